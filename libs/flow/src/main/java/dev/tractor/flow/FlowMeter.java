@@ -1,0 +1,30 @@
+package dev.tractor.flow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/// Meters the flows of a capture: the one entry to this library.
+///
+/// The same bytes and options always give the same flows in the same order, whether they come from a file or a stream.
+public final class FlowMeter {
+    private FlowMeter() {}
+
+    /// Meters a file, mapped into memory when it is uncompressed.
+    ///
+    /// @throws dev.tractor.packet.CaptureFormatException when it is no capture, or has no readable packet
+    /// @throws MeteringStoppedException when `progress` asked for it
+    public static MeterResult meter(Path file, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Meters a stream, read to its end in constant memory and not closed.
+    ///
+    /// @param packets may be null
+    /// @param progress may be null
+    /// @throws dev.tractor.packet.CaptureFormatException when it is no capture, or has no readable packet
+    /// @throws MeteringStoppedException when `progress` asked for it
+    public static MeterResult meter(InputStream in, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tractor.model;
+
+import java.util.List;
+
+/// Labels flows: rules over evidence first, then models, then well-known ports. Threads may share one.
+public interface Labeller extends AutoCloseable {
+    /// One decision per flow, in order. The same facts and the same digests give the same decisions.
+    List<Decision> decide(List<FlowFacts> flows);
+
+    /// Names of the feature profiles whose vectors the models need.
+    List<String> profiles();
+
+    /// SHA-256 over catalogue and models, hexadecimal: a job is labelled under one digest.
+    String digest();
+
+    /// Every label it can give, by group, groups and labels sorted.
+    List<LabelGroup> labels();
+
+    @Override
+    void close();
+
+    /// @param name of the group
+    /// @param labels sorted
+    record LabelGroup(String name, List<String> labels) {}
+}

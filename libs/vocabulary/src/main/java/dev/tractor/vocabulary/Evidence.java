@@ -1,0 +1,17 @@
+package dev.tractor.vocabulary;
+
+import java.util.Objects;
+
+/// One statement that the traffic makes about the application behind a flow.
+///
+/// @param kind what kind of statement
+/// @param value printable text of 1 to [#MAX_LENGTH] characters; host names in lower case without a trailing dot
+public record Evidence(EvidenceKind kind, String value) {
+    /// A DNS name has at most 253 characters and a user agent rarely more; longer values are cut here.
+    public static final int MAX_LENGTH = 255;
+
+    public Evidence {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(value, "value");
+    }
+}
