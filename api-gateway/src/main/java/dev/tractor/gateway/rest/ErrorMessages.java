@@ -8,7 +8,7 @@ final class ErrorMessages {
 
     static String of(int status, String path) {
         return switch (Status.fromStatusCode(status)) {
-            case BAD_REQUEST -> "The request is malformed.";
+            case BAD_REQUEST -> "The request is malformed: its URI is no valid URI, or a value in it cannot be read.";
             case NOT_FOUND -> "There is nothing at %s; /q/openapi describes what there is.".formatted(path);
             case METHOD_NOT_ALLOWED -> "%s does not take this method; the Allow header names those it takes.".formatted(path);
             case NOT_ACCEPTABLE -> "%s has no answer in a type that the Accept header allows.".formatted(path);

@@ -32,9 +32,7 @@ class Errors {
     Response map(WebApplicationException e, ResourceInfo resource, UriInfo uri) {
         int status = e.getResponse().getStatus();
         if (status >= 500) LOG.errorf(e, "%s failed", uri.getPath());
-        var answer = answer(status, ErrorMessages.of(status, uri.getPath()), resource, uri);
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+        return answer(status, ErrorMessages.of(status, uri.getPath()), resource, uri).build();
     }
 
     @ServerExceptionMapper

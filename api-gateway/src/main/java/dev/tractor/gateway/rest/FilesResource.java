@@ -14,6 +14,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -114,6 +115,7 @@ public class FilesResource {
     public Response upload(InputStream body,
                            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
                            @Parameter(description = "true: a capture of the same name is overwritten", schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")) @QueryParam("replace") String replace) {
+        if (type == null) throw new NotSupportedException();
         List<CaptureFile> stored = uploads.store(body, type.getParameters().get("boundary"), Parameters.flag("replace", replace));
         return Response.status(Response.Status.CREATED).entity(stored).build();
     }

@@ -8,7 +8,6 @@ import dev.tractor.gateway.v1.JobProgress;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -29,21 +28,17 @@ class JobEvents {
         this.registry = registry;
     }
 
-    /// Fails before its first event with 404 for an unknown job and 503 while the registry is away; later the stream waits for the registry.
-    Multi<OutboundSseEvent> of(long jobId, Sse sse) {
-        var events = new Changes(sse);
-        var first = ask(jobId);
-        var rest = Multi.createBy().repeating().uni(() -> ask(jobId).map(Optional::of).onFailure(JobEvents::isAway).recoverWithItem(Optional.empty()))
-                .withDelay(POLL).whilst(job -> job.map(JobEvents::runs).orElse(true));
-        return first.onItem().transformToMulti(job -> Multi.createBy().concatenating().streams(Multi.createFrom().item(Optional.of(job)), runs(job) ? rest : Multi.createFrom().empty()))
-                .onItem().transformToMultiAndConcatenate(job -> Multi.createFrom().optional(events.next(job)));
+    /// Ends with the job. While the registry is away the stream waits for it.
+    Multi<OutboundSseEvent> of(Job first, Sse sse) {
+        var changes = new Changes(sse);
+        var later = Multi.createBy().repeating().uni(() -> ask(first.jobId())).withDelay(POLL).whilst(job -> job.map(JobEvents::runs).orElse(true));
+        return Multi.createBy().concatenating().streams(Multi.createFrom().item(Optional.of(first)), runs(first) ? later : Multi.createFrom().empty())
+                .onItem().transformToMultiAndConcatenate(job -> Multi.createFrom().optional(changes.next(job)));
     }
 
-    private Uni<Job> ask(long jobId) {
-        return registry.jobLater(jobId).onFailure().transform(failure -> {
-            ApiException translated = BackEnd.REGISTRY.translate(failure);
-            return translated.status() == Status.NOT_FOUND ? Jobs.unknown(jobId) : translated;
-        });
+    /// Empty while the registry is away.
+    private Uni<Optional<Job>> ask(long jobId) {
+        return registry.jobLater(jobId).onFailure().transform(BackEnd.REGISTRY::translate).map(Optional::of).onFailure(JobEvents::isAway).recoverWithItem(Optional.empty());
     }
 
     private static boolean isAway(Throwable failure) {
@@ -71,7 +66,7 @@ class JobEvents {
             sentAtNanos = now;
             if (progress.equals(last)) return Optional.of(sse.newEventBuilder().comment("heartbeat").build());
             last = progress;
-            return Optional.of(sse.newEventBuilder().name("progress").mediaType(MediaType.APPLICATION_JSON_TYPE).data(JobProgress.class, progress).build());
+            return Optional.of(sse.newEventBuilder().name("progress").data(JobProgress.class, progress).build());
         }
     }
 }

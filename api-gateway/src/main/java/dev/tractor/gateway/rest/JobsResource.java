@@ -4,6 +4,7 @@ import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.RegistryClient;
 import dev.tractor.gateway.v1.FileStatus;
 import dev.tractor.gateway.v1.JobProgress;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /// `/v1/jobs/{job_id}`: what can be done with a job beside v1.
 @Path("/v1/jobs/{job_id}")
@@ -30,10 +32,12 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Problem
 public class JobsResource {
     private final RegistryClient registry;
+    private final Jobs jobs;
     private final JobEvents events;
 
-    JobsResource(@RestClient RegistryClient registry, JobEvents events) {
+    JobsResource(@RestClient RegistryClient registry, Jobs jobs, JobEvents events) {
         this.registry = registry;
+        this.jobs = jobs;
         this.events = events;
     }
 
@@ -50,10 +54,12 @@ public class JobsResource {
     @GET
     @Path("/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Blocking
     @Operation(operationId = "jobEvents", summary = "Follows a job", description = """
             Server-sent events named `progress`, each time something has changed, with a JobProgress as data. The last one has the state finished or failed, then the stream ends.""")
     @APIResponse(responseCode = "200", description = "The events", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = JobProgress.class)))
     public Multi<OutboundSseEvent> events(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId, @Context Sse sse) {
-        return events.of(Parameters.jobId(jobId), sse);
+        return events.of(jobs.get(Parameters.jobId(jobId)), sse);
     }
 }

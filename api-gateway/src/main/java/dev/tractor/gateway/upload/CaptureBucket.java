@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jboss.logging.Logger;
 
@@ -99,13 +100,19 @@ class CaptureBucket {
         try {
             return request.send().get();
         } catch (ExecutionException e) {
-            throw translate(name, e.getCause());
+            throw translate(name, cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BackEnd.OBJECT_STORE.away(e);
         } catch (Exception e) {
             throw translate(name, e);
         }
+    }
+
+    /// The client wraps its failures once for each step that they passed.
+    private static Throwable cause(Throwable failure) {
+        boolean wrapped = (failure instanceof ExecutionException || failure instanceof CompletionException) && failure.getCause() != null;
+        return wrapped ? cause(failure.getCause()) : failure;
     }
 
     private RuntimeException translate(String name, Throwable failure) {
