@@ -5,8 +5,8 @@ import dev.tractor.registry.background.Loop;
 import dev.tractor.registry.store.CaptureStore;
 import dev.tractor.registry.store.StoreUnavailableException;
 import dev.tractor.registry.store.StoredObject;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -44,8 +44,7 @@ public class BucketSweep {
         loop = Loop.start("bucket sweep", this::sweep);
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes ShutdownEvent event) {
         loop.close();
     }
 
