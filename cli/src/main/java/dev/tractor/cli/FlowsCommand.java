@@ -3,11 +3,9 @@ package dev.tractor.cli;
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.flow.MeterResult;
-import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +19,6 @@ import picocli.CommandLine.Spec;
         description = "Prints the flows of a capture, one row each, in the order in which they end.",
         sortOptions = false)
 final class FlowsCommand extends CaptureCommand {
-    private static final Column FEATURES = Column.named("features");
-
     @Option(
             names = {"-p", "--profile"},
             paramLabel = "PROFILE",
@@ -56,19 +52,11 @@ final class FlowsCommand extends CaptureCommand {
     }
 
     private MeterResult writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
-        List<Column> featureColumns = profile.features().stream().map(Feature::name).map(Column::named).toList();
-        List<Column> columns = new ArrayList<>(FlowRow.COLUMNS);
-        columns.addAll(featureColumns);
-        rows.header(columns);
-        double[] vector = new double[profile.size()];
+        FeatureColumns features = new FeatureColumns(profile);
+        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), features.columns().stream()).toList());
         return CaptureSource.read(capture, MeterOptions.standard().withProfiles(profile), flow -> {
             FlowRow.of(flow).writeTo(rows);
-            flow.features(profile, vector);
-            rows.beginGroup(FEATURES);
-            for (int i = 0; i < vector.length; i++) {
-                rows.decimal(featureColumns.get(i), vector[i]);
-            }
-            rows.endGroup();
+            features.write(flow, rows);
             rows.endRow();
         }, streams);
     }
