@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -58,15 +57,12 @@ public class JobResource {
     @GET
     @Path("flows")
     public Response flows(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("limit") String limit,
-            @QueryParam("cursor") String cursor) throws SQLException, InterruptedException {
+            @QueryParam("cursor") String cursor) throws SQLException {
         Parameters.notEmpty("label", label);
         long after = Parameters.afterOrdinal(cursor);
         FlowPage page = limit == null ? flows.all(jobId, label, after)
                 : flows.page(jobId, label, after, Parameters.oneTo(FlowList.PAGE_LIMIT, "limit", limit, FlowList.PAGE_LIMIT));
         requireComplete(jobId);
-        if (!flows.awaitPlace()) {
-            throw new ServiceUnavailableException("too many flow lists are being read, try again later");
-        }
         StreamingOutput body = output -> {
             try {
                 flows.write(page, output);
