@@ -39,10 +39,10 @@ public class JobResource {
     @GET
     @Path("statistics")
     public List<StatisticItem> statistics(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("top") String top) throws SQLException {
-        Parameters.notEmpty("label", label);
+        String wanted = Parameters.label(label);
         int entries = top(top);
         requireComplete(jobId);
-        return label == null ? statistics.ofJob(jobId, entries) : statistics.ofLabel(jobId, label, entries);
+        return wanted == null ? statistics.ofJob(jobId, entries) : statistics.ofLabel(jobId, wanted, entries);
     }
 
     @GET
@@ -58,11 +58,11 @@ public class JobResource {
     @Path("flows")
     public Response flows(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor) throws SQLException {
-        Parameters.notEmpty("label", label);
+        String wanted = Parameters.label(label);
         long after = Parameters.afterOrdinal(cursor);
-        FlowPage page = limit == null ? flows.all(jobId, label, after)
-                : flows.page(jobId, label, after, Parameters.oneTo(FlowList.PAGE_LIMIT, "limit", limit, FlowList.PAGE_LIMIT));
+        int flowsOfPage = Parameters.oneTo(FlowList.PAGE_LIMIT, "limit", limit, FlowList.PAGE_LIMIT);
         requireComplete(jobId);
+        FlowPage page = limit == null ? flows.all(jobId, wanted, after) : flows.page(jobId, wanted, after, flowsOfPage);
         StreamingOutput body = output -> {
             try {
                 flows.write(page, output);
