@@ -1,0 +1,76 @@
+package dev.tractor.stats.completion;
+
+import dev.tractor.contracts.v1.Completed;
+import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.stats.store.Batch;
+import dev.tractor.stats.store.BatchTotals;
+import dev.tractor.stats.store.Job;
+import dev.tractor.stats.store.JobLedger;
+import dev.tractor.stats.store.JobState;
+import dev.tractor.stats.store.OutboxEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/// Decides when a job is complete: all batches that the extractor published are stored and their sums close.
+@ApplicationScoped
+public class Completion {
+    private static final Logger LOG = Logger.getLogger(Completion.class);
+
+    private final EntityManager entities;
+    private final AggregateFold fold;
+
+    Completion(EntityManager entities, AggregateFold fold) {
+        this.entities = entities;
+        this.fold = fold;
+    }
+
+    /// Completes or fails the job if everything of it is here. Asked as often as something may have changed; one of many who ask at a time decides.
+    ///
+    /// @return whether this call decided, so that an event waits in the outbox
+    @Transactional(rollbackOn = Exception.class)
+    public boolean evaluate(long jobId) throws SQLException {
+        Job job = Job.findById(jobId);
+        if (job == null || !hasEverything(job)) {
+            return false;
+        }
+        entities.refresh(job, LockModeType.PESSIMISTIC_WRITE);
+        if (!hasEverything(job)) {
+            return false;
+        }
+        BatchTotals stored = Batch.totals(jobId, job.attempt);
+        BatchTotals extracted = new BatchTotals(job.extractedBatches, job.extractedFlows, job.extractedPackets);
+        if (stored.equals(extracted)) {
+            complete(job);
+        } else {
+            JobLedger.fail(job, "the sums of the job do not close: " + text(extracted) + " were extracted, " + text(stored) + " are stored: process it again");
+        }
+        return true;
+    }
+
+    /// Jobs whose extraction has ended and which are not decided.
+    @Transactional
+    public List<Long> undecided() {
+        return entities.createQuery("select jobId from Job where state = STORING and extractedBatches is not null order by jobId", Long.class).getResultList();
+    }
+
+    private static boolean hasEverything(Job job) {
+        return job.state == JobState.STORING && job.isExtracted() && Batch.totals(job.jobId, job.attempt).batches() >= job.extractedBatches;
+    }
+
+    private void complete(Job job) throws SQLException {
+        long begin = System.nanoTime();
+        fold.fold(job.jobId);
+        job.state = JobState.COMPLETE;
+        OutboxEvent.add(JobEvent.newBuilder().setJobId(job.jobId).setAttempt(job.attempt).setCompleted(Completed.newBuilder().setFlows(job.extractedFlows)).build());
+        LOG.infof("job %d attempt %d is complete: %d flows, folded in %d ms", job.jobId, job.attempt, job.extractedFlows, (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    private static String text(BatchTotals totals) {
+        return totals.batches() + " batches with " + totals.flows() + " flows of " + totals.packets() + " packets";
+    }
+}

@@ -1,0 +1,2 @@
+/// Decides when a job is complete and folds its aggregates.
+package dev.tractor.stats.completion;

@@ -1,0 +1,2 @@
+/// IP addresses and the places where they are.
+package dev.tractor.stats.geo;

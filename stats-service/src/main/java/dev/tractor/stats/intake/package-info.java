@@ -1,0 +1,2 @@
+/// Takes classified batches and job events from Kafka.
+package dev.tractor.stats.intake;

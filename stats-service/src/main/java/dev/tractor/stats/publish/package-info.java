@@ -1,0 +1,2 @@
+/// What this service says to the others over Kafka.
+package dev.tractor.stats.publish;

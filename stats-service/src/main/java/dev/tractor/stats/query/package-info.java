@@ -1,0 +1,2 @@
+/// Answers about the flows of complete jobs: counts, hosts and lists.
+package dev.tractor.stats.query;

@@ -1,0 +1,46 @@
+package dev.tractor.stats.rest;
+
+import dev.tractor.stats.query.FlowList;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+
+/// Gives every error the same body, and no reader a stack trace.
+@Provider
+public class ErrorMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = Logger.getLogger(ErrorMapper.class);
+
+    @Override
+    public Response toResponse(Throwable fault) {
+        if (fault instanceof WebApplicationException known) {
+            return response(known.getResponse().getStatus(), known.getMessage());
+        }
+        if (fault instanceof FlowList.TooManyListsException) {
+            return response(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), fault.getMessage());
+        }
+        if (isDatabaseFault(fault)) {
+            LOG.errorf("the database did not answer: %s", fault);
+            return response(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), "the database does not answer, try again later");
+        }
+        LOG.error("a request failed", fault);
+        return response(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(), "internal error");
+    }
+
+    private static boolean isDatabaseFault(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException || cause instanceof PersistenceException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Response response(int status, String message) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(ErrorBody.of(status, message)).build();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tractor.stats.rest;
+
+import dev.tractor.stats.geo.IpAddress;
+import dev.tractor.stats.query.FlowCounts;
+import dev.tractor.stats.query.FlowList;
+import dev.tractor.stats.query.FlowPage;
+import dev.tractor.stats.query.HostDetails;
+import dev.tractor.stats.query.StatisticItem;
+import dev.tractor.stats.query.Statistics;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/// What is known of the flows of a complete job.
+@Path("/internal/jobs/{job_id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class JobResource {
+    private static final String NEXT_CURSOR = "X-Next-Cursor";
+
+    private final Statistics statistics;
+    private final FlowList flows;
+
+    JobResource(Statistics statistics, FlowList flows) {
+        this.statistics = statistics;
+        this.flows = flows;
+    }
+
+    @GET
+    @Path("statistics")
+    public List<StatisticItem> statistics(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("top") String top) throws SQLException {
+        String wanted = Parameters.label(label);
+        int entries = top(top);
+        requireComplete(jobId);
+        return wanted == null ? statistics.ofJob(jobId, entries) : statistics.ofLabel(jobId, wanted, entries);
+    }
+
+    @GET
+    @Path("hosts/{ip}")
+    public HostDetails host(@PathParam("job_id") long jobId, @PathParam("ip") String ip, @QueryParam("top") String top) throws SQLException {
+        IpAddress address = Parameters.ip(ip);
+        int entries = top(top);
+        requireComplete(jobId);
+        return statistics.ofHost(jobId, address, entries).orElseThrow(() -> new NotFoundException("job " + jobId + " has no flow of " + ip));
+    }
+
+    @GET
+    @Path("flows")
+    public Response flows(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor) throws SQLException {
+        String wanted = Parameters.label(label);
+        long after = Parameters.afterOrdinal(cursor);
+        int flowsOfPage = Parameters.oneTo(FlowList.PAGE_LIMIT, "limit", limit, FlowList.PAGE_LIMIT);
+        requireComplete(jobId);
+        FlowPage page = limit == null ? flows.all(jobId, wanted, after) : flows.page(jobId, wanted, after, flowsOfPage);
+        StreamingOutput body = output -> {
+            try {
+                flows.write(page, output);
+            } catch (SQLException e) {
+                throw new IOException("the list of flows broke off", e);
+            }
+        };
+        Response.ResponseBuilder response = Response.ok(body);
+        return (page.hasMore() ? response.header(NEXT_CURSOR, Parameters.cursor(page.lastOrdinal())) : response).build();
+    }
+
+    private static int top(String text) {
+        return Parameters.oneTo(FlowCounts.TOP_LIMIT, "top", text, FlowCounts.DEFAULT_TOP);
+    }
+
+    private void requireComplete(long jobId) {
+        if (!statistics.isComplete(jobId)) {
+            throw new NotFoundException("the flows of job " + jobId + " are not completely stored here");
+        }
+    }
+}

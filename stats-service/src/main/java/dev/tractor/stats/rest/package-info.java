@@ -1,0 +1,2 @@
+/// The questions that the other services ask over REST.
+package dev.tractor.stats.rest;

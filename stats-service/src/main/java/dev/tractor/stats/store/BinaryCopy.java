@@ -1,0 +1,113 @@
+package dev.tractor.stats.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A writer of PostgreSQL's binary COPY format: big-endian, every field preceded by its length, -1 for NULL
+/// (https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format").
+final class BinaryCopy {
+    private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final int NULL_LENGTH = -1;
+    private static final int END_OF_ROWS = -1;
+    // inet's own header: family (AF_INET or that + 1), prefix length, is-cidr, address length.
+    private static final int INET_HEADER_BYTES = 4;
+    private static final byte INET_FAMILY_4 = 2;
+    private static final byte INET_FAMILY_6 = 3;
+
+    private byte[] bytes;
+    private int length;
+
+    BinaryCopy(int expectedBytes) {
+        bytes = new byte[Math.max(expectedBytes, HEADER.length)];
+        raw(HEADER);
+    }
+
+    BinaryCopy row(int fields) {
+        reserve(Short.BYTES);
+        put(fields, Short.BYTES);
+        return this;
+    }
+
+    BinaryCopy bigint(long value) {
+        return fixed(value, Long.BYTES);
+    }
+
+    BinaryCopy integer(int value) {
+        return fixed(value, Integer.BYTES);
+    }
+
+    BinaryCopy smallint(int value) {
+        return fixed(value, Short.BYTES);
+    }
+
+    BinaryCopy real(float value) {
+        return fixed(Float.floatToIntBits(value), Float.BYTES);
+    }
+
+    BinaryCopy nul() {
+        reserve(Integer.BYTES);
+        put(NULL_LENGTH, Integer.BYTES);
+        return this;
+    }
+
+    BinaryCopy text(String value) {
+        byte[] utf8 = Text.storable(value).getBytes(StandardCharsets.UTF_8);
+        reserve(Integer.BYTES);
+        put(utf8.length, Integer.BYTES);
+        raw(utf8);
+        return this;
+    }
+
+    BinaryCopy textOrNull(String value) {
+        return value.isEmpty() ? nul() : text(value);
+    }
+
+    /// @param address 4 or 16 bytes
+    BinaryCopy inet(byte[] address) {
+        reserve(Integer.BYTES + INET_HEADER_BYTES);
+        put(INET_HEADER_BYTES + address.length, Integer.BYTES);
+        put(address.length == 4 ? INET_FAMILY_4 : INET_FAMILY_6, Byte.BYTES);
+        put(address.length * Byte.SIZE, Byte.BYTES);
+        put(0, Byte.BYTES);
+        put(address.length, Byte.BYTES);
+        raw(address);
+        return this;
+    }
+
+    BinaryCopy end() {
+        return row(END_OF_ROWS);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private BinaryCopy fixed(long value, int width) {
+        reserve(Integer.BYTES + width);
+        put(width, Integer.BYTES);
+        put(value, width);
+        return this;
+    }
+
+    private void put(long value, int width) {
+        for (int shift = (width - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+    }
+
+    private void raw(byte[] source) {
+        reserve(source.length);
+        System.arraycopy(source, 0, bytes, length, source.length);
+        length += source.length;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}
