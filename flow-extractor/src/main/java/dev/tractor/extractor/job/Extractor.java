@@ -24,7 +24,7 @@ import dev.tractor.flow.MeteringStoppedException;
 import dev.tractor.flow.index.PacketIndexWriter;
 import dev.tractor.packet.CaptureFormatException;
 import dev.tractor.vocabulary.FeatureProfile;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.Producer;
@@ -32,7 +32,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Extracts the flows of one leased capture: reads, meters, publishes, indexes, and reports the end.
-@ApplicationScoped
+@Singleton
 public class Extractor {
     private static final Logger LOG = Logger.getLogger(Extractor.class);
 

@@ -5,13 +5,13 @@ import dev.tractor.extractor.lease.Lease;
 import io.minio.MinioAsyncClient;
 import io.minio.RemoveObjectArgs;
 import io.minio.messages.Upload;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// The object store, over S3.
-@ApplicationScoped
+@Singleton
 public class S3Store implements ObjectStore {
     private static final Logger LOG = Logger.getLogger(S3Store.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
