@@ -31,6 +31,7 @@ public final class Tractor implements Runnable {
         COMMANDS.put("info", InfoCommand::new);
         COMMANDS.put("flows", FlowsCommand::new);
         COMMANDS.put("classify", ClassifyCommand::new);
+        COMMANDS.put("train", TrainCommand::new);
         COMMANDS.put("upload", UploadCommand::new);
         COMMANDS.put("process", ProcessCommand::new);
         COMMANDS.put("job", JobCommand::new);
