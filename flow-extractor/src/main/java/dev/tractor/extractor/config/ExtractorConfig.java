@@ -1,0 +1,39 @@
+package dev.tractor.extractor.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/// What bounds an extractor. One job takes at most two chunks of heap and about 1 KiB of native memory per flow of [#maxFlows].
+@ConfigMapping(prefix = "tractor.extractor")
+public interface ExtractorConfig {
+    /// Jobs that run side by side.
+    @WithDefault("2")
+    int parallelJobs();
+
+    /// How often the registry is asked for work when nothing woke the extractor.
+    @WithDefault("5s")
+    Duration pollEvery();
+
+    /// How often a job's progress is reported, which keeps its lease.
+    @WithDefault("1s")
+    Duration heartbeatEvery();
+
+    /// Feature profiles to compute: those that the active models read.
+    @WithDefault("iscx-2016")
+    List<String> profiles();
+
+    /// Flows that may be live at once in one job; beyond it the longest idle one is ended for lack of resources.
+    @WithDefault("500000")
+    int maxFlows();
+
+    /// Batches published and not yet stored at which metering pauses.
+    @WithDefault("256")
+    int maxBatchesAhead();
+
+    /// Bytes of a capture asked for at once; one such chunk is read ahead.
+    @WithDefault("8M")
+    MemorySize chunkLength();
+}

@@ -1,0 +1,20 @@
+package dev.tractor.extractor.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+
+/// Where file-registry is.
+@ConfigMapping(prefix = "tractor.registry")
+public interface RegistryConfig {
+    /// `http://host:port`
+    URI url();
+
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /// Well below the length of a lease, so that one lost answer does not lose it.
+    @WithDefault("5s")
+    Duration readTimeout();
+}

@@ -1,0 +1,2 @@
+/// The service's own properties.
+package dev.tractor.extractor.config;

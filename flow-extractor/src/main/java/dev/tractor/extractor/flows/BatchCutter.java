@@ -1,0 +1,86 @@
+package dev.tractor.extractor.flows;
+
+import com.google.protobuf.CodedOutputStream;
+import dev.tractor.contracts.BatchKey;
+import dev.tractor.contracts.Topic;
+import dev.tractor.contracts.v1.Flow;
+import dev.tractor.contracts.v1.FlowBatch;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// Cuts a job's flows into batches, numbered from 0 in the order in which the flows come: the same flows give the same batches. For one thread.
+///
+/// Flows are written into the batch at once, so that only bytes are held.
+public final class BatchCutter {
+    /// Half of what a record may hold: the classifier's record of the same batch must fit as well, and its label, comment and names take more room
+    /// than a small flow does here.
+    public static final int MAX_BYTES = Topic.MAX_RECORD_BYTES / 2;
+    /// As many rows as the store writes well at once.
+    public static final int MAX_FLOWS = 2_000;
+
+    /// Receives a batch.
+    @FunctionalInterface
+    public interface Sink {
+        /// @param batch an encoded [FlowBatch]
+        void batch(BatchKey key, byte[] batch);
+    }
+
+    private final long jobId;
+    private final int attempt;
+    private final Sink sink;
+    private final byte[] buffer = new byte[MAX_BYTES];
+    private CodedOutputStream out;
+    private int batch;
+    private int flows;
+
+    public BatchCutter(long jobId, int attempt, Sink sink) {
+        this.jobId = jobId;
+        this.attempt = attempt;
+        this.sink = sink;
+        begin();
+    }
+
+    /// @throws IllegalStateException when the flow alone is longer than a batch may be
+    public void add(Flow flow) {
+        int length = CodedOutputStream.computeMessageSize(FlowBatch.FLOWS_FIELD_NUMBER, flow);
+        if (flows == MAX_FLOWS || length > out.spaceLeft()) {
+            end();
+        }
+        if (length > out.spaceLeft()) {
+            throw new IllegalStateException("flow " + flow.getOrdinal() + " takes " + length + " bytes, more than a batch of " + MAX_BYTES);
+        }
+        try {
+            out.writeMessage(FlowBatch.FLOWS_FIELD_NUMBER, flow);
+        } catch (IOException e) {
+            throw new IllegalStateException("the space was checked", e);
+        }
+        flows++;
+    }
+
+    /// Gives the last batch to the sink.
+    ///
+    /// @return the number of batches, 0 without a flow
+    public int finish() {
+        end();
+        return batch;
+    }
+
+    private void end() {
+        if (flows == 0) {
+            return;
+        }
+        sink.batch(new BatchKey(jobId, attempt, batch), Arrays.copyOf(buffer, out.getTotalBytesWritten()));
+        batch++;
+        begin();
+    }
+
+    private void begin() {
+        flows = 0;
+        out = CodedOutputStream.newInstance(buffer);
+        try {
+            FlowBatch.newBuilder().setJobId(jobId).setAttempt(attempt).setBatch(batch).build().writeTo(out);
+        } catch (IOException e) {
+            throw new IllegalStateException("a batch's head takes at most 33 bytes", e);
+        }
+    }
+}

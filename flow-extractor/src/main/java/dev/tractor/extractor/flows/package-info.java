@@ -1,0 +1,2 @@
+/// Flows on their way to Kafka: as messages, cut into batches, published.
+package dev.tractor.extractor.flows;

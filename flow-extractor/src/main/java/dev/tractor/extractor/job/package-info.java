@@ -1,0 +1,2 @@
+/// Jobs: taken when there is room, extracted, ended.
+package dev.tractor.extractor.job;

@@ -1,0 +1,53 @@
+package dev.tractor.extractor.store;
+
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.MinioAsyncClient;
+import io.minio.StatObjectArgs;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A capture in S3. Each read names the ETag, so that no byte of another version is ever taken.
+record S3CaptureObject(MinioAsyncClient client, String bucket, String name, String etag, long length) implements CaptureObject {
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+
+    @Override
+    public InputStream open(long offset, long count) throws IOException, InterruptedException {
+        try {
+            return S3.await(() -> client.getObject(
+                    GetObjectArgs.builder().bucket(bucket).object(name).offset(offset).length(count).matchETag('"' + etag + '"').build()), S3CaptureObject::close);
+        } catch (StoreException e) {
+            throw changedOr(e);
+        }
+    }
+
+    @Override
+    public void requireUnchanged() throws IOException, InterruptedException {
+        try {
+            String now = S3.await(() -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(name).build())).etag();
+            if (!etag.equals(now)) {
+                throw CaptureChangedException.overwritten();
+            }
+        } catch (StoreException e) {
+            throw changedOr(e);
+        }
+    }
+
+    private static StoreException changedOr(StoreException e) {
+        return switch (e.status()) {
+            case NOT_FOUND -> throw CaptureChangedException.deleted();
+            case PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE -> throw CaptureChangedException.overwritten();
+            default -> e;
+        };
+    }
+
+    private static void close(GetObjectResponse late) {
+        try {
+            late.close();
+        } catch (IOException e) {
+            // nobody waits for it any more
+        }
+    }
+}

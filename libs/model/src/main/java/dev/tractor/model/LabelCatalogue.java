@@ -1,0 +1,192 @@
+package dev.tractor.model;
+
+import dev.tractor.model.Labeller.LabelGroup;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// The labels that rules can give. A lookup takes the same time whatever the number of labels.
+///
+/// The built-in files are `labels/GROUP.yaml`. An operator's folder adds labels, or replaces all rules of a label by its name.
+/// Checked when loaded: every rule stands for one label only, names are well formed, groups known, no label without rules.
+public final class LabelCatalogue {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_IP_PROTOCOL = 255;
+
+    private final TreeMap<String, Entry> entries = new TreeMap<>();
+    private final Map<String, Label> domains = new HashMap<>();
+    private final Map<Integer, Label> tcp = new HashMap<>();
+    private final Map<Integer, Label> udp = new HashMap<>();
+    private final Map<String, Label> protocols = new HashMap<>();
+    private final Map<String, Label> alpn = new HashMap<>();
+    private final Map<Integer, Label> ip = new HashMap<>();
+
+    private record Entry(Label label, LabelRules rules, String file) {}
+
+    private LabelCatalogue(List<Entry> definitions) {
+        for (Entry entry : definitions) {
+            entries.put(entry.label().name(), entry);
+        }
+        entries.values().forEach(this::index);
+    }
+
+    /// The built-in catalogue.
+    public static LabelCatalogue standard() {
+        return of(LabelFile.groups(), LabelFile.builtIn(), List.of());
+    }
+
+    /// The built-in catalogue and an operator's `*.yaml` files over it.
+    ///
+    /// @param overrides a folder
+    /// @throws CatalogueException when it cannot be read or breaks a rule
+    public static LabelCatalogue load(Path overrides) {
+        return of(LabelFile.groups(), LabelFile.builtIn(), LabelFile.in(overrides));
+    }
+
+    static LabelCatalogue of(List<String> groups, List<LabelFile> builtIn, List<LabelFile> overrides) {
+        Map<String, Entry> merged = definitions(groups, builtIn);
+        merged.putAll(definitions(groups, overrides));
+        return new LabelCatalogue(List.copyOf(merged.values()));
+    }
+
+    private static Map<String, Entry> definitions(List<String> groups, List<LabelFile> files) {
+        Map<String, Entry> definitions = new LinkedHashMap<>();
+        for (LabelFile file : files) {
+            if (!groups.contains(file.group())) {
+                throw new CatalogueException(file.name() + ": group '" + file.group() + "' is none of " + groups);
+            }
+            file.labels().forEach((name, rules) -> {
+                Entry entry = new Entry(new Label(name, file.group()), rules, file.name());
+                check(entry);
+                Entry other = definitions.putIfAbsent(name, entry);
+                if (other != null) {
+                    throw broken(entry, "is also in " + other.file());
+                }
+            });
+        }
+        return definitions;
+    }
+
+    private static void check(Entry entry) {
+        String name = entry.label().name();
+        if (!NAME.matcher(name).matches() || name.equals(Decision.UNKNOWN)) {
+            throw broken(entry, "a name consists of a-z, 0-9 and single '-', and is not 'unknown'");
+        }
+        if (entry.rules() == null || entry.rules().isEmpty()) {
+            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, protocols, alpn, ip");
+        }
+        for (String domain : entry.rules().domains()) {
+            if (!DOMAIN.matcher(domain).matches()) {
+                throw broken(entry, "'" + domain + "' is no domain of at least two labels in lower case (international names in punycode)");
+            }
+        }
+        checkRange(entry, "port", entry.rules().tcp(), 1, MAX_PORT);
+        checkRange(entry, "port", entry.rules().udp(), 1, MAX_PORT);
+        checkRange(entry, "IP protocol", entry.rules().ip(), 0, MAX_IP_PROTOCOL);
+    }
+
+    private static void checkRange(Entry entry, String what, List<Integer> numbers, int min, int max) {
+        for (int number : numbers) {
+            if (number < min || number > max) {
+                throw broken(entry, what + " " + number + " is not in " + min + " to " + max);
+            }
+        }
+    }
+
+    private void index(Entry entry) {
+        put(entry, domains, entry.rules().domains(), "domain ");
+        put(entry, tcp, entry.rules().tcp(), "TCP port ");
+        put(entry, udp, entry.rules().udp(), "UDP port ");
+        put(entry, protocols, entry.rules().protocols(), "protocol ");
+        put(entry, alpn, entry.rules().alpn(), "ALPN ");
+        put(entry, ip, entry.rules().ip(), "IP protocol ");
+    }
+
+    private <K> void put(Entry entry, Map<K, Label> index, List<K> keys, String what) {
+        for (K key : keys) {
+            Label other = index.putIfAbsent(key, entry.label());
+            if (other != null) {
+                Entry first = entries.get(other.name());
+                throw broken(entry, what + key + " is already a rule of '" + other.name() + "' in " + first.file());
+            }
+        }
+    }
+
+    private static CatalogueException broken(Entry entry, String rule) {
+        return new CatalogueException(entry.file() + ": label '" + entry.label().name() + "': " + rule);
+    }
+
+    /// The label of the longest suffix of a host name, on label boundaries; null when there is none.
+    ///
+    /// @param host in lower case
+    Label byDomain(String host) {
+        for (int from = 0; ; ) {
+            Label label = domains.get(host.substring(from));
+            if (label != null) {
+                return label;
+            }
+            int dot = host.indexOf('.', from);
+            if (dot < 0) {
+                return null;
+            }
+            from = dot + 1;
+        }
+    }
+
+    /// Null when no label has that evidence of the kind `protocol`.
+    Label byProtocol(String protocol) {
+        return protocols.get(protocol);
+    }
+
+    /// Null when no label has that ALPN identifier for itself.
+    Label byAlpn(String identifier) {
+        return alpn.get(identifier);
+    }
+
+    /// Null when no label has that IP protocol number.
+    Label byIpProtocol(int number) {
+        return ip.get(number);
+    }
+
+    /// Null when no label has that well-known port, or the IP protocol is neither TCP nor UDP.
+    Label byPort(int ipProtocol, int port) {
+        return switch (ipProtocol) {
+            case IpProtocol.TCP -> tcp.get(port);
+            case IpProtocol.UDP -> udp.get(port);
+            default -> null;
+        };
+    }
+
+    /// Every label including `unknown`, by group, groups and labels sorted.
+    List<LabelGroup> groups() {
+        TreeMap<String, List<String>> byGroup = new TreeMap<>();
+        byGroup.put(Decision.UNKNOWN, List.of(Decision.UNKNOWN));
+        for (Entry entry : entries.values()) {
+            byGroup.computeIfAbsent(entry.label().group(), group -> new ArrayList<>()).add(entry.label().name());
+        }
+        return byGroup.entrySet().stream().map(group -> new LabelGroup(group.getKey(), List.copyOf(group.getValue()))).toList();
+    }
+
+    /// The same rules give the same bytes, in whatever files and order they were written.
+    byte[] canonicalBytes() {
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : entries.values()) {
+            LabelRules rules = entry.rules();
+            text.append(entry.label().group()).append('/').append(entry.label().name());
+            for (List<?> list : List.of(rules.domains(), rules.tcp(), rules.udp(), rules.protocols(), rules.alpn(), rules.ip())) {
+                text.append(' ').append(new TreeSet<>(list));
+            }
+            text.append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tractor.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// One file of the catalogue: a group and the rules of its labels.
+///
+/// @param name the file's name, for messages
+/// @param group the group of all its labels
+/// @param labels rules by label
+record LabelFile(String name, String group, Map<String, LabelRules> labels) {
+    private static final String RESOURCES = "/labels/";
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+
+    private record Content(String group, Map<String, LabelRules> labels) {}
+
+    /// The groups of the built-in catalogue, in the order of their files.
+    static List<String> groups() {
+        String name = RESOURCES + "groups.yaml";
+        try (InputStream in = resource(name)) {
+            return YAML.readValue(in, new TypeReference<List<String>>() {});
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /// The files of the built-in catalogue, one per group.
+    static List<LabelFile> builtIn() {
+        List<LabelFile> files = new ArrayList<>();
+        for (String group : groups()) {
+            String name = "labels/" + group + ".yaml";
+            files.add(read(name, resource("/" + name)));
+        }
+        return files;
+    }
+
+    /// Every `*.yaml` and `*.yml` of a folder, by name.
+    static List<LabelFile> in(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(path -> path.toString().endsWith(".yaml") || path.toString().endsWith(".yml")).sorted().map(LabelFile::read).toList();
+        } catch (IOException e) {
+            throw unreadable(folder.toString(), e);
+        }
+    }
+
+    private static LabelFile read(Path path) {
+        try {
+            return read(path.toString(), Files.newInputStream(path));
+        } catch (IOException e) {
+            throw unreadable(path.toString(), e);
+        }
+    }
+
+    /// @param in read to its end and closed
+    static LabelFile read(String name, InputStream in) {
+        Content content;
+        try (in) {
+            content = YAML.readValue(in, Content.class);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+        if (content == null || content.group() == null || content.labels() == null || content.labels().isEmpty()) {
+            throw new CatalogueException(name + ": needs a 'group' and 'labels' with at least one label");
+        }
+        return new LabelFile(name, content.group(), content.labels());
+    }
+
+    private static InputStream resource(String name) {
+        InputStream in = LabelFile.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new CatalogueException(name + ": is missing in the program");
+        }
+        return in;
+    }
+
+    private static CatalogueException unreadable(String name, IOException cause) {
+        if (cause instanceof JsonProcessingException parse) {
+            String where = parse.getLocation() == null ? "" : " line " + parse.getLocation().getLineNr();
+            return new CatalogueException(name + where + ": " + parse.getOriginalMessage(), cause);
+        }
+        return new CatalogueException(name + ": cannot be read: " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tractor.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LabelCatalogueTest {
+    private static final List<String> GROUPS = List.of("messaging", "web");
+
+    @Test
+    void theBuiltInCatalogueCoversEveryGroup() {
+        List<Labeller.LabelGroup> groups = LabelCatalogue.standard().groups();
+
+        List<String> names = groups.stream().map(Labeller.LabelGroup::name).toList();
+        assertEquals(names.stream().sorted().toList(), names);
+        assertTrue(names.containsAll(LabelFile.groups()) && names.contains("unknown"), names::toString);
+        groups.forEach(group -> assertEquals(group.labels().stream().sorted().toList(), group.labels()));
+        long labels = groups.stream().mapToLong(group -> group.labels().size()).sum();
+        assertTrue(labels >= 300, () -> labels + " labels");
+    }
+
+    @Test
+    void aDomainMatchesOnLabelBoundariesAndTheLongestWins() {
+        LabelCatalogue catalogue = LabelCatalogue.standard();
+
+        assertEquals(new Label("telegram", "messaging"), catalogue.byDomain("telegram.org"));
+        assertEquals(new Label("telegram", "messaging"), catalogue.byDomain("web.k.telegram.org"));
+        assertNull(catalogue.byDomain("nottelegram.org"));
+        assertNull(catalogue.byDomain("telegram.org.example"));
+        assertNull(catalogue.byDomain("org"));
+        assertNull(catalogue.byDomain(""));
+        assertEquals("gmail", catalogue.byDomain("mail.google.com").name());
+        assertEquals("google", catalogue.byDomain("www.google.com").name());
+    }
+
+    @Test
+    void aPortIsOneOfItsTransportOnly() {
+        LabelCatalogue catalogue = LabelCatalogue.standard();
+
+        assertEquals("ssh", catalogue.byPort(6, 22).name());
+        assertNull(catalogue.byPort(17, 22));
+        assertEquals("quic", catalogue.byPort(17, 443).name());
+        assertNull(catalogue.byPort(132, 443));
+    }
+
+    @Test
+    void anOperatorsFolderAddsLabelsAndReplacesRulesByName(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("ours.yaml"), "group: web\nlabels:\n  intranet: { domains: [intra.example.com] }\n  telegram: { domains: [tg.example.com] }\n");
+
+        LabelCatalogue catalogue = LabelCatalogue.load(folder);
+
+        assertEquals(new Label("intranet", "web"), catalogue.byDomain("wiki.intra.example.com"));
+        assertEquals(new Label("telegram", "web"), catalogue.byDomain("tg.example.com"));
+        assertNull(catalogue.byDomain("telegram.org"));
+        assertEquals("whatsapp", catalogue.byDomain("whatsapp.net").name());
+        assertNotEquals(labeller(LabelCatalogue.standard()).digest(), labeller(catalogue).digest());
+    }
+
+    @Test
+    void theDigestDependsOnRulesAndNotOnTheirOrder() {
+        LabelCatalogue one = catalogue("group: web\nlabels:\n  a: { domains: [a.example, b.example] }\n  c: { tcp: [1] }\n");
+        LabelCatalogue same = catalogue("group: web\nlabels:\n  c: { tcp: [1] }\n  a: { domains: [b.example, a.example] }\n");
+        LabelCatalogue other = catalogue("group: web\nlabels:\n  a: { domains: [a.example, b.example] }\n  c: { udp: [1] }\n");
+
+        assertEquals(labeller(one).digest(), labeller(same).digest());
+        assertNotEquals(labeller(one).digest(), labeller(other).digest());
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                Arguments.of("group: web\nlabels:\n  a: { tcp: [1] }\n  a: { tcp: [2] }\n", "test.yaml line 4: Duplicate field 'a'"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [x.example] }\n  b: { domains: [x.example] }\n", "test.yaml: label 'b': domain x.example is already a rule of 'a' in test.yaml"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [x.example, x.example] }\n", "test.yaml: label 'a': domain x.example is already a rule of 'a' in test.yaml"),
+                Arguments.of("group: web\nlabels:\n  a: { tcp: [1] }\n  b: { tcp: [1] }\n", "test.yaml: label 'b': TCP port 1 is already a rule of 'a' in test.yaml"),
+                Arguments.of("group: nonsense\nlabels:\n  a: { tcp: [1] }\n", "test.yaml: group 'nonsense' is none of [messaging, web]"),
+                Arguments.of("group: web\nlabels:\n  a: {}\n", "test.yaml: label 'a': has no rule; give at least one of domains, tcp, udp, protocols, alpn, ip"),
+                Arguments.of("group: web\nlabels:\n  a:\n", "test.yaml: label 'a': has no rule; give at least one of domains, tcp, udp, protocols, alpn, ip"),
+                Arguments.of("group: web\nlabels: {}\n", "test.yaml: needs a 'group' and 'labels' with at least one label"),
+                Arguments.of("group: web\nlabels:\n  A_b: { tcp: [1] }\n", "test.yaml: label 'A_b': a name consists of a-z, 0-9 and single '-', and is not 'unknown'"),
+                Arguments.of("group: web\nlabels:\n  unknown: { tcp: [1] }\n", "test.yaml: label 'unknown': a name consists of a-z, 0-9 and single '-', and is not 'unknown'"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [com] }\n", "test.yaml: label 'a': 'com' is no domain of at least two labels in lower case (international names in punycode)"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [X.example] }\n", "test.yaml: label 'a': 'X.example' is no domain of at least two labels in lower case (international names in punycode)"),
+                Arguments.of("group: web\nlabels:\n  a: { udp: [65536] }\n", "test.yaml: label 'a': port 65536 is not in 1 to 65535"),
+                Arguments.of("group: web\nlabels:\n  a: { ip: [256] }\n", "test.yaml: label 'a': IP protocol 256 is not in 0 to 255"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void broken(String yaml, String message) {
+        CatalogueException refused = assertThrows(CatalogueException.class, () -> catalogue(yaml));
+
+        assertEquals(message, refused.getMessage());
+    }
+
+    @Test
+    void anUnknownRuleAndASecondDefinitionAreNamedWithTheirFile() {
+        CatalogueException unknown = assertThrows(CatalogueException.class, () -> catalogue("group: web\nlabels:\n  a: { ports: [1] }\n"));
+        assertTrue(unknown.getMessage().startsWith("test.yaml line 3: Unrecognized field \"ports\""), unknown::getMessage);
+
+        List<LabelFile> twice = List.of(file("one.yaml", "group: web\nlabels:\n  a: { tcp: [1] }\n"), file("two.yaml", "group: messaging\nlabels:\n  a: { tcp: [2] }\n"));
+        CatalogueException second = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice, List.of()));
+        assertEquals("two.yaml: label 'a': is also in one.yaml", second.getMessage());
+    }
+
+    private static Labeller labeller(LabelCatalogue catalogue) {
+        return Labellers.of(catalogue, List.of());
+    }
+
+    private static LabelCatalogue catalogue(String yaml) {
+        return LabelCatalogue.of(GROUPS, List.of(file("test.yaml", yaml)), List.of());
+    }
+
+    private static LabelFile file(String name, String yaml) {
+        return LabelFile.read(name, new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    }
+}

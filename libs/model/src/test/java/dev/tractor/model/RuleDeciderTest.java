@@ -1,0 +1,116 @@
+package dev.tractor.model;
+
+import static dev.tractor.vocabulary.EvidenceKind.BANNER;
+import static dev.tractor.vocabulary.EvidenceKind.DNS_QUERY;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_HOST;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
+import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
+import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
+import static dev.tractor.vocabulary.EvidenceKind.RESOLVED_NAME;
+import static dev.tractor.vocabulary.EvidenceKind.TLS_ALPN;
+import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tractor.vocabulary.Evidence;
+import dev.tractor.vocabulary.EvidenceKind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RuleDeciderTest {
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+
+    private final RuleDecider rules = new RuleDecider(LabelCatalogue.standard());
+
+    @Test
+    void theClientsOwnNameOutranksAllElse() {
+        Decision decision = decide(TCP, 40000, 443, say(RESOLVED_NAME, "www.netflix.com"), say(PROTOCOL, "tls"), say(TLS_SNI, "web.telegram.org"), say(TLS_ALPN, "imap"));
+
+        assertEquals(decision("telegram", "messaging", 0.95f, "tls-sni", "TLS SNI web.telegram.org", "tls", "web.telegram.org"), decision);
+    }
+
+    @Test
+    void quicAndHttpNameTheirServerToo() {
+        assertEquals(
+                decision("youtube", "streaming", 0.95f, "quic-sni", "QUIC SNI rr1.googlevideo.com", "quic", "rr1.googlevideo.com"),
+                decide(UDP, 40000, 443, say(PROTOCOL, "quic"), say(QUIC_SNI, "rr1.googlevideo.com")));
+        assertEquals(
+                new Decision("vk", "social", 0.95f, "http-host", "HTTP host vk.com:8080", "http", "", 0, "vk.com", "curl/8.5.0"),
+                decide(TCP, 40000, 8080, say(HTTP_HOST, "vk.com:8080"), say(HTTP_USER_AGENT, "curl/8.5.0")));
+    }
+
+    @Test
+    void aNameWithoutRuleLeavesTheProtocolAndOutranksTheResolvedName() {
+        assertEquals(
+                decision("tls", "web", 0.9f, "signature", "TLS SNI foo.example", "tls", "foo.example"),
+                decide(TCP, 40000, 443, say(PROTOCOL, "tls"), say(TLS_SNI, "foo.example"), say(RESOLVED_NAME, "telegram.org")));
+        assertEquals(
+                decision("http", "web", 0.9f, "signature", "HTTP host nottelegram.org", "http", "nottelegram.org"),
+                decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_HOST, "nottelegram.org")));
+    }
+
+    @Test
+    void aDnsFlowIsDnsWhateverItAsksFor() {
+        assertEquals(
+                decision("dns", "network", 0.9f, "signature", "DNS query web.telegram.org", "dns", "web.telegram.org"),
+                decide(UDP, 40000, 53, say(PROTOCOL, "dns"), say(DNS_QUERY, "web.telegram.org"), say(RESOLVED_NAME, "dns.google")));
+        assertEquals(
+                decision("mdns", "network", 0.9f, "signature", "DNS query printer.local", "mdns", "printer.local"),
+                decide(UDP, 5353, 5353, say(PROTOCOL, "mdns"), say(DNS_QUERY, "printer.local")));
+    }
+
+    @Test
+    void theResolvedNameSpeaksWhereTheFlowItselfIsSilent() {
+        assertEquals(
+                decision("telegram", "messaging", 0.7f, "dns", "DNS name telegram.org resolved for the server", "tls", "telegram.org"),
+                decide(TCP, 40000, 443, say(PROTOCOL, "tls"), say(RESOLVED_NAME, "telegram.org")));
+        assertEquals(
+                decision("telegram", "messaging", 0.7f, "dns", "DNS name telegram.org resolved for the server", "http", "telegram.org"),
+                decide(TCP, 40000, 80, say(HTTP_HOST, "192.0.2.7:80"), say(RESOLVED_NAME, "telegram.org")));
+    }
+
+    @Test
+    void signaturesCarryTheirEvidence() {
+        assertEquals(
+                decision("ssh", "remote-access", 0.9f, "signature", "SSH banner SSH-2.0-OpenSSH_9.2", "ssh", ""),
+                decide(TCP, 40000, 443, say(PROTOCOL, "ssh"), say(BANNER, "SSH-2.0-OpenSSH_9.2")));
+        assertEquals(
+                decision("bittorrent", "peer2peer", 0.9f, "signature", "signature of bittorrent", "bittorrent", ""), decide(TCP, 40000, 50001, say(PROTOCOL, "bittorrent")));
+        assertEquals(
+                decision("dns-over-tls", "network", 0.9f, "signature", "TLS ALPN dot", "tls", ""), decide(TCP, 40000, 853, say(PROTOCOL, "tls"), say(TLS_ALPN, "h2,dot")));
+        assertEquals(decision("icmp", "network", 1, "signature", "IP protocol 1", "", ""), decide(1, 0, 0));
+    }
+
+    @Test
+    void aPortIsTheLastResortAndProvesNoProtocol() {
+        assertEquals(decision("tls", "web", 0.3f, "port", "well-known port 443/tcp", "", ""), decide(TCP, 22, 443));
+        assertEquals(decision("ntp", "network", 0.3f, "port", "well-known port 123/udp", "", ""), decide(UDP, 123, 61000));
+        assertEquals(decision("unknown", "unknown", 0, "none", "no evidence and no well-known port", "", ""), decide(TCP, 40000, 61000));
+    }
+
+    @Test
+    void aProtocolWithoutLabelIsStillTheApplicationProtocol() {
+        assertEquals(decision("http", "web", 0.3f, "port", "well-known port 80/tcp", "nonesuch", ""), decide(TCP, 40000, 80, say(PROTOCOL, "nonesuch")));
+    }
+
+    @Test
+    void commentsAreBounded() {
+        Decision decision = decide(TCP, 40000, 22, say(PROTOCOL, "ssh"), say(BANNER, "S".repeat(255)));
+
+        assertEquals(RuleDecider.MAX_COMMENT_LENGTH, decision.comment().length());
+        assertEquals("SSH banner SSS", decision.comment().substring(0, 14));
+    }
+
+    private Decision decide(int protocol, int clientPort, int serverPort, Evidence... evidence) {
+        return rules.decide(new FlowFacts(protocol, new byte[4], new byte[4], clientPort, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()));
+    }
+
+    private static Evidence say(EvidenceKind kind, String value) {
+        return new Evidence(kind, value);
+    }
+
+    private static Decision decision(String label, String group, float confidence, String method, String comment, String applicationProtocol, String domain) {
+        return new Decision(label, group, confidence, method, comment, applicationProtocol, "", 0, domain, "");
+    }
+}

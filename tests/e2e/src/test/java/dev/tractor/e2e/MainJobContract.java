@@ -1,0 +1,335 @@
+package dev.tractor.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a user of the whole suite may rely on, whatever PostgreSQL, Kafka and S3 it runs on.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class MainJobContract {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LISTED_WITHIN = Duration.ofSeconds(2);
+    private static final Duration JOB_LIMIT = Duration.ofSeconds(60);
+
+    protected Stack stack;
+    protected Api api;
+    protected Bucket captures;
+    private long knownJob;
+
+    abstract Stack start();
+
+    @BeforeAll
+    void startAndProcessTheKnownCapture() {
+        stack = start();
+        api = new Api(stack.gateway());
+        captures = new Bucket(stack, "captures");
+        Answer uploaded = api.upload("", "known.pcap", KnownCapture.pcap());
+        assertEquals(201, uploaded.status(), () -> uploaded.body().toString());
+        knownJob = api.process("known.pcap");
+        api.finished(knownJob, JOB_LIMIT);
+    }
+
+    @AfterAll
+    void stop() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    // ---- the nine calls, with values counted off KnownCapture
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/v1"})
+    void listsTheCaptureWithItsTimesAndItsNewestJob(String prefix) {
+        JsonNode file = StreamSupport.stream(api.get(prefix + "/files/list").body().spliterator(), false).filter(f -> f.path("name").asText().equals("known.pcap")).findFirst().orElseThrow();
+
+        checkKnownFile(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/v1"})
+    void tellsDetailsAndStatus(String prefix) {
+        checkKnownFile(api.get(prefix + "/file/" + knownJob + "/details").body());
+        JsonNode status = api.get(prefix + "/file/" + knownJob + "/status").body();
+        assertEquals("finished", status.path("state").asText());
+        assertEquals(knownJob, status.path("job_id").asLong());
+        assertTrue(status.path("finished_at").asLong() >= status.path("started_at").asLong());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/v1"})
+    void countsFlowsOverTheWholeCapture(String prefix) {
+        Map<String, Map<String, Long>> items = statistics(api.get(prefix + "/file/" + knownJob + "/statistics"));
+
+        assertEquals(Map.of("dns", 1L, "tls", 1L, "http", 1L, "udp", 1L, "icmp", 1L, "tcp", 1L), items.get("protocols"));
+        assertEquals(Map.of("dns", 1L, "telegram", 1L, "http", 1L, "unknown", 1L, "icmp", 1L, "ssh", 1L), items.get("labels"));
+        assertEquals(Map.of("192.168.1.10", 3L, "192.168.1.11", 3L), items.get("clients"));
+        assertEquals(Map.of("192.168.1.1", 2L, "149.154.167.99", 1L, "203.0.113.5", 1L, "203.0.113.9", 1L, "192.168.1.20", 1L), items.get("servers"));
+        assertEquals(Map.of("53", 1L, "443", 1L, "80", 1L, "47999", 1L, "22", 1L), items.get("ports"));
+        assertEquals(Map.of("web.telegram.org", 2L, "nowhere.example", 1L), items.get("domains"));
+        assertEquals(Map.of("private", 3L, "unknown", 3L), items.get("countries"));
+        assertEquals(KnownCapture.FLOWS, items.get("traffic_class").values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/v1"})
+    void countsTheFlowsOfALabel(String prefix) {
+        Map<String, Map<String, Long>> items = statistics(api.get(prefix + "/file/" + knownJob + "/statistics/labels?label=telegram"));
+
+        assertEquals(Map.of("telegram", 1L), items.get("labels"));
+        assertEquals(Map.of("tls", 1L), items.get("protocols"));
+        assertEquals(Map.of("192.168.1.10", 1L), items.get("clients"));
+        assertEquals(Map.of("web.telegram.org", 1L), items.get("domains"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/v1"})
+    void describesAHost(String prefix) {
+        JsonNode client = api.get(prefix + "/file/" + knownJob + "/statistics/ip?ip=192.168.1.10").body();
+        assertEquals("private", client.path("country").asText());
+        assertEquals("private", client.path("city").asText());
+        assertEquals(KnownCapture.USER_AGENT, client.path("user_agent").asText());
+        assertFalse(client.has("domain_name"));
+        assertEquals(Map.of("dns", 1L, "telegram", 1L, "http", 1L), items(client.path("statistics")).get("labels"));
+
+        JsonNode server = api.get(prefix + "/file/" + knownJob + "/statistics/ip?ip=149.154.167.99").body();
+        assertEquals("unknown", server.path("country").asText());
+        assertEquals("web.telegram.org", server.path("domain_name").asText());
+        assertFalse(server.has("user_agent"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/v1"})
+    void givesTheFlowsOfALabel(String prefix) throws Exception {
+        JsonNode flows = api.get(prefix + "/file/" + knownJob + "/flows/labels?label=telegram").body();
+
+        assertEquals(JSON.readTree("""
+                [{"client_ip":"192.168.1.10","client_port":40001,"server_ip":"149.154.167.99","server_port":443,
+                  "time_start":1700000001,"time_end":1700000001,"comment":"TLS SNI web.telegram.org"}]"""), flows);
+        assertEquals(0, api.get(prefix + "/file/" + knownJob + "/flows/labels?label=bittorrent").body().size());
+        assertEquals(1, api.get(prefix + "/file/" + knownJob + "/flows/labels?label=unknown").body().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/v1"})
+    void listsLabelsByGroup(String prefix) {
+        JsonNode groups = api.get(prefix + "/labels/list").body();
+        Map<String, JsonNode> byName = new TreeMap<>();
+        groups.forEach(group -> byName.put(group.path("group_name").asText(), group.path("labels")));
+
+        assertTrue(byName.keySet().containsAll(List.of("messaging", "peer2peer", "social", "web")), byName.keySet().toString());
+        assertTrue(StreamSupport.stream(byName.get("messaging").spliterator(), false).anyMatch(l -> l.asText().equals("telegram")));
+        assertTrue(byName.values().stream().flatMap(labels -> StreamSupport.stream(labels.spliterator(), false)).anyMatch(l -> l.asText().equals("unknown")));
+    }
+
+    // ---- ways in
+
+    @Test
+    void listsAnObjectThatAnS3ClientPut() {
+        captures.put("direct.pcap", KnownCapture.pcap());
+
+        JsonNode file = Api.await("listing of direct.pcap", LISTED_WITHIN, () -> api.listed("direct.pcap"), f -> !f.isMissingNode());
+        assertEquals("new", file.path("status").path("state").asText());
+        file = Api.await("times of direct.pcap", Duration.ofSeconds(10), () -> api.listed("direct.pcap"), f -> f.path("time_end").asLong() == KnownCapture.LAST_SECOND);
+        assertEquals(KnownCapture.FIRST_SECOND, file.path("time_start").asLong());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with space.pcap", "данные 流量.pcap", "folder/inside.pcap", "100%.pcap", "a+b&c=d.pcap"})
+    void takesEveryName(String name) {
+        assertEquals(201, api.upload("", name, KnownCapture.pcap()).status());
+
+        assertFalse(api.listed(name).isMissingNode());
+        long job = api.process(name);
+        api.finished(job, JOB_LIMIT);
+        assertEquals(KnownCapture.FLOWS, api.get("/v1/file/" + job + "/details").body().path("flows_count").asLong());
+    }
+
+    @Test
+    void refusesAnExistingNameUnlessItMayReplaceIt() {
+        assertEquals(201, api.upload("", "twice.pcap", KnownCapture.pcap()).status());
+        Answer refused = api.upload("", "twice.pcap", new byte[10]);
+        checkError(refused, 409);
+        assertEquals(201, api.upload("?replace=true", "twice.pcap", KnownCapture.pcap()).status());
+    }
+
+    // ---- captures that are odd
+
+    @Test
+    void theSameCaptureTwiceGivesTwoJobsWithTheSameAnswer() {
+        long again = api.process("known.pcap");
+        api.finished(again, JOB_LIMIT);
+
+        assertNotEquals(knownJob, again);
+        assertEquals(statistics(api.get("/v1/file/" + knownJob + "/statistics")), statistics(api.get("/v1/file/" + again + "/statistics")));
+        knownJob = again;
+    }
+
+    @Test
+    void twoCapturesAtOnceDoNotMix() {
+        byte[] whole = KnownCapture.pcap();
+        api.upload("", "first.pcap", whole);
+        api.upload("", "second.pcap", Arrays.copyOf(whole, 24 + 76 + 16 + 92 + 16));
+        long first = api.process("first.pcap");
+        long second = api.process("second.pcap");
+        api.finished(first, JOB_LIMIT);
+        api.finished(second, JOB_LIMIT);
+
+        assertEquals(KnownCapture.FLOWS, api.get("/v1/file/" + first + "/details").body().path("flows_count").asLong());
+        assertEquals(1, api.get("/v1/file/" + second + "/details").body().path("flows_count").asLong());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"empty.pcap,''", "text.pcap,this is a shopping list and no capture at all", "header-only.pcap,HEADER"})
+    void whatIsNoCaptureFailsAndSaysWhy(String name, String content) {
+        byte[] bytes = content.equals("HEADER") ? Arrays.copyOf(KnownCapture.pcap(), 24) : content.getBytes(StandardCharsets.US_ASCII);
+        assertEquals(201, api.upload("", name, bytes).status());
+
+        JsonNode status = api.ended(api.process(name), JOB_LIMIT);
+        assertEquals("failed", status.path("state").asText());
+        assertFalse(status.path("message").asText().isBlank(), status.toString());
+        JsonNode file = Api.await("problem of " + name, Duration.ofSeconds(10), () -> api.listed(name), f -> f.has("problem"));
+        assertEquals(0, file.path("time_start").asLong());
+        assertEquals(0, file.path("time_end").asLong());
+        checkError(api.get("/v1/file/" + status.path("job_id").asLong() + "/statistics"), 409);
+    }
+
+    @Test
+    void aCaptureCutInTheMiddleOfAPacketCountsThePacketsBefore() {
+        byte[] whole = KnownCapture.pcap();
+        api.upload("", "cut.pcap", Arrays.copyOf(whole, whole.length - 3));
+        long job = api.process("cut.pcap");
+        api.finished(job, JOB_LIMIT);
+
+        assertEquals(KnownCapture.FLOWS - 1, api.get("/v1/file/" + job + "/details").body().path("flows_count").asLong());
+    }
+
+    @Test
+    void anOverwrittenObjectIsANewCapture() {
+        api.upload("", "changing.pcap", KnownCapture.pcap());
+        long old = api.process("changing.pcap");
+        api.finished(old, JOB_LIMIT);
+        captures.put("changing.pcap", Arrays.copyOf(KnownCapture.pcap(), 24 + 76 + 16 + 92 + 16));
+
+        Api.await("new capture", LISTED_WITHIN, () -> api.listed("changing.pcap"), f -> f.path("status").path("state").asText().equals("new"));
+        assertEquals("finished", api.status(old).path("state").asText());
+        assertEquals(KnownCapture.FLOWS, api.get("/v1/file/" + old + "/details").body().path("flows_count").asLong());
+    }
+
+    @Test
+    void aDeletedObjectIsNotListedAndItsJobStaysReadable() {
+        api.upload("", "leaving.pcap", KnownCapture.pcap());
+        long job = api.process("leaving.pcap");
+        api.finished(job, JOB_LIMIT);
+        captures.delete("leaving.pcap");
+
+        Api.await("removal from the list", Duration.ofSeconds(3), () -> api.listed("leaving.pcap"), JsonNode::isMissingNode);
+        assertEquals(KnownCapture.FLOWS, api.get("/v1/file/" + job + "/details").body().path("flows_count").asLong());
+        checkError(api.post("/v1/files/process", "{\"file_name\":\"leaving.pcap\"}"), 404);
+    }
+
+    // ---- wrong questions
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "GET|/v1/file/999999999/status|404", "GET|/v1/file/999999999/details|404", "GET|/v1/file/999999999/statistics|404",
+        "GET|/v1/file/999999999/statistics/labels?label=dns|404", "GET|/v1/file/999999999/statistics/ip?ip=1.2.3.4|404", "GET|/v1/file/999999999/flows/labels?label=dns|404",
+        "GET|/v1/file/JOB/statistics/labels|400", "GET|/v1/file/JOB/statistics/labels?label=|400", "GET|/v1/file/JOB/statistics/labels?label=no-such-label|404",
+        "GET|/v1/file/JOB/flows/labels|400", "GET|/v1/file/JOB/flows/labels?label=no-such-label|404",
+        "GET|/v1/file/JOB/statistics/ip|400", "GET|/v1/file/JOB/statistics/ip?ip=1.2.3|400", "GET|/v1/file/JOB/statistics/ip?ip=localhost|400", "GET|/v1/file/JOB/statistics/ip?ip=8.8.4.4|404",
+        "GET|/v1/file/JOB/statistics?top=0|400", "GET|/v1/file/JOB/statistics?top=many|400",
+        "GET|/v1/nothing/here|404", "GET|/nothing|404", "DELETE|/v1/files/list|405", "GET|/v1/files/process|405", "PUT|/files/list|405"})
+    void everyWrongQuestionIsAnsweredWithTheErrorBody(String method, String path, int status) {
+        checkError(api.call(method, path.replace("JOB", "" + knownJob), "application/json", null), status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "application/json||400", "application/json|{|400", "application/json|[]|400", "application/json|{}|400", "application/json|{\"file_name\": \"\"}|400",
+        "application/json|{\"file_name\": 7}|400", "application/json|{\"file_name\": null}|400", "application/json|{\"file_name\": \"../etc/passwd\"}|400",
+        "application/json|{\"file_name\": \"absent.pcap\"}|404", "text/plain|known.pcap|415"})
+    void everyWrongProcessBodyIsAnsweredWithTheErrorBody(String contentType, String body, int status) {
+        checkError(api.call("POST", "/v1/files/process", contentType, body), status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../up.pcap", "a/../b.pcap", "tab\there.pcap", ""})
+    void anUploadWithABadNameIsRefusedAndStoresNothing(String name) {
+        List<String> before = captures.list("");
+
+        checkError(api.upload("", name, KnownCapture.pcap()), 400);
+        assertEquals(before, captures.list(""));
+    }
+
+    // ---- numbers of another tool
+
+    @Test
+    void countsWhatTsharkCounts(@TempDir Path folder) throws Exception {
+        for (GoldenCapture golden : GoldenCapture.all()) {
+            byte[] content = Files.readAllBytes(golden.file());
+            assertEquals(201, api.upload("", golden.name(), content).status());
+            long job = api.process(golden.name());
+            api.finished(job, JOB_LIMIT);
+            JsonNode file = api.get("/v1/file/" + job + "/details").body();
+            assertEquals(golden.firstSecond(), file.path("time_start").asLong(), golden.name());
+            assertEquals(golden.lastSecond(), file.path("time_end").asLong(), golden.name());
+            assertEquals((content.length + 999) / 1000, file.path("size").asLong(), golden.name());
+        }
+    }
+
+    private void checkKnownFile(JsonNode file) {
+        assertEquals("known.pcap", file.path("name").asText());
+        assertEquals("pcap", file.path("extension").asText());
+        assertEquals(KnownCapture.FIRST_SECOND, file.path("time_start").asLong());
+        assertEquals(KnownCapture.LAST_SECOND, file.path("time_end").asLong());
+        assertEquals((KnownCapture.pcap().length + 999) / 1000, file.path("size").asLong());
+        assertEquals(KnownCapture.FLOWS, file.path("flows_count").asLong());
+        assertEquals("finished", file.path("status").path("state").asText());
+        assertEquals(knownJob, file.path("status").path("job_id").asLong());
+    }
+
+    protected static void checkError(Answer answer, int status) {
+        assertEquals(status, answer.status(), () -> answer.body().toString());
+        assertTrue(answer.contentType().startsWith("application/json"), answer.contentType());
+        assertEquals(status, answer.body().path("status").asInt());
+        assertEquals(status, answer.body().path("code").asInt());
+        assertFalse(answer.body().path("message").asText().isBlank());
+        assertFalse(answer.body().toString().contains("Exception"), answer.body().toString());
+    }
+
+    protected static Map<String, Map<String, Long>> statistics(Answer answer) {
+        assertEquals(200, answer.status(), () -> answer.body().toString());
+        return items(answer.body());
+    }
+
+    private static Map<String, Map<String, Long>> items(JsonNode statistics) {
+        Map<String, Map<String, Long>> items = new TreeMap<>();
+        statistics.forEach(item -> {
+            Map<String, Long> content = new TreeMap<>();
+            item.path("content").forEach(entry -> content.put(entry.path("label").asText(), entry.path("count").asLong()));
+            items.put(item.path("title").asText(), content);
+        });
+        return items;
+    }
+}
