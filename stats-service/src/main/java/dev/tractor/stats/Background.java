@@ -14,6 +14,7 @@ public final class Background {
         void run() throws Exception;
     }
 
+    /// Logs what goes wrong, in a line.
     public static void run(String what, Action action) {
         try {
             action.run();
