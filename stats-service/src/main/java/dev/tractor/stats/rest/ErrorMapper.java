@@ -1,5 +1,6 @@
 package dev.tractor.stats.rest;
 
+import dev.tractor.stats.query.FlowList;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -18,6 +19,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable fault) {
         if (fault instanceof WebApplicationException known) {
             return response(known.getResponse().getStatus(), known.getMessage());
+        }
+        if (fault instanceof FlowList.TooManyListsException) {
+            return response(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), fault.getMessage());
         }
         if (isDatabaseFault(fault)) {
             LOG.errorf("the database did not answer: %s", fault);
