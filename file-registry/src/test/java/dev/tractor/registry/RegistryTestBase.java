@@ -41,7 +41,7 @@ public abstract class RegistryTestBase {
     @BeforeEach
     void empty() {
         store.clear();
-        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery("truncate capture, job, outbox restart identity cascade").executeUpdate());
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery("truncate capture, job, outbox").executeUpdate());
         kafka.sink("extraction-requests").clear();
         kafka.sink("job-events-out").clear();
     }
