@@ -28,23 +28,22 @@ abstract class Command implements Callable<Integer> {
 
     /// Declares an option that takes a value.
     final <T> Argument<T> option(Class<T> type, String paramLabel, String description, String... names) {
-        OptionSpec option = OptionSpec.builder(names).paramLabel(paramLabel).type(type).description(description).build();
-        spec.addOption(option);
-        return option::getValue;
+        return declare(OptionSpec.builder(names).type(type).paramLabel(paramLabel).description(description));
+    }
+
+    /// Declares an option that takes a value and must be given.
+    final <T> Argument<T> requiredOption(Class<T> type, String paramLabel, String description, String... names) {
+        return declare(OptionSpec.builder(names).type(type).paramLabel(paramLabel).description(description).required(true));
     }
 
     /// Declares an option that takes a value, or has this one.
     final <T> Argument<T> optionWithDefault(Class<T> type, String defaultValue, String paramLabel, String description, String... names) {
-        OptionSpec option = OptionSpec.builder(names).paramLabel(paramLabel).type(type).defaultValue(defaultValue).description(description).build();
-        spec.addOption(option);
-        return option::getValue;
+        return declare(OptionSpec.builder(names).type(type).paramLabel(paramLabel).description(description).defaultValue(defaultValue));
     }
 
     /// Declares an option that is there or not.
     final Argument<Boolean> flag(String description, String... names) {
-        OptionSpec option = OptionSpec.builder(names).type(boolean.class).defaultValue("false").description(description).build();
-        spec.addOption(option);
-        return option::getValue;
+        return declare(OptionSpec.builder(names).type(boolean.class).defaultValue("false").description(description));
     }
 
     /// Declares the one argument that is no option.
@@ -52,6 +51,12 @@ abstract class Command implements Callable<Integer> {
         PositionalParamSpec parameter = PositionalParamSpec.builder().type(type).arity(arity).required(true).paramLabel(paramLabel).description(description).build();
         spec.addPositional(parameter);
         return parameter::getValue;
+    }
+
+    private <T> Argument<T> declare(OptionSpec.Builder builder) {
+        OptionSpec option = builder.build();
+        spec.addOption(option);
+        return option::getValue;
     }
 
     final ParameterException wrongUsage(String message) {

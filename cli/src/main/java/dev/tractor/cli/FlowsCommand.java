@@ -10,7 +10,7 @@ import picocli.CommandLine.ExitCode;
 /// `tractor flows`: one row per flow, in the order in which the flows end.
 final class FlowsCommand extends CaptureCommand {
     private final Argument<String> profileName =
-            option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, iscx-2016, ….", "-p", "--profile");
+            option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120.", "-p", "--profile");
 
     FlowsCommand(Streams streams) {
         super(streams, "flows", "Prints the flows of a capture, one row each, in the order in which they end.");
@@ -38,7 +38,7 @@ final class FlowsCommand extends CaptureCommand {
     private MeterResult writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
         FeatureColumns features = new FeatureColumns(profile);
         rows.header(Stream.concat(FlowRow.COLUMNS.stream(), features.columns().stream()).toList());
-        return CaptureSource.read(capture, MeterOptions.standard().withProfiles(profile), flow -> {
+        return CaptureSource.read(capture, MeterOptions.ofProfile(profile), flow -> {
             FlowRow.of(flow).writeTo(rows);
             features.write(flow, rows);
             rows.endRow();

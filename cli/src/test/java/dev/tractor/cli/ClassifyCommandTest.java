@@ -22,7 +22,7 @@ class ClassifyCommandTest {
         assertEquals(HEADER, lines.getFirst());
         assertEquals(4, lines.size());
         String http = lines.stream().filter(line -> line.contains(",80,6,")).findFirst().orElseThrow();
-        assertTrue(http.startsWith("10.0.0.1,50000,93.184.216.34,80,6,1600000001.000000,1600000001.070000,70000,5,3,242,147,end,telegram,"), http);
+        assertTrue(http.startsWith("10.0.0.1,50000,93.184.216.34,80,6,1700000001.000000,1700000001.070000,70000,5,3,242,147,end,telegram,"), http);
         assertTrue(http.contains(",http-host,"), http);
     }
 

@@ -12,18 +12,18 @@ class InfoCommandTest {
     @Test
     void itTellsWhatTheCaptureIsAndHolds() {
         assertEquals(new CommandRun(0, """
-                -: tcpdump capture file (little-endian) - version 2.4 (Ethernet, capture length 8192)
+                -: tcpdump capture file (little-endian) - version 2.4 (Ethernet, capture length 262144)
                 Format: pcap
                 Byte order: little-endian
                 Version: 2.4
                 Link type: Ethernet
-                Snapshot length: 8192
+                Snapshot length: 262144
                 Packets: 12
                 Unique flows: 3
                 TCP Packets: 8
                 UDP Packets: 3
-                First packet: 2020-09-13T12:26:40Z
-                Last packet: 2020-09-13T12:28:40.000001Z
+                First packet: 2023-11-14T22:13:20Z
+                Last packet: 2023-11-14T22:15:20.000001Z
                 Duration: 120.000001 s
 
                 Accounting              packets           bytes
@@ -53,12 +53,12 @@ class InfoCommandTest {
         assertEquals("pcap", info.path("format").asText());
         assertEquals("little-endian", info.path("byte_order").asText());
         assertEquals("[\"ETHERNET\"]", info.path("link_types").toString());
-        assertEquals(8192, info.path("snapshot_length").asLong());
+        assertEquals(262144, info.path("snapshot_length").asLong());
         assertEquals(12, info.path("packets").asLong());
         assertEquals(3, info.path("unique_flows").asLong());
         assertEquals(8, info.path("tcp_packets").asLong());
         assertEquals(3, info.path("udp_packets").asLong());
-        assertEquals("1600000120.000001", info.path("time_end").decimalValue().toPlainString());
+        assertEquals("1700000120.000001", info.path("time_end").decimalValue().toPlainString());
         assertEquals(120_000_001, info.path("duration_us").asLong());
         assertEquals(42, info.path("accounting").path("bytes_non_ip").asLong());
         assertEquals(true, info.path("accounting_closes").asBoolean());
