@@ -2,9 +2,9 @@ package dev.tractor.extractor.flows;
 
 import dev.tractor.contracts.Topic;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +25,7 @@ class FlowProducer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     @Produces
-    @ApplicationScoped
+    @Singleton
     Producer<String, byte[]> producer(@Identifier("default-kafka-broker") Map<String, Object> broker) {
         Map<String, Object> config = new HashMap<>(broker);
         config.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -2,11 +2,11 @@ package dev.tractor.extractor.job;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 
 /// What the extractor has done since it started.
-@ApplicationScoped
+@Singleton
 class ExtractionMetrics {
     private final MeterRegistry registry;
     private final Counter packets;

@@ -6,8 +6,8 @@ import dev.tractor.extractor.lease.LeaseKeeper;
 import dev.tractor.extractor.lease.Registry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Takes work while there is room for it: when woken, when a job has ended, and now and then.
-@ApplicationScoped
+@Singleton
 public class ExtractionSlots {
     private static final Logger LOG = Logger.getLogger(ExtractionSlots.class);
     /// Time for the jobs to give up what they read and write; a lease that is not given back lapses.
@@ -47,6 +47,7 @@ public class ExtractionSlots {
 
     void start(@Observes StartupEvent event) {
         LOG.infof("takes leases as %s, %d at once", owner, config.parallelJobs());
+        wake();
         Thread.ofPlatform().name("lease-taker").daemon().start(this::takeWork);
     }
 

@@ -24,15 +24,14 @@ import dev.tractor.flow.MeteringStoppedException;
 import dev.tractor.flow.index.PacketIndexWriter;
 import dev.tractor.packet.CaptureFormatException;
 import dev.tractor.vocabulary.FeatureProfile;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Locale;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Extracts the flows of one leased capture: reads, meters, publishes, indexes, and reports the end.
-@ApplicationScoped
+@Singleton
 public class Extractor {
     private static final Logger LOG = Logger.getLogger(Extractor.class);
 
@@ -65,10 +64,9 @@ public class Extractor {
         switch (outcome) {
             case COMPLETED -> store.deletePacketIndexes(lease.jobId(), lease.attempt() - 1);
             case FAILED, LOST -> store.deletePacketIndexes(lease.jobId(), lease.attempt());
-            case STOPPED -> {}
+            case STOPPED -> LOG.infof("%s: stopped", lease.label());
         }
         metrics.ended(outcome);
-        LOG.infof("%s: %s", lease.label(), outcome.name().toLowerCase(Locale.ROOT));
         return outcome;
     }
 

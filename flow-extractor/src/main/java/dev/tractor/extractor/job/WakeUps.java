@@ -1,11 +1,11 @@
 package dev.tractor.extractor.job;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Listens to extraction requests. Which job it is does not matter: the registry gives the oldest one.
-@ApplicationScoped
+@Singleton
 public class WakeUps {
     private final ExtractionSlots slots;
 

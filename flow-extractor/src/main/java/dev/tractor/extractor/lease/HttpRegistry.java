@@ -2,7 +2,7 @@ package dev.tractor.extractor.lease;
 
 import dev.tractor.extractor.config.RegistryConfig;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// The registry over HTTP.
-@ApplicationScoped
+@Singleton
 public class HttpRegistry implements Registry {
     private final RegistryApi api;
 

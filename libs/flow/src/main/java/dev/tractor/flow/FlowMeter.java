@@ -1,7 +1,9 @@
 package dev.tractor.flow;
 
+import dev.tractor.packet.CaptureReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Meters the flows of a capture: the one entry to this library.
@@ -10,12 +12,16 @@ import java.nio.file.Path;
 public final class FlowMeter {
     private FlowMeter() {}
 
-    /// Meters a file, mapped into memory when it is uncompressed.
+    /// Meters a file.
     ///
+    /// @param packets may be null
+    /// @param progress may be null
     /// @throws dev.tractor.packet.CaptureFormatException when it is no capture, or has no readable packet
     /// @throws MeteringStoppedException when `progress` asked for it
     public static MeterResult meter(Path file, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
-        throw new UnsupportedOperationException();
+        try (InputStream in = Files.newInputStream(file)) {
+            return meter(in, options, flows, packets, progress);
+        }
     }
 
     /// Meters a stream, read to its end in constant memory and not closed.
@@ -25,6 +31,8 @@ public final class FlowMeter {
     /// @throws dev.tractor.packet.CaptureFormatException when it is no capture, or has no readable packet
     /// @throws MeteringStoppedException when `progress` asked for it
     public static MeterResult meter(InputStream in, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
-        throw new UnsupportedOperationException();
+        try (var metering = new Metering(CaptureReader.open(in), options, flows, packets, progress)) {
+            return metering.run();
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param idleTimeout a longer gap begins a new flow
 /// @param tcpIdleTimeout the same for established TCP
 /// @param activeTimeout a flow that lasts longer is cut; zero: never
-/// @param closeLinger how long a closed TCP flow still takes its last ACKs and retransmissions
+/// @param closeLinger how long a closed TCP flow still takes its last ACKs and retransmissions; a new SYN ends it at once
 /// @param maxFlows flows that may be live at once; the longest idle one is ended for lack of resources beyond it
 /// @param profiles feature profiles to prepare
 public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles) {
@@ -23,6 +23,18 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
     /// The rules of the flow model, without any profile.
     public static MeterOptions standard() {
         return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of());
+    }
+
+    /// The profile's own metering rule, with its vectors: `iscx-2016` cuts a flow at its timeout from the flow's first packet and knows no end of a TCP
+    /// flow and no idle timeout; `tractor-1` has the rules of the flow model.
+    public static MeterOptions ofProfile(FeatureProfile profile) {
+        int timeout = FeatureProfiles.timeoutSeconds(profile);
+        MeterOptions standard = standard().withProfiles(profile);
+        if (timeout == 0) {
+            return standard;
+        }
+        Duration cut = Duration.ofSeconds(timeout);
+        return new MeterOptions(cut, cut, cut, cut, standard.maxFlows(), standard.profiles());
     }
 
     public MeterOptions withProfiles(FeatureProfile... wanted) {

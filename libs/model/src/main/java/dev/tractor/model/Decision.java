@@ -17,4 +17,8 @@ public record Decision(
         String trafficClass, float trafficClassConfidence, String domain, String userAgent) {
     /// The label of a flow about which nothing is known.
     public static final String UNKNOWN = "unknown";
+
+    Decision with(TrafficClass given) {
+        return new Decision(label, group, confidence, method, comment, applicationProtocol, given.name(), given.confidence(), domain, userAgent);
+    }
 }

@@ -1,31 +1,61 @@
 package dev.tractor.model;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Label by rules.
+/// Label by rules, traffic class by the model.
 final class StandardLabeller implements Labeller {
     private final LabelCatalogue catalogue;
+    private final List<OnnxModel> models;
     private final RuleDecider rules;
     private final String digest;
 
-    StandardLabeller(LabelCatalogue catalogue) {
+    /// @param models none or one; closed with the labeller
+    StandardLabeller(LabelCatalogue catalogue, List<OnnxModel> models) {
+        if (models.size() > 1) {
+            throw new ModelException("one model gives the traffic class, not " + models.stream().map(model -> model.manifest().name()).toList());
+        }
         this.catalogue = catalogue;
+        this.models = List.copyOf(models);
         this.rules = new RuleDecider(catalogue);
-        this.digest = digestOf(catalogue);
+        this.digest = digest(catalogue, models);
+    }
+
+    private static String digest(LabelCatalogue catalogue, List<OnnxModel> models) {
+        StringBuilder inputs = new StringBuilder("rules " + RuleDecider.VERSION + "\n");
+        models.forEach(model -> inputs.append("model ").append(model.digest()).append('\n'));
+        return Sha256.of(inputs.toString().getBytes(StandardCharsets.UTF_8), catalogue.canonicalBytes());
     }
 
     @Override
     public List<Decision> decide(List<FlowFacts> flows) {
-        return flows.stream().map(rules::decide).toList();
+        List<Decision> decisions = new ArrayList<>(flows.size());
+        flows.forEach(flow -> decisions.add(rules.decide(flow)));
+        models.forEach(model -> addTrafficClasses(model, flows, decisions));
+        return decisions;
+    }
+
+    private static void addTrafficClasses(OnnxModel model, List<FlowFacts> flows, List<Decision> decisions) {
+        List<Integer> asked = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>();
+        for (int i = 0; i < flows.size(); i++) {
+            float[] vector = flows.get(i).vectors().get(model.manifest().profile());
+            if (vector != null && model.manifest().ipProtocols().contains(flows.get(i).protocol())) {
+                asked.add(i);
+                vectors.add(vector);
+            }
+        }
+        float[][] probabilities = model.probabilities(vectors);
+        for (int i = 0; i < asked.size(); i++) {
+            TrafficClass trafficClass = model.classify(vectors.get(i), probabilities[i]);
+            decisions.set(asked.get(i), decisions.get(asked.get(i)).with(trafficClass));
+        }
     }
 
     @Override
     public List<String> profiles() {
-        return List.of();
+        return models.stream().map(model -> model.manifest().profile()).toList();
     }
 
     @Override
@@ -39,16 +69,7 @@ final class StandardLabeller implements Labeller {
     }
 
     @Override
-    public void close() {}
-
-    private static String digestOf(LabelCatalogue catalogue) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(("rules " + RuleDecider.VERSION + "\n").getBytes(StandardCharsets.UTF_8));
-            sha256.update(catalogue.canonicalBytes());
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    public void close() {
+        models.forEach(OnnxModel::close);
     }
 }

@@ -68,7 +68,7 @@ class LabelCatalogueTest {
         assertEquals(new Label("telegram", "web"), catalogue.byDomain("tg.example.com"));
         assertNull(catalogue.byDomain("telegram.org"));
         assertEquals("whatsapp", catalogue.byDomain("whatsapp.net").name());
-        assertNotEquals(Labellers.of(LabelCatalogue.standard()).digest(), Labellers.of(catalogue).digest());
+        assertNotEquals(labeller(LabelCatalogue.standard()).digest(), labeller(catalogue).digest());
     }
 
     @Test
@@ -77,8 +77,8 @@ class LabelCatalogueTest {
         LabelCatalogue same = catalogue("group: web\nlabels:\n  c: { tcp: [1] }\n  a: { domains: [b.example, a.example] }\n");
         LabelCatalogue other = catalogue("group: web\nlabels:\n  a: { domains: [a.example, b.example] }\n  c: { udp: [1] }\n");
 
-        assertEquals(Labellers.of(one).digest(), Labellers.of(same).digest());
-        assertNotEquals(Labellers.of(one).digest(), Labellers.of(other).digest());
+        assertEquals(labeller(one).digest(), labeller(same).digest());
+        assertNotEquals(labeller(one).digest(), labeller(other).digest());
     }
 
     static Stream<Arguments> broken() {
@@ -115,6 +115,13 @@ class LabelCatalogueTest {
         List<LabelFile> twice = List.of(file("one.yaml", "group: web\nlabels:\n  a: { tcp: [1] }\n"), file("two.yaml", "group: messaging\nlabels:\n  a: { tcp: [2] }\n"));
         CatalogueException second = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice, List.of()));
         assertEquals("two.yaml: label 'a': is also in one.yaml", second.getMessage());
+
+        CatalogueException missing = assertThrows(CatalogueException.class, () -> LabelCatalogue.load(Path.of("no-such-folder")));
+        assertEquals("no-such-folder: does not exist", missing.getMessage());
+    }
+
+    private static Labeller labeller(LabelCatalogue catalogue) {
+        return Labellers.of(catalogue, List.of());
     }
 
     private static LabelCatalogue catalogue(String yaml) {

@@ -5,9 +5,10 @@ import com.maxmind.geoip2.DatabaseReader;
 import com.maxmind.geoip2.exception.GeoIp2Exception;
 import com.maxmind.geoip2.record.City;
 import com.maxmind.geoip2.record.Country;
-import dev.tractor.stats.StatsConfig;
+import dev.tractor.stats.GeoipConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,8 +30,13 @@ public class GeoDatabase {
     private final Optional<Source> source;
     private final AtomicBoolean faultLogged = new AtomicBoolean();
 
-    GeoDatabase(StatsConfig config) {
-        source = config.geoip().database().flatMap(GeoDatabase::open);
+    @Inject
+    GeoDatabase(GeoipConfig config) {
+        this(config.database());
+    }
+
+    GeoDatabase(Optional<Path> file) {
+        source = file.flatMap(GeoDatabase::open);
     }
 
     private static Optional<Source> open(Path file) {

@@ -2,7 +2,7 @@ package dev.tractor.stats.query;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tractor.stats.StatsConfig;
+import dev.tractor.stats.StoreConfig;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -20,6 +20,13 @@ public class FlowList {
     /// The most flows of a page.
     public static final int PAGE_LIMIT = 10_000;
 
+    /// So many lists are being sent that another one has to come later.
+    public static final class TooManyListsException extends RuntimeException {
+        TooManyListsException() {
+            super("too many flow lists are being read, try again later");
+        }
+    }
+
     private static final int ROWS_PER_FETCH = 1_000;
     private static final long WAIT_FOR_OTHERS_SECONDS = 10;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -28,9 +35,9 @@ public class FlowList {
     private final Semaphore streams;
     private final JsonFactory json = new JsonFactory();
 
-    FlowList(AgroalDataSource dataSource, StatsConfig config) {
+    FlowList(AgroalDataSource dataSource, StoreConfig config) {
         this.dataSource = dataSource;
-        this.streams = new Semaphore(config.stats().flowStreams(), true);
+        this.streams = new Semaphore(config.flowStreams(), true);
     }
 
     /// All flows after the given one.
@@ -50,17 +57,12 @@ public class FlowList {
         }
     }
 
-    /// Waits until fewer than the configured number of lists are being sent; [#write] gives the place back.
-    ///
-    /// @return false when that lasts too long
-    public boolean awaitPlace() throws InterruptedException {
-        return streams.tryAcquire(WAIT_FOR_OTHERS_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /// Writes the page as a JSON array.
+    /// Writes the page as a JSON array; waits first while too many others do.
     ///
     /// @throws IOException when the reader has gone
+    /// @throws TooManyListsException when the wait is too long; nothing is written then
     public void write(FlowPage page, OutputStream target) throws IOException, SQLException {
+        acquirePlace();
         String sql = "SELECT host(client_ip), client_port, host(server_ip), server_port, start_nanos, end_nanos, comment FROM flow" + where(page.label()) + "ORDER BY ordinal";
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false); // else the driver fetches all rows at once
@@ -73,6 +75,17 @@ public class FlowList {
             }
         } finally {
             streams.release();
+        }
+    }
+
+    private void acquirePlace() {
+        try {
+            if (!streams.tryAcquire(WAIT_FOR_OTHERS_SECONDS, TimeUnit.SECONDS)) {
+                throw new TooManyListsException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TooManyListsException();
         }
     }
 

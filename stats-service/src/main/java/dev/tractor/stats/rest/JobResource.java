@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -40,10 +39,10 @@ public class JobResource {
     @GET
     @Path("statistics")
     public List<StatisticItem> statistics(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("top") String top) throws SQLException {
-        Parameters.notEmpty("label", label);
+        String wanted = Parameters.label(label);
         int entries = top(top);
         requireComplete(jobId);
-        return label == null ? statistics.ofJob(jobId, entries) : statistics.ofLabel(jobId, label, entries);
+        return wanted == null ? statistics.ofJob(jobId, entries) : statistics.ofLabel(jobId, wanted, entries);
     }
 
     @GET
@@ -58,15 +57,12 @@ public class JobResource {
     @GET
     @Path("flows")
     public Response flows(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("limit") String limit,
-            @QueryParam("cursor") String cursor) throws SQLException, InterruptedException {
-        Parameters.notEmpty("label", label);
+            @QueryParam("cursor") String cursor) throws SQLException {
+        String wanted = Parameters.label(label);
         long after = Parameters.afterOrdinal(cursor);
-        FlowPage page = limit == null ? flows.all(jobId, label, after)
-                : flows.page(jobId, label, after, Parameters.oneTo(FlowList.PAGE_LIMIT, "limit", limit, FlowList.PAGE_LIMIT));
+        int flowsOfPage = Parameters.oneTo(FlowList.PAGE_LIMIT, "limit", limit, FlowList.PAGE_LIMIT);
         requireComplete(jobId);
-        if (!flows.awaitPlace()) {
-            throw new ServiceUnavailableException("too many flow lists are being read, try again later");
-        }
+        FlowPage page = limit == null ? flows.all(jobId, wanted, after) : flows.page(jobId, wanted, after, flowsOfPage);
         StreamingOutput body = output -> {
             try {
                 flows.write(page, output);

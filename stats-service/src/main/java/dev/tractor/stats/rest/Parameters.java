@@ -2,11 +2,12 @@ package dev.tractor.stats.rest;
 
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.query.FlowPage;
+import dev.tractor.stats.store.Text;
 import jakarta.ws.rs.BadRequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// Reads the parameters of a request; whatever is not as it should be answers 400 and says why.
+/// Reads the parameters of a request; whatever is not as it should be answers 400 and says why. Quarkus takes an empty one for one that is not given.
 final class Parameters {
     private Parameters() {}
 
@@ -26,11 +27,9 @@ final class Parameters {
         throw new BadRequestException(name + " must be a whole number from 1 to " + limit);
     }
 
-    static String notEmpty(String name, String text) {
-        if (text != null && text.isEmpty()) {
-            throw new BadRequestException(name + " is empty");
-        }
-        return text;
+    /// @param text null: not given
+    static String label(String text) {
+        return text == null ? null : Text.storable(text);
     }
 
     static IpAddress ip(String text) {

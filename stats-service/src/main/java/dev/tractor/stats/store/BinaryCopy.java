@@ -50,9 +50,8 @@ final class BinaryCopy {
         return this;
     }
 
-    /// PostgreSQL's text cannot hold U+0000, which becomes U+FFFD.
     BinaryCopy text(String value) {
-        byte[] utf8 = value.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = Text.storable(value).getBytes(StandardCharsets.UTF_8);
         reserve(Integer.BYTES);
         put(utf8.length, Integer.BYTES);
         raw(utf8);

@@ -1,6 +1,7 @@
 package dev.tractor.stats.store;
 
-import dev.tractor.stats.StatsConfig;
+import dev.tractor.stats.Background;
+import dev.tractor.stats.StoreConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -18,12 +19,16 @@ public class RowSweeper {
     private final EntityManager entities;
     private final int rowsPerTransaction;
 
-    RowSweeper(EntityManager entities, StatsConfig config) {
+    RowSweeper(EntityManager entities, StoreConfig config) {
         this.entities = entities;
-        this.rowsPerTransaction = config.stats().sweepRows();
+        this.rowsPerTransaction = config.sweepRows();
     }
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void tick() {
+        Background.run("deleting the rows of ended jobs", this::sweep);
+    }
+
     public void sweep() {
         List<Long> ended = QuarkusTransaction.requiringNew().call(() ->
                 entities.createQuery("select jobId from Job where state = ENDED and swept = false", Long.class).getResultList());

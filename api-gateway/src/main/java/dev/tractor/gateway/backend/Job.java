@@ -1,0 +1,25 @@
+package dev.tractor.gateway.backend;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/// A job of file-registry; times in whole seconds since the epoch. `capture` is null where the job stands inside its capture.
+public record Job(long jobId, int attempt, State state, String phase, Long startedAt, Long finishedAt, String message, List<String> warnings,
+                  Progress progress, Long flows, Capture capture) {
+
+    public enum State {
+        @JsonProperty("in_progress") IN_PROGRESS("in_progress"),
+        @JsonProperty("finished") FINISHED("finished"),
+        @JsonProperty("failed") FAILED("failed");
+
+        private final String wire;
+
+        State(String wire) {
+            this.wire = wire;
+        }
+
+        public String wire() {
+            return wire;
+        }
+    }
+}

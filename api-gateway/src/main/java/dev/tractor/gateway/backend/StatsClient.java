@@ -1,0 +1,34 @@
+package dev.tractor.gateway.backend;
+
+import dev.tractor.gateway.v1.DetailsIp;
+import dev.tractor.gateway.v1.StatisticItem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// stats-service: what was found in a job.
+@RegisterRestClient(configKey = "stats")
+@Path("/internal/jobs/{job_id}")
+public interface StatsClient {
+    /// Has a next page when the answer to a request with `limit` carries it.
+    String NEXT_CURSOR = "X-Next-Cursor";
+
+    /// Of the whole capture without a label.
+    @GET
+    @Path("/statistics")
+    List<StatisticItem> statistics(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("top") Integer top);
+
+    @GET
+    @Path("/hosts/{ip}")
+    DetailsIp host(@PathParam("job_id") long jobId, @PathParam("ip") String ip, @QueryParam("top") Integer top);
+
+    /// The flow list as it comes over the wire; the caller closes it.
+    @GET
+    @Path("/flows")
+    RestResponse<InputStream> flows(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
+}

@@ -1,0 +1,45 @@
+package dev.tractor.gateway.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.tractor.gateway.backend.ApiException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Reads small JSON request bodies, so that each way of being wrong has its own plain answer.
+@ApplicationScoped
+class JsonBody {
+    /// No JSON request of the API comes near it.
+    static final int MAX_BYTES = 64 * 1024;
+
+    private final ObjectReader reader;
+
+    JsonBody(ObjectMapper mapper) {
+        reader = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    String requiredText(InputStream body, String field) throws IOException {
+        JsonNode value = object(body).path(field);
+        if (!value.isTextual() || value.textValue().isEmpty()) {
+            throw ApiException.badRequest("The body needs the field %s with a text, as in {\"%s\": \"…\"}.".formatted(field, field));
+        }
+        return value.textValue();
+    }
+
+    private JsonNode object(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) throw ApiException.tooLarge("A JSON body has at most %,d bytes.".formatted(MAX_BYTES));
+        try {
+            JsonNode node = reader.readTree(bytes);
+            if (node.isObject()) return node;
+        } catch (JsonProcessingException e) {
+            var place = e.getLocation();
+            throw ApiException.badRequest("The body is no JSON (line %d, column %d).".formatted(place.getLineNr(), place.getColumnNr()));
+        }
+        throw ApiException.badRequest("The body is no JSON object.");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tractor.cli;
+
+import java.util.List;
+
+/// Comma-separated values (RFC 4180), but with the line ends of Unix.
+final class CsvRows extends RowWriter {
+    private boolean rowBegun;
+
+    CsvRows(Destination destination) {
+        super(destination);
+    }
+
+    @Override
+    void header(List<Column> columns) {
+        columns.forEach(column -> text(column, column.name()));
+        endRow();
+    }
+
+    @Override
+    RowWriter text(Column column, String value) {
+        field().appendCsv(value);
+        return this;
+    }
+
+    @Override
+    RowWriter address(Column column, byte[] value) {
+        field().appendAddress(value);
+        return this;
+    }
+
+    @Override
+    RowWriter number(Column column, long value) {
+        field().append(value);
+        return this;
+    }
+
+    @Override
+    RowWriter decimal(Column column, double value) {
+        TextBuffer field = field();
+        if (Double.isFinite(value)) {
+            field.append(value);
+        }
+        return this;
+    }
+
+    @Override
+    RowWriter seconds(Column column, long nanos) {
+        field().appendSeconds(nanos);
+        return this;
+    }
+
+    @Override
+    RowWriter beginGroup(Column group) {
+        return this;
+    }
+
+    @Override
+    RowWriter endGroup() {
+        return this;
+    }
+
+    @Override
+    void terminateRow() {
+        text.append('\n');
+        rowBegun = false;
+    }
+
+    private TextBuffer field() {
+        if (rowBegun) {
+            text.append(',');
+        }
+        rowBegun = true;
+        return text;
+    }
+}

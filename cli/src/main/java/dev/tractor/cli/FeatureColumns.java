@@ -1,0 +1,38 @@
+package dev.tractor.cli;
+
+import dev.tractor.flow.FlowView;
+import dev.tractor.vocabulary.FeatureProfile;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The columns of a profile's features behind those of [FlowRow]. A feature that repeats one of those under the same name is left out, since a header names each column once.
+final class FeatureColumns {
+    private static final Column FEATURES = Column.named("features");
+
+    private final FeatureProfile profile;
+    private final int[] indexes;
+    private final List<Column> columns;
+    private final double[] vector;
+
+    FeatureColumns(FeatureProfile profile) {
+        this.profile = profile;
+        var taken = FlowRow.COLUMNS.stream().map(Column::name).collect(Collectors.toSet());
+        this.indexes = IntStream.range(0, profile.size()).filter(i -> !taken.contains(profile.features().get(i).name())).toArray();
+        this.columns = IntStream.of(indexes).mapToObj(i -> Column.named(profile.features().get(i).name())).toList();
+        this.vector = new double[profile.size()];
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    void write(FlowView flow, RowWriter rows) {
+        flow.features(profile, vector);
+        rows.beginGroup(FEATURES);
+        for (int i = 0; i < indexes.length; i++) {
+            rows.decimal(columns.get(i), vector[indexes[i]]);
+        }
+        rows.endGroup();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tractor.cli;
+
+import dev.tractor.flow.FeatureProfiles;
+import dev.tractor.flow.MeterOptions;
+import dev.tractor.flow.MeterResult;
+import dev.tractor.vocabulary.FeatureProfile;
+import java.util.stream.Stream;
+import picocli.CommandLine.ExitCode;
+
+/// `tractor flows`: one row per flow, in the order in which the flows end.
+final class FlowsCommand extends CaptureCommand {
+    private final Argument<String> profileName =
+            option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120.", "-p", "--profile");
+
+    FlowsCommand(Streams streams) {
+        super(streams, "flows", "Prints the flows of a capture, one row each, in the order in which they end.");
+    }
+
+    @Override
+    public Integer call() {
+        FeatureProfile profile = profileName.value() == null ? null : profile();
+        CaptureSource capture = capture();
+        writeTable(rows -> {
+            MeterResult result = profile == null ? writeFlows(capture, rows) : writeFlows(capture, profile, rows);
+            CaptureSource.printWarnings(capture, result, streams);
+        });
+        return ExitCode.OK;
+    }
+
+    private MeterResult writeFlows(CaptureSource capture, RowWriter rows) {
+        rows.header(FlowRow.COLUMNS);
+        return CaptureSource.read(capture, MeterOptions.standard(), flow -> {
+            FlowRow.of(flow).writeTo(rows);
+            rows.endRow();
+        }, streams);
+    }
+
+    private MeterResult writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
+        FeatureColumns features = new FeatureColumns(profile);
+        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), features.columns().stream()).toList());
+        return CaptureSource.read(capture, MeterOptions.ofProfile(profile), flow -> {
+            FlowRow.of(flow).writeTo(rows);
+            features.write(flow, rows);
+            rows.endRow();
+        }, streams);
+    }
+
+    private FeatureProfile profile() {
+        try {
+            return FeatureProfiles.named(profileName.value());
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(e.getMessage());
+        }
+    }
+}

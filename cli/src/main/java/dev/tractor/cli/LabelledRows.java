@@ -1,0 +1,116 @@
+package dev.tractor.cli;
+
+import dev.tractor.flow.FlowSink;
+import dev.tractor.flow.FlowView;
+import dev.tractor.model.Decision;
+import dev.tractor.model.FlowFacts;
+import dev.tractor.model.Labeller;
+import dev.tractor.vocabulary.FeatureProfile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Labels flows batch by batch and writes their rows.
+final class LabelledRows implements FlowSink {
+    /// Flows that are decided together: from about 64 on a model runs at full speed, and their facts take some hundred KiB at most.
+    private static final int BATCH_FLOWS = 256;
+    private static final double CONFIDENCE_STEPS = 10_000;
+
+    private static final Column LABEL = Column.named("label");
+    private static final Column GROUP = Column.named("group");
+    private static final Column CONFIDENCE = Column.named("confidence");
+    private static final Column METHOD = Column.named("method");
+    private static final Column COMMENT = Column.named("comment");
+    private static final Column APPLICATION_PROTOCOL = Column.named("application_protocol");
+    private static final Column TRAFFIC_CLASS = Column.named("traffic_class");
+    private static final Column TRAFFIC_CLASS_CONFIDENCE = Column.named("traffic_class_confidence");
+    private static final Column DOMAIN = Column.named("domain");
+    private static final Column USER_AGENT = Column.named("user_agent");
+
+    private final Labeller labeller;
+    private final List<FeatureProfile> profiles;
+    private final RowWriter rows;
+    private final List<FlowRow> pending = new ArrayList<>(BATCH_FLOWS);
+    private final List<FlowFacts> facts = new ArrayList<>(BATCH_FLOWS);
+
+    LabelledRows(Labeller labeller, List<FeatureProfile> profiles, RowWriter rows) {
+        this.labeller = labeller;
+        this.profiles = profiles;
+        this.rows = rows;
+        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), Stream.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT)).toList());
+    }
+
+    @Override
+    public void flow(FlowView flow) {
+        FlowRow row = FlowRow.of(flow);
+        pending.add(row);
+        facts.add(factsOf(flow, row));
+        if (pending.size() == BATCH_FLOWS) {
+            flush();
+        }
+    }
+
+    /// Writes the flows that wait for their batch to fill.
+    void flush() {
+        List<Decision> decisions = labeller.decide(facts);
+        for (int i = 0; i < pending.size(); i++) {
+            pending.get(i).writeTo(rows);
+            write(decisions.get(i));
+            rows.endRow();
+        }
+        pending.clear();
+        facts.clear();
+    }
+
+    private void write(Decision decision) {
+        rows.text(LABEL, decision.label())
+                .text(GROUP, decision.group())
+                .decimal(CONFIDENCE, rounded(decision.confidence()))
+                .text(METHOD, decision.method())
+                .text(COMMENT, decision.comment());
+        if (rows instanceof JsonRows) {
+            rows.text(APPLICATION_PROTOCOL, decision.applicationProtocol())
+                    .text(TRAFFIC_CLASS, decision.trafficClass())
+                    .decimal(TRAFFIC_CLASS_CONFIDENCE, decision.trafficClass().isEmpty() ? Double.NaN : rounded(decision.trafficClassConfidence()))
+                    .text(DOMAIN, decision.domain())
+                    .text(USER_AGENT, decision.userAgent());
+        }
+    }
+
+    private static double rounded(float confidence) {
+        return Math.rint(confidence * CONFIDENCE_STEPS) / CONFIDENCE_STEPS;
+    }
+
+    private FlowFacts factsOf(FlowView flow, FlowRow row) {
+        return new FlowFacts(
+                row.protocol(), row.clientAddress(), row.serverAddress(), row.clientPort(), row.serverPort(), flow.evidence(),
+                flow.firstPayloadForward(), flow.firstPayloadBackward(), splt(flow), vectors(flow));
+    }
+
+    private static int[] splt(FlowView flow) {
+        int[] lengths = new int[flow.spltCount()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = flow.spltLength(i);
+        }
+        return lengths;
+    }
+
+    private Map<String, float[]> vectors(FlowView flow) {
+        if (profiles.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, float[]> vectors = HashMap.newHashMap(profiles.size());
+        for (FeatureProfile profile : profiles) {
+            double[] features = new double[profile.size()];
+            flow.features(profile, features);
+            float[] vector = new float[features.length];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = (float) features[i];
+            }
+            vectors.put(profile.name(), vector);
+        }
+        return vectors;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tractor.cli;
+
+import java.util.Locale;
+
+/// How a table of flows is written.
+enum TableFormat {
+    CSV,
+    JSON;
+
+    RowWriter rows(Destination destination) {
+        return switch (this) {
+            case CSV -> new CsvRows(destination);
+            case JSON -> new JsonRows(destination);
+        };
+    }
+
+    /// As it is written on the command line.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

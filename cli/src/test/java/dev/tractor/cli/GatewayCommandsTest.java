@@ -1,0 +1,175 @@
+package dev.tractor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands against a server that answers what api-v1 says, in the order in which a test lays the answers down.
+class GatewayCommandsTest {
+    private static final String FILE = """
+            {"name": "a b.pcap", "extension": "pcap", "time_start": 1, "time_end": 2, "size": 101, "status": {"state": "new"}}""";
+
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final List<Request> requests = new ArrayList<>();
+    private HttpServer server;
+    private String url;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        url = "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void anUploadSendsThePartWithItsNameAndBytes() throws IOException {
+        byte[] content = new byte[100_500];
+        new Random(1).nextBytes(content);
+        Path capture = Files.write(folder.resolve("Пакет \"1\".pcap"), content);
+        answers.add(new Answer(201, "[" + FILE + "]"));
+
+        CommandRun run = CommandRun.of("upload", capture, "--url", url);
+
+        assertEquals(new CommandRun(0, "a b.pcap: uploaded, 101 kB\n", ""), run);
+        Request request = requests.getFirst();
+        assertEquals("POST /v1/files", request.line());
+        byte[] head = ("--" + request.boundary() + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Пакет %221%22.pcap\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] tail = ("\r\n--" + request.boundary() + "--\r\n").getBytes(StandardCharsets.UTF_8);
+        assertEquals(head.length + content.length + tail.length, request.contentLength());
+        assertArrayEquals(head, Arrays.copyOf(request.body(), head.length));
+        assertArrayEquals(content, Arrays.copyOfRange(request.body(), head.length, head.length + content.length));
+        assertArrayEquals(tail, Arrays.copyOfRange(request.body(), head.length + content.length, request.body().length));
+    }
+
+    @Test
+    void aTakenNameIsToldAndTheNextCaptureIsStillUploaded() throws IOException {
+        Path taken = Files.writeString(folder.resolve("taken.pcap"), "x");
+        Path fresh = Files.writeString(folder.resolve("a b.pcap"), "x");
+        answers.add(new Answer(409, "{\"status\": 409, \"code\": 409, \"message\": \"exists\"}"));
+        answers.add(new Answer(201, "[" + FILE + "]"));
+
+        CommandRun run = CommandRun.of("upload", taken, fresh, "--url", url);
+
+        assertEquals(
+                new CommandRun(1, "a b.pcap: uploaded, 101 kB\n", "tractor upload: " + taken + ": a capture of that name exists already; --replace overwrites it\n"), run);
+    }
+
+    @Test
+    void replaceIsAskedOfTheGateway() throws IOException {
+        answers.add(new Answer(201, "[" + FILE + "]"));
+
+        CommandRun.of("upload", "--replace", Files.writeString(folder.resolve("a.pcap"), "x"), "--url", url);
+
+        assertEquals("POST /v1/files?replace=true", requests.getFirst().line());
+    }
+
+    @Test
+    void aGatewayThatIsNotThereIsTold() throws IOException {
+        Path capture = Files.writeString(folder.resolve("a.pcap"), "x");
+        int unused = unusedPort();
+
+        CommandRun run = CommandRun.of("upload", capture, "--url", "http://127.0.0.1:" + unused);
+
+        assertEquals(
+                new CommandRun(1, "", "tractor upload: no TrActor answers at http://127.0.0.1:" + unused + "; start one with './tractor up', or name another with --url\n"),
+                run);
+    }
+
+    @Test
+    void whatIsNoUrlIsWrongUsage() throws IOException {
+        Path capture = Files.writeString(folder.resolve("a.pcap"), "x");
+
+        CommandRun run = CommandRun.of("upload", capture, "--url", "localhost");
+
+        assertEquals(new CommandRun(2, "", "tractor upload: 'localhost' is no URL like http://127.0.0.1:8080\nTry 'tractor upload --help'.\n"), run);
+    }
+
+    @Test
+    void aJobIsStartedAndFollowedToItsEnd() {
+        answers.add(new Answer(200, "{\"state\": \"in_progress\", \"job_id\": 12, \"started_at\": 100}"));
+        answers.add(new Answer(200, """
+                {"name": "a.pcap", "status": {"state": "in_progress", "job_id": 12, "phase": "extracting", "progress": {"bytes_read": 5, "bytes_total": 10, "packets": 3, "flows": 2}}}"""));
+        answers.add(new Answer(200, """
+                {"name": "a.pcap", "flows_count": 7, "status": {"state": "finished", "job_id": 12, "started_at": 100, "finished_at": 103}}"""));
+
+        CommandRun run = CommandRun.of("process", "a.pcap", "--wait", "--url", url);
+
+        assertEquals(new CommandRun(0, "job 12, a.pcap: finished, 7 flows in 3 s\n", ""), run);
+        assertEquals(List.of("POST /v1/files/process", "GET /v1/file/12/details", "GET /v1/file/12/details"), requests.stream().map(Request::line).toList());
+        assertEquals("{\"file_name\":\"a.pcap\"}", new String(requests.getFirst().body(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFailedJobIsTold() {
+        answers.add(new Answer(200, "{\"name\": \"a.pcap\", \"status\": {\"state\": \"failed\", \"job_id\": 12, \"message\": \"no packet\"}}"));
+
+        assertEquals(new CommandRun(1, "job 12, a.pcap: failed: no packet\n", ""), CommandRun.of("job", 12, "--url", url));
+    }
+
+    @Test
+    void anErrorOfTheGatewayIsPassedOn() {
+        answers.add(new Answer(404, "{\"status\": 404, \"code\": 404, \"message\": \"There is no job 12.\"}"));
+
+        assertEquals(new CommandRun(1, "", "tractor job: " + url + " answers 404: There is no job 12.\n"), CommandRun.of("job", 12, "--url", url));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var headers = exchange.getRequestHeaders();
+            requests.add(new Request(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI(), headers.getFirst("Content-Type"), headers.getFirst("Content-Length"),
+                    exchange.getRequestBody().readAllBytes()));
+            Answer answer = answers.removeFirst();
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private record Answer(int status, String body) {}
+
+    private record Request(String line, String contentType, String length, byte[] body) {
+        String boundary() {
+            return contentType.replaceFirst(".*boundary=", "");
+        }
+
+        long contentLength() {
+            return Long.parseLong(length);
+        }
+    }
+}

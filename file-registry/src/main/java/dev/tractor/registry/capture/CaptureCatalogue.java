@@ -1,0 +1,113 @@
+package dev.tractor.registry.capture;
+
+import dev.tractor.registry.store.CaptureStore;
+import dev.tractor.registry.store.StoredObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/// Keeps the list of captures true to the bucket.
+@ApplicationScoped
+public class CaptureCatalogue {
+    private static final Logger LOG = Logger.getLogger(CaptureCatalogue.class);
+
+    private final Captures captures;
+    private final CaptureStore store;
+    private final Clock clock;
+    private final Event<CaptureNoticed> noticed;
+    private final Event<CaptureReadable> readable;
+    private final Event<CaptureUnlisted> unlisted;
+
+    CaptureCatalogue(Captures captures, CaptureStore store, Clock clock, Event<CaptureNoticed> noticed, Event<CaptureReadable> readable, Event<CaptureUnlisted> unlisted) {
+        this.captures = captures;
+        this.store = store;
+        this.clock = clock;
+        this.noticed = noticed;
+        this.readable = readable;
+        this.unlisted = unlisted;
+    }
+
+    /// Looks at one object and lists what the bucket has by that name. Two looks at the same name come one after the other, so that an older answer never undoes a newer one.
+    ///
+    /// @return false when the bucket has no such object
+    @Transactional
+    public boolean look(String name) {
+        captures.lockName(name);
+        Optional<StoredObject> stored = store.look(name);
+        Optional<Capture> listed = captures.lockListed(name);
+        boolean unchanged = listed.map(Capture::etag).equals(stored.map(StoredObject::etag));
+        if (!unchanged) {
+            listed.ifPresent(capture -> unlist(capture, stored.isPresent()));
+            stored.ifPresent(this::list);
+        }
+        return stored.isPresent();
+    }
+
+    /// The same for several names, which in one transaction costs a fraction. In the order of the names, so that two such transactions never wait for each other.
+    @Transactional
+    void lookAt(SortedSet<String> names) {
+        names.forEach(this::look);
+    }
+
+    private void unlist(Capture capture, boolean overwritten) {
+        capture.unlist();
+        captures.flush();
+        LOG.infof("capture %s (%s) was %s", capture.name(), capture.etag(), overwritten ? "overwritten" : "deleted");
+        unlisted.fire(new CaptureUnlisted(capture, overwritten));
+    }
+
+    private void list(StoredObject object) {
+        captures.lockVersion(object.name(), object.etag()).ifPresentOrElse(Capture::list, () -> captures.persist(new Capture(object, clock.instant())));
+        LOG.infof("capture %s (%s), %d bytes", object.name(), object.etag(), object.sizeBytes());
+        noticed.fire(new CaptureNoticed(object.name()));
+    }
+
+    /// The names by which the list differs from the bucket's.
+    @Transactional
+    SortedSet<String> differences(Map<String, StoredObject> bucket) {
+        Map<String, String> listed = captures.listedEtags();
+        SortedSet<String> names = new TreeSet<>();
+        bucket.forEach((name, object) -> {
+            if (!object.etag().equals(listed.remove(name))) {
+                names.add(name);
+            }
+        });
+        names.addAll(listed.keySet());
+        return names;
+    }
+
+    @Transactional
+    Optional<Capture> nextTimesDue(boolean byScan, Collection<Long> beingRead) {
+        return captures.nextTimesDue(byScan, clock.instant(), beingRead);
+    }
+
+    @Transactional
+    void readTimes(long captureId, PacketTimes times) {
+        Capture capture = captures.lock(captureId);
+        capture.readTimes(times);
+        readable.fire(new CaptureReadable(capture));
+    }
+
+    @Transactional
+    void unreadable(long captureId, String problem) {
+        captures.lock(captureId).unreadable(problem);
+    }
+
+    @Transactional
+    void readTimesByScan(long captureId) {
+        captures.lock(captureId).readTimesByScan();
+    }
+
+    @Transactional
+    void retryTimes(long captureId, Duration pause) {
+        captures.lock(captureId).retryTimes(clock.instant().plus(pause));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tractor.registry.job;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// What an extractor says once it has published the last batch.
+///
+/// @param owner who holds the lease
+/// @param batches published, numbered from 0
+/// @param flows in these batches
+/// @param packetsInFlows packets in these flows
+/// @param packets read
+/// @param bytesRead of the capture as it is stored
+/// @param firstNanos earliest packet, since the epoch
+/// @param lastNanos latest packet
+/// @param captureInfo what the capture says of itself
+/// @param accounting where every packet went
+/// @param warnings what was odd in the capture
+/// @param engineVersion of the software that made the flows
+public record Completion(
+        @JsonProperty(required = true) String owner,
+        @JsonProperty(required = true) int batches,
+        @JsonProperty(required = true) long flows,
+        @JsonProperty(required = true) long packetsInFlows,
+        @JsonProperty(required = true) long packets,
+        @JsonProperty(required = true) long bytesRead,
+        @JsonProperty(required = true) long firstNanos,
+        @JsonProperty(required = true) long lastNanos,
+        JsonNode captureInfo,
+        JsonNode accounting,
+        List<Warning> warnings,
+        String engineVersion) {
+    /// @param code stable name
+    /// @param message for a person
+    /// @param count how often
+    /// @param firstOffset byte of the uncompressed capture where it was first met
+    public record Warning(String code, String message, long count, long firstOffset) {
+        String text() {
+            return count > 1 ? message + " (" + count + " times)" : message;
+        }
+    }
+
+    public Completion {
+        Checks.text("owner", owner);
+        Checks.notNegative("batches", batches);
+        Checks.notNegative("flows", flows);
+        Checks.notNegative("packets_in_flows", packetsInFlows);
+        Checks.notNegative("packets", packets);
+        Checks.notNegative("bytes_read", bytesRead);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tractor.registry.job;
+
+import java.util.List;
+
+/// A job as it is shown over REST.
+///
+/// @param startedAt seconds since the epoch
+/// @param finishedAt seconds since the epoch, or null
+/// @param message why it failed, or null
+/// @param warnings what was odd in the capture
+/// @param flows how many it has, or null before it finished
+/// @param capture what it analyses; null where the job is shown within its capture
+public record JobView(
+        long jobId, int attempt, JobState state, JobPhase phase, long startedAt, Long finishedAt, String message, List<String> warnings, Progress progress, Long flows,
+        CaptureView capture) {
+    /// @param flows begun
+    /// @param flowsStored of them
+    public record Progress(long bytesRead, long bytesTotal, long packets, long flows, long flowsStored) {}
+
+    static JobView of(Job job) {
+        return of(job, CaptureView.of(job.capture(), null));
+    }
+
+    static JobView withoutCapture(Job job) {
+        return of(job, null);
+    }
+
+    private static JobView of(Job job, CaptureView capture) {
+        Long finishedAt = job.finishedAt() == null ? null : job.finishedAt().getEpochSecond();
+        Progress progress = new Progress(job.bytesRead(), job.capture().sizeBytes(), job.packets(), job.flowsBegun(), job.flowsStored());
+        return new JobView(job.id(), job.attempt(), job.state(), job.phase(), job.startedAt().getEpochSecond(), finishedAt, job.message(), warnings(job), progress, job.flows(), capture);
+    }
+
+    private static List<String> warnings(Job job) {
+        return job.completion() == null ? List.of() : Json.read(job.completion(), Completion.class).warnings().stream().map(Completion.Warning::text).toList();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tractor.registry.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.tractor.registry.job.JobEndedException;
+import dev.tractor.registry.job.LeaseLostException;
+import dev.tractor.registry.job.NotFoundInRegistryException;
+import dev.tractor.registry.store.StoreUnavailableException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Gives every failure its status and an [ErrorView].
+class ErrorMappers {
+    private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+    /// Callers are not told the names of our classes.
+    private static final Pattern QUALIFIED_NAME = Pattern.compile("(?:\\w+[.$])+(\\w+)");
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundInRegistryException e) {
+        return error(Status.NOT_FOUND.getStatusCode(), e.getMessage());
+    }
+
+    @ServerExceptionMapper({LeaseLostException.class, JobEndedException.class})
+    Response conflict(RuntimeException e) {
+        return error(Status.CONFLICT.getStatusCode(), e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response badRequest(IllegalArgumentException e) {
+        return error(Status.BAD_REQUEST.getStatusCode(), e.getMessage());
+    }
+
+    @ServerExceptionMapper({MismatchedInputException.class, ValueInstantiationException.class, JsonProcessingException.class})
+    Response badJson(JsonProcessingException e) {
+        return error(Status.BAD_REQUEST.getStatusCode(), jsonProblem(e));
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(StoreUnavailableException e) {
+        LOG.warn(e.getMessage());
+        return error(Status.SERVICE_UNAVAILABLE.getStatusCode(), "the object store does not answer; try again");
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return badJson(json);
+        }
+        int status = e.getResponse().getStatus();
+        Status known = Status.fromStatusCode(status);
+        Response.ResponseBuilder answer = Response.fromResponse(error(status, known == null ? "HTTP " + status : known.getReasonPhrase()));
+        Object allow = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+        return allow == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    @ServerExceptionMapper
+    Response fault(Throwable e) {
+        LOG.error("request failed", e);
+        return error(Status.INTERNAL_SERVER_ERROR.getStatusCode(), "internal error, see the log of file-registry");
+    }
+
+    private static String jsonProblem(JsonProcessingException e) {
+        if (e instanceof ValueInstantiationException && e.getCause() != null) {
+            return e.getCause().getMessage();
+        }
+        String path = e instanceof JsonMappingException mapping ? mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName).collect(Collectors.joining(".")) : "";
+        return "the body is not the expected JSON" + (path.isEmpty() ? "" : ", at " + path) + ": " + QUALIFIED_NAME.matcher(e.getOriginalMessage()).replaceAll("$1");
+    }
+
+    private static Response error(int status, String message) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(ErrorView.of(status, message)).build();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tractor.extractor;
+
+import static io.restassured.RestAssured.get;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tractor.contracts.v1.FlowBatch;
+import dev.tractor.testsupport.LargeCapture;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.memory.InMemoryConnector;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The service as a whole, against a registry and a store over HTTP.
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+@Timeout(30)
+class ServiceTest {
+    private static final String ETAG = StoreServer.ETAG;
+
+    @Inject
+    @Connector("smallrye-in-memory")
+    InMemoryConnector requests;
+
+    @Inject
+    ObjectMapper json;
+
+    @Surroundings.Server
+    RegistryServer registry;
+
+    @Surroundings.Server
+    StoreServer store;
+
+    @BeforeEach
+    void clear() {
+        registry.requests().clear();
+        store.requests().clear();
+        registry.answerEndsWith(204);
+        MemoryBroker.PRODUCER.clear();
+    }
+
+    private void wake() {
+        requests.source("extraction-requests").send(new ConsumerRecord<>("extraction-requests", 0, 0, "7", new byte[] {8, 7, 16, 2}));
+    }
+
+    private String awaitRequest(String beginning) throws InterruptedException {
+        while (true) {
+            for (String request : registry.requests()) {
+                if (request.startsWith(beginning)) {
+                    return request.substring(beginning.length()).strip();
+                }
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private void put(String name, byte[] content, int attempt) {
+        store.objects().put("/captures/" + name, content);
+        registry.offer("""
+                {"job_id": 7, "attempt": %d, "capture_name": "%s", "etag": "%s", "size_bytes": %d, "options": {}, "lease_seconds": 10, "field_of_later": 1}
+                """.formatted(attempt, name, ETAG, content.length));
+    }
+
+    @Test
+    void aRequestLeadsToACompletedJob() throws Exception {
+        ByteArrayOutputStream capture = new ByteArrayOutputStream();
+        LargeCapture.write(new LargeCapture.Shape(1, 10, 4, 20), capture);
+        store.objects().put("/results/jobs/7/1/packets.idx", new byte[] {1});
+        put("ж b.pcap", capture.toByteArray(), 2);
+
+        wake();
+
+        JsonNode completion = json.readTree(awaitRequest("POST /internal/leases/7/2/completion"));
+        assertEquals(List.of("owner", "batches", "flows", "packets_in_flows", "packets", "bytes_read", "first_nanos", "last_nanos",
+                "capture_info", "accounting", "warnings", "engine_version"), completion.propertyStream().map(Map.Entry::getKey).toList());
+        assertEquals(1, completion.get("batches").asInt());
+        assertEquals(10, completion.get("flows").asInt());
+        assertEquals(40, completion.get("packets").asInt());
+        assertEquals("pcap", completion.get("capture_info").get("format").asText());
+        assertEquals(true, completion.get("capture_info").get("little_endian").asBoolean());
+        assertEquals(40, completion.get("accounting").get("packets_in_flows").asInt());
+        String owner = json.readTree(awaitRequest("POST /internal/leases ")).get("owner").asText();
+        assertEquals(owner, completion.get("owner").asText());
+
+        assertEquals("7/2/0", MemoryBroker.PRODUCER.history().getFirst().key());
+        assertEquals(10, FlowBatch.parseFrom(MemoryBroker.PRODUCER.history().getFirst().value()).getFlowsCount());
+        assertTrue(store.requests().contains("GET /captures/ж b.pcap bytes=0-" + (capture.size() - 1) + " \"" + ETAG + "\""), store.requests()::toString);
+        byte[] index = store.objects().get("/results/jobs/7/2/packets.idx");
+        assertArrayEquals(new byte[] {'T', 'P', 'I', 'X'}, Arrays.copyOf(index, 4));
+        while (store.objects().containsKey("/results/jobs/7/1/packets.idx")) {
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void aFileThatIsNoCaptureIsReportedAsFailed() throws Exception {
+        put("a.pcap", "no capture".getBytes(StandardCharsets.US_ASCII), 1);
+        wake();
+        JsonNode failure = json.readTree(awaitRequest("POST /internal/leases/7/1/failure"));
+        assertTrue(failure.get("owner").asText().length() > 0);
+        assertTrue(failure.get("reason").asText().length() > 0);
+    }
+
+    @Test
+    void anEndThatTheRegistryRefusesIsNotRepeated() throws Exception {
+        registry.answerEndsWith(409);
+        put("a.pcap", "no capture".getBytes(StandardCharsets.US_ASCII), 3);
+        wake();
+        awaitRequest("POST /internal/leases/7/3/failure");
+        Thread.sleep(300);
+        assertEquals(1, registry.requests().stream().filter(r -> r.startsWith("POST /internal/leases/7/3/failure")).count());
+    }
+
+    @Test
+    void itIsLiveReadyAndMeasured() {
+        get("/q/health/live").then().statusCode(200);
+        get("/q/health/ready").then().statusCode(200);
+        get("/q/metrics").then().statusCode(200).body(containsString("tractor_extractor_packets_total"), containsString("tractor_extractor_jobs_total{outcome=\"completed\"}"));
+    }
+}

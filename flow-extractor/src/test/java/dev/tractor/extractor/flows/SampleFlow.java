@@ -1,0 +1,138 @@
+package dev.tractor.extractor.flows;
+
+import dev.tractor.flow.FlowView;
+import dev.tractor.vocabulary.EndReason;
+import dev.tractor.vocabulary.Evidence;
+import dev.tractor.vocabulary.EvidenceKind;
+import dev.tractor.vocabulary.FeatureProfile;
+import java.util.List;
+
+/// The first flow of the contracts' sample `flow-batch`, metered.
+record SampleFlow(double... vector) implements FlowView {
+    private static final int[] SPLT = {0, 0, 0, 517, -1448, -1448};
+
+    @Override
+    public long ordinal() {
+        return 4_000_000_000L;
+    }
+
+    @Override
+    public int protocol() {
+        return 6;
+    }
+
+    @Override
+    public byte[] clientAddress() {
+        return new byte[] {10, 0, 0, 1};
+    }
+
+    @Override
+    public byte[] serverAddress() {
+        return new byte[] {(byte) 148, 0, 0, 1};
+    }
+
+    @Override
+    public int clientPort() {
+        return 51_234;
+    }
+
+    @Override
+    public int serverPort() {
+        return 443;
+    }
+
+    @Override
+    public long scope() {
+        return 42;
+    }
+
+    @Override
+    public long startNanos() {
+        return 1_700_000_000_123_456_789L;
+    }
+
+    @Override
+    public long endNanos() {
+        return startNanos() + 2_500_000_000L;
+    }
+
+    @Override
+    public long packetsForward() {
+        return 12;
+    }
+
+    @Override
+    public long packetsBackward() {
+        return 10;
+    }
+
+    @Override
+    public long bytesForward() {
+        return 3_456;
+    }
+
+    @Override
+    public long bytesBackward() {
+        return 98_765;
+    }
+
+    @Override
+    public long payloadForward() {
+        return 2_816;
+    }
+
+    @Override
+    public long payloadBackward() {
+        return 98_233;
+    }
+
+    @Override
+    public int tcpFlagsForward() {
+        return 27;
+    }
+
+    @Override
+    public int tcpFlagsBackward() {
+        return 26;
+    }
+
+    @Override
+    public EndReason endReason() {
+        return EndReason.END_OF_FLOW;
+    }
+
+    @Override
+    public List<Evidence> evidence() {
+        return List.of(new Evidence(EvidenceKind.PROTOCOL, "tls"), new Evidence(EvidenceKind.TLS_SNI, "web.telegram.org"));
+    }
+
+    @Override
+    public byte[] firstPayloadForward() {
+        return new byte[] {22, 3, 1, 2, 0};
+    }
+
+    @Override
+    public byte[] firstPayloadBackward() {
+        return new byte[] {22, 3, 3, 0, 122};
+    }
+
+    @Override
+    public int spltCount() {
+        return SPLT.length;
+    }
+
+    @Override
+    public int spltLength(int i) {
+        return SPLT[i];
+    }
+
+    @Override
+    public long spltGapNanos(int i) {
+        return 1_000L * i;
+    }
+
+    @Override
+    public void features(FeatureProfile profile, double[] out) {
+        System.arraycopy(vector, 0, out, 0, profile.size());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tractor.flow.evidence;
+
+import java.nio.charset.StandardCharsets;
+
+/// A view of payload bytes of one direction of a flow: a datagram, or the begin of a TCP stream as far as it is known. Reads outside it answer -1 or false.
+public final class Payload {
+    private byte[] bytes;
+    private int start;
+    private int length;
+    private boolean udp;
+    private boolean fromClient;
+    private int clientPort;
+    private int serverPort;
+
+    /// @param wanted index of the first byte
+    /// @param count bytes that are there
+    public Payload of(byte[] array, int wanted, int count) {
+        bytes = array;
+        start = wanted;
+        length = count;
+        return this;
+    }
+
+    public Payload flow(boolean isUdp, boolean isFromClient, int ofClient, int ofServer) {
+        udp = isUdp;
+        fromClient = isFromClient;
+        clientPort = ofClient;
+        serverPort = ofServer;
+        return this;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public boolean udp() {
+        return udp;
+    }
+
+    public boolean fromClient() {
+        return fromClient;
+    }
+
+    /// True when either side has this port.
+    public boolean port(int port) {
+        return clientPort == port || serverPort == port;
+    }
+
+    /// Unsigned, -1 outside.
+    public int u8(int at) {
+        return at >= 0 && at < length ? bytes[start + at] & 0xFF : -1;
+    }
+
+    /// Big-endian, unsigned, -1 outside.
+    public int u16(int at) {
+        return at >= 0 && at + 2 <= length ? (bytes[start + at] & 0xFF) << 8 | bytes[start + at + 1] & 0xFF : -1;
+    }
+
+    public int u24(int at) {
+        return at >= 0 && at + 3 <= length ? u8(at) << 16 | u16(at + 1) : -1;
+    }
+
+    /// Big-endian, unsigned, -1 outside.
+    public long u32(int at) {
+        return at >= 0 && at + 4 <= length ? (long) u16(at) << 16 | u16(at + 2) : -1;
+    }
+
+    /// True when these ASCII characters stand there.
+    public boolean is(int at, String ascii) {
+        if (at < 0 || at + ascii.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if ((bytes[start + at + i] & 0xFF) != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public boolean startsWith(String ascii) {
+        return is(0, ascii);
+    }
+
+    /// Index of that byte from `from` on and before `to`, or -1.
+    public int indexOf(int value, int from, int to) {
+        for (int i = from; i < Math.min(to, length); i++) {
+            if (bytes[start + i] == (byte) value) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// The bytes from `from` to `to` as printable text: UTF-8, control characters as spaces.
+    public String text(int from, int to) {
+        int first = Math.max(0, from);
+        int count = Math.max(0, Math.min(to, length) - first);
+        String text = new String(bytes, start + first, count, StandardCharsets.UTF_8);
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> printable.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        return printable.toString().strip();
+    }
+
+    /// The first line, without its end, at most `limit` bytes.
+    public String line(int limit) {
+        int end = indexOf('\n', 0, limit);
+        return text(0, end < 0 ? Math.min(length, limit) : end);
+    }
+
+    /// The bytes that follow `from`, copied.
+    byte[] copy(int from, int to) {
+        return java.util.Arrays.copyOfRange(bytes, start + from, start + to);
+    }
+}

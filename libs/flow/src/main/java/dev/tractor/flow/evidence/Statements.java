@@ -1,0 +1,53 @@
+package dev.tractor.flow.evidence;
+
+import dev.tractor.vocabulary.Evidence;
+import dev.tractor.vocabulary.EvidenceKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects the evidence of one flow; each kind is kept as it was first said, DNS questions up to a limit.
+public final class Statements {
+    /// A resolver's flow can ask for thousands of names; its first ones tell what it is.
+    private static final int MAX_PER_FLOW = 16;
+
+    private final List<Evidence> said = new ArrayList<>(4);
+
+    /// Passes over an empty value; cuts a long one.
+    public void say(EvidenceKind kind, String value) {
+        if (value == null || value.isEmpty() || said.size() >= MAX_PER_FLOW || kind != EvidenceKind.DNS_QUERY && has(kind)) {
+            return;
+        }
+        Evidence evidence = new Evidence(kind, value.length() > Evidence.MAX_LENGTH ? value.substring(0, Evidence.MAX_LENGTH) : value);
+        if (!said.contains(evidence)) {
+            said.add(evidence);
+        }
+    }
+
+    public boolean has(EvidenceKind kind) {
+        for (Evidence evidence : said) {
+            if (evidence.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public List<Evidence> all() {
+        return List.copyOf(said);
+    }
+
+    /// The form in which host names are compared: lower case, no trailing dot, empty when it is no host name.
+    public static String hostName(String text) {
+        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        if (name.isEmpty() || name.length() > 253) {
+            return "";
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c == 127) {
+                return "";
+            }
+        }
+        return name.toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/// Recognisers: what an application says about itself in the first payload bytes of its flow. [Recognisers#ALL] is the table of them.
+package dev.tractor.flow.evidence;

@@ -1,0 +1,19 @@
+package dev.tractor.stats;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// Bounds of what is done with the database at a time.
+@ConfigMapping(prefix = "tractor.store")
+public interface StoreConfig {
+    /// Batches written at a time; each takes one connection. The default stands in `application.properties`, where the channel reads it too.
+    int writers();
+
+    /// Flow lists sent at a time; each holds one connection until its reader has taken all of it.
+    @WithDefault("6")
+    int flowStreams();
+
+    /// Rows deleted in one transaction once a job has ended.
+    @WithDefault("20000")
+    int sweepRows();
+}

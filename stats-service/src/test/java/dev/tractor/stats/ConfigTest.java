@@ -1,0 +1,44 @@
+package dev.tractor.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+    @Test
+    void defaults() throws IOException {
+        SmallRyeConfig config = config(Map.of());
+        StoreConfig store = config.getConfigMapping(StoreConfig.class);
+
+        assertEquals(2, store.writers());
+        assertEquals(6, store.flowStreams());
+        assertEquals(20_000, store.sweepRows());
+        assertEquals(Optional.empty(), config.getConfigMapping(GeoipConfig.class).database());
+    }
+
+    @Test
+    void names() throws IOException {
+        SmallRyeConfig config = config(Map.of("tractor.store.writers", "4", "tractor.store.flow-streams", "3", "tractor.store.sweep-rows", "10",
+                "tractor.geoip.database", "/data/city.mmdb"));
+        StoreConfig store = config.getConfigMapping(StoreConfig.class);
+
+        assertEquals(4, store.writers());
+        assertEquals("4", config.getRawValue("mp.messaging.incoming.classified-flows.concurrency"));
+        assertEquals(3, store.flowStreams());
+        assertEquals(10, store.sweepRows());
+        assertEquals(Optional.of(Path.of("/data/city.mmdb")), config.getConfigMapping(GeoipConfig.class).database());
+    }
+
+    private static SmallRyeConfig config(Map<String, String> settings) throws IOException {
+        return new SmallRyeConfigBuilder().addDefaultInterceptors().withMapping(StoreConfig.class).withMapping(GeoipConfig.class)
+                .withSources(new PropertiesConfigSource(ConfigTest.class.getResource("/application.properties"), 100))
+                .withSources(new PropertiesConfigSource(settings, "test", 200)).build();
+    }
+}
