@@ -2,8 +2,8 @@ package dev.tractor.registry.capture;
 
 import dev.tractor.registry.background.Loop;
 import dev.tractor.registry.store.CaptureStore;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -30,8 +30,7 @@ public class BucketNotifications {
         loop = Loop.start("bucket notifications", this::listen);
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes ShutdownEvent event) {
         loop.close();
     }
 

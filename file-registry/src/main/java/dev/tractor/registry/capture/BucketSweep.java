@@ -5,8 +5,8 @@ import dev.tractor.registry.background.Loop;
 import dev.tractor.registry.store.CaptureStore;
 import dev.tractor.registry.store.StoreUnavailableException;
 import dev.tractor.registry.store.StoredObject;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -21,8 +21,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BucketSweep {
     private static final Logger LOG = Logger.getLogger(BucketSweep.class);
-    /// A sweep is followed by a pause of at least so many times its own length, so that sweeping takes a fifth of the time at most.
+    /// A listing is followed by a pause of at least so many times its own length, so that listing takes a fifth of the time at most.
     private static final int PAUSE_FACTOR = 4;
+    /// A store that was slow once is not left alone for longer.
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /// Enough to make the commit cheap, few enough that nobody waits long for their locks.
     private static final int LOOKS_PER_TRANSACTION = 50;
 
@@ -44,8 +46,7 @@ public class BucketSweep {
         loop = Loop.start("bucket sweep", this::sweep);
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes ShutdownEvent event) {
         loop.close();
     }
 
@@ -55,15 +56,22 @@ public class BucketSweep {
     }
 
     private Duration sweep() {
-        long start = System.nanoTime();
         if (!bucketsMade) {
             store.makeBuckets();
             bucketsMade = true;
         }
-        lookAt(catalogue.differences(listing()));
+        long start = System.nanoTime();
+        Map<String, StoredObject> bucket = listing();
+        Duration listing = Duration.ofNanos(System.nanoTime() - start);
+        lookAt(catalogue.differences(bucket));
         swept = true;
-        Duration pause = Duration.ofNanos(System.nanoTime() - start).multipliedBy(PAUSE_FACTOR);
-        return pause.compareTo(interval) > 0 ? pause : interval;
+        return pauseAfter(listing);
+    }
+
+    private Duration pauseAfter(Duration listing) {
+        Duration pause = listing.multipliedBy(PAUSE_FACTOR);
+        Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return bounded.compareTo(interval) > 0 ? bounded : interval;
     }
 
     private Map<String, StoredObject> listing() {

@@ -2,8 +2,8 @@ package dev.tractor.registry.job;
 
 import dev.tractor.registry.RegistryConfig;
 import dev.tractor.registry.background.Loop;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -36,8 +36,7 @@ public class JobWatch {
         stalls = Loop.start("storing watch", this::watchStoring);
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes ShutdownEvent event) {
         leases.close();
         stalls.close();
     }

@@ -2,8 +2,8 @@ package dev.tractor.registry.outbox;
 
 import dev.tractor.registry.background.Loop;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -36,8 +36,7 @@ public class OutboxRelay {
         loop.wake();
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes ShutdownEvent event) {
         loop.close();
     }
 

@@ -2,9 +2,9 @@ package dev.tractor.registry.setup;
 
 import dev.tractor.contracts.Topic;
 import dev.tractor.registry.background.Loop;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -47,8 +47,7 @@ public class TopicSetup {
         loop = Loop.start("topic setup", this::makeMissing);
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes ShutdownEvent event) {
         loop.close();
     }
 
