@@ -31,7 +31,7 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
 
     /// The profile's own metering rule, with its vectors: each row that such a metering gives is one of the profile's own flows. `iscx-2016` cuts a flow
     /// at its timeout from the flow's first packet; `tractor-1` has the rules of the flow model.
-    public static MeterOptions forProfile(FeatureProfile profile) {
+    public static MeterOptions ofProfile(FeatureProfile profile) {
         Duration window = FeatureProfiles.window(profile);
         MeterOptions rules = standard().withProfiles(profile);
         Duration idle = rules.idleTimeout.compareTo(window) < 0 ? window : rules.idleTimeout;
