@@ -1,43 +1,36 @@
 package dev.tractor.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// What the commands share that turn a capture into a table of flows.
-abstract class CaptureCommand implements Runnable {
-    @Parameters(paramLabel = "FILE", description = "Capture: pcap or pcapng, also gzip or zstd. - is standard input.")
-    private String file;
+abstract class CaptureCommand extends Command {
+    static final String FILE_DESCRIPTION = "Capture: pcap or pcapng, also gzip or zstd. - is standard input.";
 
-    @Option(names = {"-f", "--format"}, paramLabel = "FORMAT", defaultValue = "csv", description = "csv, or json for one object per line. Default: csv.")
-    private TableFormat format;
+    private final Argument<String> file = parameter(String.class, "1", "FILE", FILE_DESCRIPTION);
+    private final Argument<TableFormat> format =
+            optionWithDefault(TableFormat.class, TableFormat.CSV.toString(), "FORMAT", "csv, or json for one object per line. Default: csv.", "-f", "--format");
+    private final Argument<Path> out =
+            option(Path.class, "FILE", "Write to this file, which appears when it is complete, instead of standard output.", "-o", "--out");
 
-    @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "Write to this file, which appears when it is complete, instead of standard output.")
-    private Path out;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
-    private boolean help;
-
-    final Streams streams;
-
-    CaptureCommand(Streams streams) {
-        this.streams = streams;
+    CaptureCommand(Streams streams, String name, String description) {
+        super(streams, name, description);
     }
 
     final CaptureSource capture() {
-        CaptureSource capture = CaptureSource.of(file, streams);
-        if (out != null && capture instanceof CaptureSource.CaptureFile(_, Path path, _, _) && isSame(path, out)) {
-            throw new CommandFailure("--out " + out + " is the capture itself; name another file");
+        CaptureSource capture = CaptureSource.of(file.value(), streams);
+        if (out.value() != null && capture instanceof CaptureSource.CaptureFile(_, Path path, _, _) && isSame(path, out.value())) {
+            throw new CommandFailure("--out " + out.value() + " is the capture itself; name another file");
         }
         return capture;
     }
 
     /// Lets `writing` fill the table and completes it; when that fails, a file stays as it was.
     final void writeTable(Consumer<RowWriter> writing) {
-        try (Destination destination = out == null ? Destination.standardOutput(streams) : Destination.file(out)) {
-            RowWriter rows = format.rows(destination);
+        try (Destination destination = out.value() == null ? Destination.standardOutput(streams) : Destination.file(out.value())) {
+            RowWriter rows = format.value().rows(destination);
             writing.accept(rows);
             rows.flush();
             destination.commit();
@@ -47,7 +40,7 @@ abstract class CaptureCommand implements Runnable {
     private static boolean isSame(Path a, Path b) {
         try {
             return Files.exists(b) && Files.isSameFile(a, b);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }

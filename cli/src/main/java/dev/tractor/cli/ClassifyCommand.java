@@ -7,20 +7,16 @@ import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 
 /// `tractor classify`: one labelled row per flow, in the order in which the flows end.
-@Command(
-        name = "classify",
-        description = "Labels the flows of a capture, one row each, in the order in which they end.",
-        sortOptions = false)
 final class ClassifyCommand extends CaptureCommand {
     ClassifyCommand(Streams streams) {
-        super(streams);
+        super(streams, "classify", "Labels the flows of a capture, one row each, in the order in which they end.");
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         CaptureSource capture = capture();
         try (Labeller labeller = Labellers.standard()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
@@ -32,5 +28,6 @@ final class ClassifyCommand extends CaptureCommand {
                 CaptureSource.printWarnings(capture, result, streams);
             });
         }
+        return ExitCode.OK;
     }
 }

@@ -4,43 +4,27 @@ import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.flow.MeterResult;
 import dev.tractor.vocabulary.FeatureProfile;
-import java.util.Iterator;
 import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ExitCode;
 
 /// `tractor flows`: one row per flow, in the order in which the flows end.
-@Command(
-        name = "flows",
-        description = "Prints the flows of a capture, one row each, in the order in which they end.",
-        sortOptions = false)
 final class FlowsCommand extends CaptureCommand {
-    @Option(
-            names = {"-p", "--profile"},
-            paramLabel = "PROFILE",
-            completionCandidates = ProfileNames.class,
-            description = "Cut the flows by this profile's rule and add its features: ${COMPLETION-CANDIDATES}.")
-    private String profileName;
-
-    @Spec
-    private CommandSpec spec;
+    private final Argument<String> profileName =
+            option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120.", "-p", "--profile");
 
     FlowsCommand(Streams streams) {
-        super(streams);
+        super(streams, "flows", "Prints the flows of a capture, one row each, in the order in which they end.");
     }
 
     @Override
-    public void run() {
-        FeatureProfile profile = profileName == null ? null : profile();
+    public Integer call() {
+        FeatureProfile profile = profileName.value() == null ? null : profile();
         CaptureSource capture = capture();
         writeTable(rows -> {
             MeterResult result = profile == null ? writeFlows(capture, rows) : writeFlows(capture, profile, rows);
             CaptureSource.printWarnings(capture, result, streams);
         });
+        return ExitCode.OK;
     }
 
     private MeterResult writeFlows(CaptureSource capture, RowWriter rows) {
@@ -54,7 +38,7 @@ final class FlowsCommand extends CaptureCommand {
     private MeterResult writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
         FeatureColumns features = new FeatureColumns(profile);
         rows.header(Stream.concat(FlowRow.COLUMNS.stream(), features.columns().stream()).toList());
-        return CaptureSource.read(capture, MeterOptions.standard().withProfiles(profile), flow -> {
+        return CaptureSource.read(capture, MeterOptions.ofProfile(profile), flow -> {
             FlowRow.of(flow).writeTo(rows);
             features.write(flow, rows);
             rows.endRow();
@@ -63,17 +47,9 @@ final class FlowsCommand extends CaptureCommand {
 
     private FeatureProfile profile() {
         try {
-            return FeatureProfiles.named(profileName);
+            return FeatureProfiles.named(profileName.value());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(new CommandLine(spec), e.getMessage(), e);
-        }
-    }
-
-    /// For the help.
-    static final class ProfileNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return FeatureProfiles.all().stream().map(FeatureProfile::name).iterator();
+            throw wrongUsage(e.getMessage());
         }
     }
 }

@@ -2,60 +2,39 @@ package dev.tractor.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ExitCode;
 
 /// What the commands share that speak to a running TrActor.
-abstract class GatewayCommand implements Callable<Integer> {
+abstract class GatewayCommand extends Command {
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "${env:TRACTOR_URL:-" + DEFAULT_URL + "}",
-            description = "Where TrActor's gateway answers. Default: $TRACTOR_URL, else " + DEFAULT_URL + ".")
-    private String url;
+    private final Argument<String> url = optionWithDefault(
+            String.class, "${env:TRACTOR_URL:-" + DEFAULT_URL + "}", "URL", "Where TrActor's gateway answers. Default: $TRACTOR_URL, else " + DEFAULT_URL + ".", "--url");
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
-
-    final Streams streams;
-
-    GatewayCommand(Streams streams) {
-        this.streams = streams;
+    GatewayCommand(Streams streams, String name, String description) {
+        super(streams, name, description);
     }
 
     @Override
     public final Integer call() {
         try (Gateway gateway = new Gateway(gatewayUrl())) {
-            return call(gateway) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            return call(gateway) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
     /// @return false when something failed that has been told already
     abstract boolean call(Gateway gateway);
 
-    final void warn(String message) {
-        streams.err().println(spec.qualifiedName() + ": " + message);
-    }
-
     private URI gatewayUrl() {
         try {
-            URI uri = URI.create(url);
+            URI uri = URI.create(url.value());
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new ParameterException(spec.commandLine(), "'" + url + "' is no URL like " + DEFAULT_URL);
+        throw wrongUsage("'" + url.value() + "' is no URL like " + DEFAULT_URL);
     }
 
     /// One line about a job: what it is at, or what came of it.

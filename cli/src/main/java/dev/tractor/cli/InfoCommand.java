@@ -2,32 +2,22 @@ package dev.tractor.cli;
 
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.flow.MeterResult;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ExitCode;
 
 /// `tractor info`: what a capture is and holds.
-@Command(name = "info", description = "Tells what a capture is and holds: format, times, packets, flows, and where every packet went.", sortOptions = false)
-final class InfoCommand implements Runnable {
-    @Parameters(paramLabel = "FILE", description = "Capture: pcap or pcapng, also gzip or zstd. - is standard input.")
-    private String file;
-
-    @Option(names = "--json", description = "As one JSON object.")
-    private boolean json;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
-    private boolean help;
-
-    private final Streams streams;
+final class InfoCommand extends Command {
+    private final Argument<String> file = parameter(String.class, "1", "FILE", CaptureCommand.FILE_DESCRIPTION);
+    private final Argument<Boolean> json = flag("As one JSON object.", "--json");
 
     InfoCommand(Streams streams) {
-        this.streams = streams;
+        super(streams, "info", "Tells what a capture is and holds: format, times, packets, flows, and where every packet went.");
     }
 
     @Override
-    public void run() {
-        CaptureSource capture = CaptureSource.of(file, streams);
+    public Integer call() {
+        CaptureSource capture = CaptureSource.of(file.value(), streams);
         MeterResult result = CaptureSource.read(capture, MeterOptions.standard(), _ -> {}, streams);
-        streams.print(json ? CaptureFacts.of(capture, result).toJson() : CaptureReport.of(capture, result));
+        streams.print(json.value() ? CaptureFacts.of(capture, result).toJson() : CaptureReport.of(capture, result));
+        return ExitCode.OK;
     }
 }

@@ -2,29 +2,22 @@ package dev.tractor.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `tractor job`: how a job stands.
-@Command(name = "job", description = "Tells how a job of a running TrActor stands.", sortOptions = false)
 final class JobCommand extends GatewayCommand {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
 
-    @Parameters(paramLabel = "JOB", description = "The job's number.")
-    private long job;
-
-    @Option(names = {"-w", "--wait"}, description = "Wait until the job has finished.")
-    private boolean wait;
+    private final Argument<Long> job = parameter(Long.class, "1", "JOB", "The job's number.");
+    private final Argument<Boolean> wait = flag("Wait until the job has finished.", "-w", "--wait");
 
     JobCommand(Streams streams) {
-        super(streams);
+        super(streams, "job", "Tells how a job of a running TrActor stands.");
     }
 
     /// Exit code 1 for a job that has failed.
     @Override
     boolean call(Gateway gateway) {
-        JsonNode file = wait ? awaitEnd(gateway, job, streams) : gateway.details(job);
+        JsonNode file = wait.value() ? awaitEnd(gateway, job.value(), streams) : gateway.details(job.value());
         streams.print(describe(file) + "\n");
         return isFine(file);
     }

@@ -1,43 +1,31 @@
 package dev.tractor.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command `tractor`. Exit codes: 0 fine, 1 the input or the work failed, 2 wrong usage.
-@Command(
-        name = "tractor",
-        description = "Analyses network traffic captures: flows, features, labels.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Tractor.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        footer = {"", "FILE may be - for standard input. 'tractor COMMAND --help' tells more.", "Exit codes: 0 fine, 1 the input or the work failed, 2 wrong usage."})
-public final class Tractor implements Runnable {
-    private static final Map<String, Function<Streams, Object>> COMMANDS = new LinkedHashMap<>();
+public final class Tractor {
+    private static final Map<String, Function<Streams, CommandSpec>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("info", InfoCommand::new);
-        COMMANDS.put("flows", FlowsCommand::new);
-        COMMANDS.put("classify", ClassifyCommand::new);
-        COMMANDS.put("upload", UploadCommand::new);
-        COMMANDS.put("process", ProcessCommand::new);
-        COMMANDS.put("job", JobCommand::new);
+        COMMANDS.put("info", streams -> new InfoCommand(streams).spec());
+        COMMANDS.put("flows", streams -> new FlowsCommand(streams).spec());
+        COMMANDS.put("classify", streams -> new ClassifyCommand(streams).spec());
+        COMMANDS.put("train", streams -> new TrainCommand(streams).spec());
+        COMMANDS.put("upload", streams -> new UploadCommand(streams).spec());
+        COMMANDS.put("process", streams -> new ProcessCommand(streams).spec());
+        COMMANDS.put("job", streams -> new JobCommand(streams).spec());
     }
-
-    @Spec
-    private CommandSpec spec;
 
     private Tractor() {}
 
@@ -54,10 +42,10 @@ public final class Tractor implements Runnable {
         }
     }
 
-    /// Reflection over every command costs more than reading a small capture, so only the one that is called is built, and all of them for the help.
+    /// Only the command that is called is built, and all of them for the help.
     private static CommandLine commandLine(Streams streams, String[] args) {
-        CommandLine line = new CommandLine(new Tractor());
-        Function<Streams, Object> called = args.length == 0 ? null : COMMANDS.get(args[0]);
+        CommandLine line = new CommandLine(root());
+        Function<Streams, CommandSpec> called = args.length == 0 ? null : COMMANDS.get(args[0]);
         if (called != null) {
             line.addSubcommand(args[0], called.apply(streams));
         } else {
@@ -69,9 +57,24 @@ public final class Tractor implements Runnable {
                 .setExecutionExceptionHandler((failure, failed, _) -> failed(streams, failed, failure));
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+    private static CommandSpec root() {
+        CommandSpec root = CommandSpec.create().name("tractor").versionProvider(Tractor::version);
+        root.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
+        root.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Show the version and exit.").build());
+        root.usageMessage()
+                .description("Analyses network traffic captures: flows, features, labels.")
+                .synopsisSubcommandLabel("COMMAND")
+                .commandListHeading("%nCommands:%n")
+                .footer(
+                        "", "FILE may be - for standard input. 'tractor COMMAND --help' tells more.",
+                        "Exit codes: 0 fine, 1 the input or the work failed, 2 wrong usage.");
+        return root;
+    }
+
+    /// From the jar's manifest.
+    private static String[] version() {
+        String version = Tractor.class.getPackage().getImplementationVersion();
+        return new String[] {"tractor " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version().feature()};
     }
 
     private static int wrongUsage(ParameterException wrong, String[] args) {
@@ -103,14 +106,5 @@ public final class Tractor implements Runnable {
             case IOException e -> Destination.reason(e);
             default -> "a defect of tractor: " + failure + (failure.getStackTrace().length == 0 ? "" : " at " + failure.getStackTrace()[0]);
         };
-    }
-
-    /// The version in the jar's manifest.
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Tractor.class.getPackage().getImplementationVersion();
-            return new String[] {"tractor " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version().feature()};
-        }
     }
 }

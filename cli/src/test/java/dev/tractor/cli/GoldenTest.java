@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tractor.testsupport.GoldenFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,7 +24,7 @@ class GoldenTest {
     private static final String UDP = "17";
 
     static List<Path> goldenFiles() throws IOException {
-        return GoldenFile.all();
+        return GoldenFile.all(Path.of(System.getProperty("tractor.root")));
     }
 
     @ParameterizedTest

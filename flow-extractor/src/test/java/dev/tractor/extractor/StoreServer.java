@@ -77,7 +77,7 @@ final class StoreServer implements AutoCloseable {
         if (query != null && query.contains("location")) {
             xml(exchange, 200, "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>");
         } else if (query != null && query.contains("uploads")) {
-            xml(exchange, 200, "<ListMultipartUploadsResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>");
+            xml(exchange, 200, "<ListMultipartUploadsResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Bucket>results</Bucket><KeyMarker/><UploadIdMarker/><MaxUploads>100</MaxUploads><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>");
         } else if (object == null) {
             xml(exchange, 404, "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
         } else if (!('"' + ETAG + '"').equals(ifMatch)) {

@@ -35,6 +35,11 @@ public class LabelCatalogue {
         return current().labels().contains(label);
     }
 
+    /// Only for tests of the time before the first answer.
+    public synchronized void forget() {
+        snapshot = null;
+    }
+
     private synchronized Snapshot current() {
         if (snapshot != null && System.nanoTime() - askedAtNanos < MAX_AGE.toNanos()) return snapshot;
         try {

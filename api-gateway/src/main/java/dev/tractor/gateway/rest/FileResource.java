@@ -9,6 +9,7 @@ import dev.tractor.gateway.v1.DetailsLabelItem;
 import dev.tractor.gateway.v1.FileStatus;
 import dev.tractor.gateway.v1.StatisticItem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,6 +20,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -108,15 +112,21 @@ public class FileResource {
                           @Parameter(required = true, description = "A label as /v1/labels/list spells it", example = "telegram") @QueryParam("label") String labelText,
                           @Parameter(description = "At most so many, 1 to 10,000; all without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                           @Parameter(description = "From the Link header of the page before") @QueryParam("cursor") String cursor,
-                          @Context UriInfo uri) {
+                          @Context UriInfo uri, @Context HttpServerRequest request) {
         String label = Parameters.required("label", labelText);
         Integer limit = Parameters.limit(limitText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
         labels.requireKnown(id, label);
         var flows = BackEnd.STATS.find(() -> stats.flows(id, label, limit, cursor)).orElseThrow(() -> resultsMissing(id));
-        var answer = Response.ok(flows.getEntity()).type(MediaType.APPLICATION_JSON);
+        var answer = Response.ok(Streamed.to(request, out -> copy(flows.getEntity(), out))).type(MediaType.APPLICATION_JSON);
         Link.next(uri, flows.getHeaderString(StatsClient.NEXT_CURSOR)).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
         return answer.build();
+    }
+
+    private static void copy(InputStream flows, OutputStream out) throws IOException {
+        try (flows) {
+            flows.transferTo(out);
+        }
     }
 
     private static ApiException resultsMissing(long jobId) {

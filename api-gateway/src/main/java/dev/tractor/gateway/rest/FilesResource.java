@@ -11,6 +11,7 @@ import dev.tractor.gateway.v1.CaptureFile;
 import dev.tractor.gateway.v1.FileName;
 import dev.tractor.gateway.v1.FileStatus;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -23,11 +24,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -69,10 +70,10 @@ public class FilesResource {
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CaptureFile.class)))
     public Response list(@Parameter(description = "At most so many, 1 to 10,000; all without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                          @Parameter(description = "From the Link header of the page before") @QueryParam("cursor") String cursor,
-                         @Context UriInfo uri) {
+                         @Context UriInfo uri, @Context HttpServerRequest request) {
         Integer limit = Parameters.limit(limitText);
         CapturePage first = page(limit == null ? PAGE_CAPTURES : limit, cursor);
-        if (limit == null) return Response.ok((StreamingOutput) out -> writeAll(first, out)).type(MediaType.APPLICATION_JSON).build();
+        if (limit == null) return Response.ok(Streamed.to(request, out -> writeAll(first, out))).type(MediaType.APPLICATION_JSON).build();
         var answer = Response.ok(first.captures().stream().map(CaptureFile::of).toList());
         Link.next(uri, first.next()).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
         return answer.build();
@@ -82,7 +83,7 @@ public class FilesResource {
         return BackEnd.REGISTRY.ask(() -> registry.captures(limit, cursor));
     }
 
-    private void writeAll(CapturePage first, java.io.OutputStream out) throws IOException {
+    private void writeAll(CapturePage first, OutputStream out) throws IOException {
         try (var array = mapper.writerFor(CaptureFile.class).writeValuesAsArray(out)) {
             for (CapturePage page = first; page != null; page = page.next() == null ? null : page(PAGE_CAPTURES, page.next())) {
                 for (var capture : page.captures()) array.write(CaptureFile.of(capture));

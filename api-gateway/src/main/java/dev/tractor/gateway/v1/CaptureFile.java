@@ -16,8 +16,8 @@ public record CaptureFile(
         @Schema(description = "Time of the last packet, seconds since the epoch; time_start until it is known", examples = "1530878322") long timeEnd,
         @Schema(description = "Status of the newest job, or of the job that was asked for") FileStatus status,
         @Schema(description = "Length in kB: bytes / 1000, rounded up", examples = "102") long size,
-        @Schema(description = "Number of flows, once it is known", examples = "30000", nullable = true) Long flowsCount,
-        @Schema(description = "Why no packet of it can be read", nullable = true) String problem) {
+        @Schema(description = "Number of flows, once it is known", examples = "30000") Long flowsCount,
+        @Schema(description = "Why no packet of it can be read") String problem) {
 
     private static final long BYTES_PER_KB = 1000;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

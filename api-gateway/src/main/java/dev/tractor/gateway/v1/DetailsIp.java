@@ -11,6 +11,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DetailsIp(
         @Schema(description = "English name; private for an address of a private network, unknown where the database has none", examples = "Netherlands") String country,
         @Schema(description = "As country", examples = "Amsterdam") String city,
-        @Schema(description = "The most frequent one", nullable = true) String userAgent,
-        @Schema(description = "The most frequent one", examples = "web.telegram.org", nullable = true) String domainName,
+        @Schema(description = "The most frequent one") String userAgent,
+        @Schema(description = "The most frequent one", examples = "web.telegram.org") String domainName,
         List<StatisticItem> statistics) {}

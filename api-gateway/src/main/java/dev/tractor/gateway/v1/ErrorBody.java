@@ -8,10 +8,10 @@ public record ErrorBody(
         @Schema(description = "HTTP status", examples = "404") int status,
         @Schema(description = "The same number", examples = "404") int code,
         @Schema(description = "What is wrong and what to do", examples = "There is no job 12345.") String message,
-        @Schema(description = "RFC 9457", nullable = true) String type,
-        @Schema(description = "RFC 9457", nullable = true) String title,
-        @Schema(description = "RFC 9457", nullable = true) String detail,
-        @Schema(description = "RFC 9457: the path that was asked", nullable = true) String instance) {
+        @Schema(description = "RFC 9457") String type,
+        @Schema(description = "RFC 9457") String title,
+        @Schema(description = "RFC 9457") String detail,
+        @Schema(description = "RFC 9457: the path that was asked") String instance) {
 
     public static ErrorBody of(int status, String message) {
         return new ErrorBody(status, status, message, null, null, null, null);

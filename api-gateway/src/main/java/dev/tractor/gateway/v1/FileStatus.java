@@ -13,13 +13,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonNaming(SnakeCaseStrategy.class)
 public record FileStatus(
         @Schema(description = "new: not processed yet; finished: every statistic and flow can be read", enumeration = {"new", "in_progress", "finished", "failed"}) String state,
-        @Schema(description = "Seconds since the epoch", examples = "1530878325", nullable = true) Long startedAt,
-        @Schema(description = "Seconds since the epoch", examples = "1530878333", nullable = true) Long finishedAt,
-        @Schema(examples = "12345", nullable = true) Long jobId,
-        @Schema(description = "Why the job failed; cancelled for a job that was cancelled", nullable = true) String message,
-        @Schema(description = "What the job does now", enumeration = {"waiting", "extracting", "storing", "done"}, nullable = true) String phase,
-        @Schema(description = "How far the job is", nullable = true) Progress progress,
-        @Schema(description = "What the job met and went on from, such as a capture that ends in the middle of a packet", nullable = true)
+        @Schema(description = "Seconds since the epoch", examples = "1530878325") Long startedAt,
+        @Schema(description = "Seconds since the epoch", examples = "1530878333") Long finishedAt,
+        @Schema(examples = "12345") Long jobId,
+        @Schema(description = "Why the job failed; cancelled for a job that was cancelled") String message,
+        @Schema(description = "What the job does now", enumeration = {"waiting", "extracting", "storing", "done"}) String phase,
+        @Schema(description = "How far the job is") Progress progress,
+        @Schema(description = "What the job met and went on from, such as a capture that ends in the middle of a packet")
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
     static final FileStatus NEW = new FileStatus("new", null, null, null, null, null, null, null);

@@ -15,7 +15,7 @@ public record JobProgress(
         @Schema(enumeration = {"waiting", "extracting", "storing", "done"}) String phase,
         @Schema(description = "Bytes read of the capture; 100 only when finished", examples = "42") int percent,
         long bytesRead, long bytesTotal, long packets, long flows, long flowsStored,
-        @Schema(description = "Why the job failed", nullable = true) String message) {
+        @Schema(description = "Why the job failed") String message) {
 
     private static final int MAX_PERCENT_UNFINISHED = 99;
 

@@ -47,6 +47,7 @@ public class ExtractionSlots {
 
     void start(@Observes StartupEvent event) {
         LOG.infof("takes leases as %s, %d at once", owner, config.parallelJobs());
+        wake();
         Thread.ofPlatform().name("lease-taker").daemon().start(this::takeWork);
     }
 

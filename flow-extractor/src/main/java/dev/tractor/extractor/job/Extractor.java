@@ -26,7 +26,6 @@ import dev.tractor.packet.CaptureFormatException;
 import dev.tractor.vocabulary.FeatureProfile;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Locale;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -65,10 +64,9 @@ public class Extractor {
         switch (outcome) {
             case COMPLETED -> store.deletePacketIndexes(lease.jobId(), lease.attempt() - 1);
             case FAILED, LOST -> store.deletePacketIndexes(lease.jobId(), lease.attempt());
-            case STOPPED -> {}
+            case STOPPED -> LOG.infof("%s: stopped", lease.label());
         }
         metrics.ended(outcome);
-        LOG.infof("%s: %s", lease.label(), outcome.name().toLowerCase(Locale.ROOT));
         return outcome;
     }
 

@@ -35,6 +35,7 @@ public final class LeaseKeeper implements Progress, AutoCloseable {
     private State state = State.HELD;
     private int batchesPublished;
     private int batchesStored;
+    private boolean heldBack;
 
     private volatile boolean running = true;
     private volatile long bytesRead;
@@ -71,8 +72,9 @@ public final class LeaseKeeper implements Progress, AutoCloseable {
     public void awaitRoom() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (batchesPublished - batchesStored >= maxBatchesAhead) {
-                LOG.infof("%s: pauses, %d batches wait to be stored", lease.label(), batchesPublished - batchesStored);
+            if (!heldBack && batchesPublished - batchesStored >= maxBatchesAhead) {
+                heldBack = true;
+                LOG.infof("%s: from now on goes as fast as its batches are stored, %d wait", lease.label(), batchesPublished - batchesStored);
             }
             while (state == State.HELD && batchesPublished - batchesStored >= maxBatchesAhead) {
                 changed.await();

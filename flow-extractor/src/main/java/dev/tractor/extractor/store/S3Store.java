@@ -7,23 +7,18 @@ import io.minio.RemoveObjectArgs;
 import io.minio.messages.Upload;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// The object store, over S3.
 @Singleton
 public class S3Store implements ObjectStore {
     private static final Logger LOG = Logger.getLogger(S3Store.class);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    /// A store that says nothing for so long is asked again.
-    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_UPLOADS_LISTED = 100;
 
     private final MinioAsyncClient client;
     private final BucketsConfig buckets;
 
     public S3Store(MinioAsyncClient client, BucketsConfig buckets) {
-        client.setTimeout(CONNECT_TIMEOUT.toMillis(), SILENCE_TIMEOUT.toMillis(), SILENCE_TIMEOUT.toMillis());
         this.client = client;
         this.buckets = buckets;
     }

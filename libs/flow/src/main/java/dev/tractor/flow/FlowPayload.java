@@ -31,6 +31,11 @@ final class FlowPayload {
         private int length;
         private int nextSequence;
         private int looks;
+
+        private void forget() {
+            buffer = null;
+            length = 0;
+        }
     }
 
     List<Evidence> evidence() {
@@ -59,10 +64,10 @@ final class FlowPayload {
         Verdict verdict = recogniser == null ? first(view, names) : recogniser.look(view, said, names);
         switch (verdict) {
             case DONE -> end(isFromA);
-            case GO_ON -> side.buffer = null;
+            case GO_ON -> side.forget();
             case MORE -> keep(side, packet, bytes, isFromA);
             case NO -> {
-                side.buffer = null;
+                side.forget();
                 if (side.looks >= MAX_LOOKS) {
                     end(isFromA);
                 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,7 @@ record LabelFile(String name, String group, Map<String, LabelRules> labels) {
             String where = parse.getLocation() == null ? "" : " line " + parse.getLocation().getLineNr();
             return new CatalogueException(name + where + ": " + parse.getOriginalMessage(), cause);
         }
-        return new CatalogueException(name + ": cannot be read: " + cause.getMessage(), cause);
+        String reason = cause instanceof NoSuchFileException ? "does not exist" : "cannot be read: " + cause.getMessage();
+        return new CatalogueException(name + ": " + reason, cause);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ public final class OnnxModel implements AutoCloseable {
     public static OnnxModel load(Path folder) {
         try {
             return of(Files.readAllBytes(folder.resolve(MANIFEST_FILE)), Files.readAllBytes(folder.resolve(MODEL_FILE)));
+        } catch (NoSuchFileException e) {
+            throw new ModelException("model in " + folder + ": no file " + e.getFile(), e);
         } catch (IOException e) {
             throw new ModelException("model in " + folder + " cannot be read: " + e.getMessage(), e);
         }

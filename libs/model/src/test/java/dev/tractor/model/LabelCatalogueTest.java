@@ -115,6 +115,9 @@ class LabelCatalogueTest {
         List<LabelFile> twice = List.of(file("one.yaml", "group: web\nlabels:\n  a: { tcp: [1] }\n"), file("two.yaml", "group: messaging\nlabels:\n  a: { tcp: [2] }\n"));
         CatalogueException second = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice, List.of()));
         assertEquals("two.yaml: label 'a': is also in one.yaml", second.getMessage());
+
+        CatalogueException missing = assertThrows(CatalogueException.class, () -> LabelCatalogue.load(Path.of("no-such-folder")));
+        assertEquals("no-such-folder: does not exist", missing.getMessage());
     }
 
     private static Labeller labeller(LabelCatalogue catalogue) {

@@ -143,7 +143,7 @@ class OnnxModelTest {
     void aMissingFolderIsNamed() {
         ModelException refused = assertThrows(ModelException.class, () -> OnnxModel.load(Path.of("no-such-folder")));
 
-        assertEquals("model in no-such-folder cannot be read: no-such-folder/manifest.json", refused.getMessage());
+        assertEquals("model in no-such-folder: no file no-such-folder/manifest.json", refused.getMessage());
     }
 
     private static FlowFacts facts(int protocol, List<Evidence> evidence, Map<String, float[]> vectors) {

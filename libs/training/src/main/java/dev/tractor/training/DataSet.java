@@ -5,6 +5,7 @@ import dev.tractor.vocabulary.FeatureProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +32,8 @@ record DataSet(String file, String sha256, FeatureProfile profile, List<float[]>
             byte[] bytes = Files.readAllBytes(file);
             sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        } catch (NoSuchFileException e) {
+            throw new TrainingException(file + ": no such file", e);
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new TrainingException(file + " cannot be read: " + e.getMessage(), e);
         }

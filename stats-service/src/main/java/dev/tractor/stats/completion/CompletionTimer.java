@@ -1,5 +1,6 @@
 package dev.tractor.stats.completion;
 
+import dev.tractor.stats.Background;
 import dev.tractor.stats.publish.OutboxRelay;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -18,6 +19,10 @@ public class CompletionTimer {
     }
 
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    void tick() {
+        Background.run("looking for complete jobs", this::evaluateUndecided);
+    }
+
     public void evaluateUndecided() throws SQLException {
         for (long jobId : completion.undecided()) {
             if (completion.evaluate(jobId)) {

@@ -8,12 +8,15 @@ import dev.tractor.stats.store.JobLedger;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Reads topic job-events: what was extracted of a job, and that it has ended.
 @ApplicationScoped
 class JobEventsConsumer {
+    private static final Pattern JOB_ID = Pattern.compile("[0-9]{1,18}");
+
     private final JobLedger ledger;
     private final Completion completion;
     private final OutboxRelay relay;
@@ -38,10 +41,22 @@ class JobEventsConsumer {
                 return null;
             });
         } catch (RuleBrokenException e) {
+            String reason = "an event of job " + record.key() + " cannot be taken: " + e.getMessage();
             retry.untilDone("sending a dead letter", () -> {
-                deadLetters.send(record, e.getMessage());
+                deadLetters.send(record, reason);
                 return null;
             });
+            failJobOf(record, reason);
+        }
+    }
+
+    private void failJobOf(ConsumerRecord<String, byte[]> record, String reason) throws RuleBrokenException {
+        if (record.key() != null && JOB_ID.matcher(record.key()).matches()) {
+            retry.untilDone("failing job " + record.key(), () -> {
+                ledger.failNewest(Long.parseLong(record.key()), reason);
+                return null;
+            });
+            relay.wake();
         }
     }
 
@@ -50,6 +65,9 @@ class JobEventsConsumer {
             JobEvent event = JobEvent.parseFrom(record.value());
             if (!Long.toString(event.getJobId()).equals(record.key())) {
                 throw new RuleBrokenException("the event is of job " + event.getJobId() + ", its key is " + record.key());
+            }
+            if (event.hasExtracted() && event.getAttempt() < 1) {
+                throw new RuleBrokenException("attempts count from 1");
             }
             return event;
         } catch (InvalidProtocolBufferException e) {

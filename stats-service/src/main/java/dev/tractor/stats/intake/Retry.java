@@ -1,5 +1,6 @@
 package dev.tractor.stats.intake;
 
+import dev.tractor.stats.Background;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
 class Retry {
     private static final Logger LOG = Logger.getLogger(Retry.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicInteger failing = new AtomicInteger();
@@ -46,7 +47,7 @@ class Retry {
                     if (refusal != null) {
                         throw new RuleBrokenException("the database refuses it: " + refusal.getMessage());
                     }
-                    LOG.warnf("%s failed, again in %d ms: %s", what, pause.toMillis(), rootCause(e));
+                    LOG.warnf("%s failed, again in %d ms: %s", what, pause.toMillis(), Background.rootCause(e));
                     LOG.debug(what, e);
                 }
                 if (!failed) {
@@ -86,9 +87,5 @@ class Retry {
             }
         }
         return null;
-    }
-
-    private static Throwable rootCause(Throwable fault) {
-        return fault.getCause() == null ? fault : rootCause(fault.getCause());
     }
 }

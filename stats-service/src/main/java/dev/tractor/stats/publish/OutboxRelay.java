@@ -1,5 +1,6 @@
 package dev.tractor.stats.publish;
 
+import dev.tractor.stats.Background;
 import dev.tractor.stats.store.OutboxEvent;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -8,13 +9,11 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
 
 /// Publishes the events of the outbox in their order and deletes each when the broker has it. After a kill in between, an event is
 /// published a second time, which its readers bear.
 @ApplicationScoped
 public class OutboxRelay {
-    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int EVENTS_AT_A_TIME = 100;
 
     private final KafkaSender sender;
@@ -26,16 +25,12 @@ public class OutboxRelay {
 
     /// Publishes soon, without waiting for it.
     public void wake() {
-        Infrastructure.getDefaultWorkerPool().execute(this::publishOrWarn);
+        Infrastructure.getDefaultWorkerPool().execute(this::tick);
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void publishOrWarn() {
-        try {
-            publish();
-        } catch (RuntimeException e) {
-            LOG.warnf("events wait in the outbox: %s", e);
-        }
+    void tick() {
+        Background.run("publishing the outbox", this::publish);
     }
 
     /// Publishes all that wait, unless another thread does so already.

@@ -2,6 +2,7 @@ package dev.tractor.stats.publish;
 
 import dev.tractor.contracts.v1.JobEvent;
 import dev.tractor.contracts.v1.Stored;
+import dev.tractor.stats.Background;
 import dev.tractor.stats.store.Batch;
 import dev.tractor.stats.store.BatchTotals;
 import dev.tractor.stats.store.Job;
@@ -12,14 +13,11 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
 /// Says how much is stored of each job while its batches arrive. The figures are those of the database, so that after a restart the
 /// extractor, which slows down when the store lags, is told them again.
 @ApplicationScoped
 public class ProgressReporter {
-    private static final Logger LOG = Logger.getLogger(ProgressReporter.class);
-
     private record Attempt(long jobId, int attempt) {}
 
     private final KafkaSender sender;
@@ -30,12 +28,8 @@ public class ProgressReporter {
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void reportOrWarn() {
-        try {
-            report();
-        } catch (RuntimeException e) {
-            LOG.warnf("progress is not reported: %s", e);
-        }
+    void tick() {
+        Background.run("reporting progress", this::report);
     }
 
     /// Reports what has changed since the last report.

@@ -18,7 +18,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable fault) {
         if (fault instanceof WebApplicationException known) {
-            return response(known.getResponse().getStatus(), known.getMessage());
+            return response(known.getResponse().getStatus(), message(known));
         }
         if (fault instanceof FlowList.TooManyListsException) {
             return response(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), fault.getMessage());
@@ -29,6 +29,13 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         }
         LOG.error("a request failed", fault);
         return response(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(), "internal error");
+    }
+
+    /// What our code says, and without the "HTTP 404" in front what JAX-RS says of itself.
+    private static String message(WebApplicationException fault) {
+        Response.StatusType status = fault.getResponse().getStatusInfo();
+        String standard = "HTTP " + status.getStatusCode() + " " + status.getReasonPhrase();
+        return standard.equals(fault.getMessage()) ? status.getReasonPhrase() : fault.getMessage();
     }
 
     private static boolean isDatabaseFault(Throwable fault) {

@@ -5,6 +5,7 @@ import dev.tractor.contracts.v1.Failed;
 import dev.tractor.contracts.v1.JobEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -47,6 +48,15 @@ public class JobLedger {
         Job job = lockAdopting(jobId, attempt);
         if (job.isStoring(attempt)) {
             fail(job, reason);
+        }
+    }
+
+    /// Fails the newest attempt of a job of which something is known here.
+    @Transactional
+    public void failNewest(long jobId, String reason) {
+        Job known = Job.findById(jobId, LockModeType.PESSIMISTIC_WRITE);
+        if (known != null && known.attempt > 0 && known.state == JobState.STORING) {
+            fail(known, reason);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tractor.stats.store;
 
+import dev.tractor.stats.Background;
 import dev.tractor.stats.StoreConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -24,6 +25,10 @@ public class RowSweeper {
     }
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void tick() {
+        Background.run("deleting the rows of ended jobs", this::sweep);
+    }
+
     public void sweep() {
         List<Long> ended = QuarkusTransaction.requiringNew().call(() ->
                 entities.createQuery("select jobId from Job where state = ENDED and swept = false", Long.class).getResultList());

@@ -267,7 +267,17 @@ class IntakeTest {
         pipeline.sendEvent("no-job-" + job, ended(job, 1).toByteArray());
 
         assertEquals("batch key 'no-key-" + job + "' is not job/attempt/batch", header(pipeline.deadLetters("no-key-" + job).getFirst(), "reason"));
-        assertEquals("the event is of job " + job + ", its key is no-job-" + job, header(pipeline.deadLetters("no-job-" + job).getFirst(), "reason"));
+        assertEquals("an event of job no-job-" + job + " cannot be taken: the event is of job " + job + ", its key is no-job-" + job, header(pipeline.deadLetters("no-job-" + job).getFirst(), "reason"));
+    }
+
+    @Test
+    void undecodableEventFailsTheJobOfItsKey() throws Exception {
+        pipeline.send(batch(job, 4, 0, 0, 9));
+        pipeline.sendEvent(Long.toString(job), "no protobuf".getBytes(StandardCharsets.UTF_8));
+
+        JobEvent event = pipeline.events(job).getFirst();
+        assertEquals(4, event.getAttempt());
+        assertTrue(event.getFailed().getReason().startsWith("an event of job " + job + " cannot be taken: not a job event: "), event::toString);
     }
 
     private void assertRefused(String reason, ClassifiedBatch batch) throws Exception {

@@ -258,8 +258,8 @@ class JobResourceTest {
         assertError(400, "top must be a whole number from 1 to 10000", get(path("statistics?top=0")));
         assertError(400, "top must be a whole number from 1 to 10000", get(path("statistics?top=10001")));
         get("/internal/jobs/none/statistics").then().statusCode(404).body("status", equalTo(404));
-        get("/internal/no-such-path").then().statusCode(404).body("status", equalTo(404));
-        given().post(path("statistics")).then().statusCode(405).body("status", equalTo(405));
+        assertError(404, "Not Found", get("/internal/no-such-path"));
+        assertError(405, "Method Not Allowed", given().post(path("statistics")));
     }
 
     private static void assumeGeoIp() {

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tractor.testsupport.GoldenFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +17,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a user of the whole suite may rely on, whatever PostgreSQL, Kafka and S3 it runs on.
@@ -190,7 +195,7 @@ abstract class MainJobContract {
     void twoCapturesAtOnceDoNotMix() {
         byte[] whole = KnownCapture.pcap();
         api.upload("", "first.pcap", whole);
-        api.upload("", "second.pcap", Arrays.copyOf(whole, 24 + 76 + 16 + 92 + 16));
+        api.upload("", "second.pcap", KnownCapture.pcap(2));
         long first = api.process("first.pcap");
         long second = api.process("second.pcap");
         api.finished(first, JOB_LIMIT);
@@ -203,7 +208,7 @@ abstract class MainJobContract {
     @ParameterizedTest
     @CsvSource({"empty.pcap,''", "text.pcap,this is a shopping list and no capture at all", "header-only.pcap,HEADER"})
     void whatIsNoCaptureFailsAndSaysWhy(String name, String content) {
-        byte[] bytes = content.equals("HEADER") ? Arrays.copyOf(KnownCapture.pcap(), 24) : content.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = content.equals("HEADER") ? KnownCapture.pcap(0) : content.getBytes(StandardCharsets.US_ASCII);
         assertEquals(201, api.upload("", name, bytes).status());
 
         JsonNode status = api.ended(api.process(name), JOB_LIMIT);
@@ -230,7 +235,7 @@ abstract class MainJobContract {
         api.upload("", "changing.pcap", KnownCapture.pcap());
         long old = api.process("changing.pcap");
         api.finished(old, JOB_LIMIT);
-        captures.put("changing.pcap", Arrays.copyOf(KnownCapture.pcap(), 24 + 76 + 16 + 92 + 16));
+        captures.put("changing.pcap", KnownCapture.pcap(2));
 
         Api.await("new capture", LISTED_WITHIN, () -> api.listed("changing.pcap"), f -> f.path("status").path("state").asText().equals("new"));
         assertEquals("finished", api.status(old).path("state").asText());
@@ -284,18 +289,41 @@ abstract class MainJobContract {
 
     // ---- numbers of another tool
 
-    @Test
-    void countsWhatTsharkCounts(@TempDir Path folder) throws Exception {
-        for (GoldenCapture golden : GoldenCapture.all()) {
-            byte[] content = Files.readAllBytes(golden.file());
-            assertEquals(201, api.upload("", golden.name(), content).status());
-            long job = api.process(golden.name());
-            api.finished(job, JOB_LIMIT);
-            JsonNode file = api.get("/v1/file/" + job + "/details").body();
-            assertEquals(golden.firstSecond(), file.path("time_start").asLong(), golden.name());
-            assertEquals(golden.lastSecond(), file.path("time_end").asLong(), golden.name());
-            assertEquals((content.length + 999) / 1000, file.path("size").asLong(), golden.name());
-        }
+    static List<Path> goldenFiles() throws IOException {
+        return GoldenFile.all(Path.of(System.getProperty("tractor.root")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldenFiles")
+    void agreesWithTsharkOnRealCaptures(Path file) throws IOException {
+        GoldenFile golden = GoldenFile.read(file);
+        Path capture = Path.of(System.getProperty("tractor.corpus")).resolve(golden.capture());
+        assumeTrue(Files.isReadable(capture), "the corpus is not here: " + golden.capture());
+        String name = capture.getFileName().toString();
+        assertEquals(201, api.upload("", name, Files.readAllBytes(capture)).status());
+        long job = api.process(name);
+        api.finished(job, JOB_LIMIT);
+
+        JsonNode details = api.get("/v1/file/" + job + "/details").body();
+        assertEquals(golden.timeStart().longValue(), details.path("time_start").asLong());
+        assertEquals(golden.timeEnd().longValue(), details.path("time_end").asLong());
+        assertEquals((Files.size(capture) + 999) / 1000, details.path("size").asLong());
+        Set<String> expected = new TreeSet<>(golden.conversations().keySet());
+        Set<String> seen = new TreeSet<>();
+        statistics(api.get("/v1/file/" + job + "/statistics")).get("labels").keySet()
+                .forEach(label -> api.get("/v1/file/" + job + "/flows/labels?label=" + Api.encode(label)).body().forEach(flow -> seen.addAll(sides(flow))));
+        assertTrue(seen.containsAll(expected.stream().map(MainJobContract::withoutProtocol).toList()), () -> "missing conversations: " + expected);
+    }
+
+    /// The two ways in which a golden file may name this flow's conversation.
+    private static List<String> sides(JsonNode flow) {
+        String client = flow.path("client_ip").asText() + " " + flow.path("client_port").asText();
+        String server = flow.path("server_ip").asText() + " " + flow.path("server_port").asText();
+        return List.of(client + " " + server, server + " " + client);
+    }
+
+    private static String withoutProtocol(String conversation) {
+        return conversation.substring(conversation.indexOf(' ') + 1);
     }
 
     private void checkKnownFile(JsonNode file) {

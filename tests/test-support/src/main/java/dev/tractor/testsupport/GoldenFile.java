@@ -1,4 +1,4 @@
-package dev.tractor.cli;
+package dev.tractor.testsupport;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,27 +14,30 @@ import java.util.TreeMap;
 ///
 /// @param capture path within the corpus
 /// @param conversations sums of both directions by protocol and sides
-record GoldenFile(
+public record GoldenFile(
         String capture, long packets, long tcpPackets, long udpPackets, BigDecimal timeStart, BigDecimal timeEnd, SortedMap<String, Conversation> conversations) {
 
     /// Counters of a TCP or UDP conversation, whose side a sorts before side b.
-    record Conversation(long packetsAb, long bytesAb, long packetsBa, long bytesBa) {
-        Conversation plus(Conversation other) {
+    public record Conversation(long packetsAb, long bytesAb, long packetsBa, long bytesBa) {
+        public Conversation plus(Conversation other) {
             return new Conversation(packetsAb + other.packetsAb, bytesAb + other.bytesAb, packetsBa + other.packetsBa, bytesBa + other.bytesBa);
         }
 
-        Conversation turned() {
+        public Conversation turned() {
             return new Conversation(packetsBa, bytesBa, packetsAb, bytesAb);
         }
     }
 
-    static List<Path> all() throws IOException {
-        try (var files = Files.list(Path.of(System.getProperty("basedir", "."), "..", "tests", "golden"))) {
+    /// The golden files, seen from the folder of any module's tests.
+    ///
+    /// @param root the repository's root
+    public static List<Path> all(Path root) throws IOException {
+        try (var files = Files.list(root.resolve("tests/golden"))) {
             return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
         }
     }
 
-    static GoldenFile read(Path file) throws IOException {
+    public static GoldenFile read(Path file) throws IOException {
         Map<String, String> figures = new HashMap<>();
         SortedMap<String, Conversation> conversations = new TreeMap<>();
         for (String line : Files.readAllLines(file)) {
@@ -52,7 +55,7 @@ record GoldenFile(
                 new BigDecimal(figures.get("time_start")), new BigDecimal(figures.get("time_end")), conversations);
     }
 
-    static String key(String protocol, String addressA, String portA, String addressB, String portB) {
+    public static String key(String protocol, String addressA, String portA, String addressB, String portB) {
         return String.join(" ", protocol, addressA, portA, addressB, portB);
     }
 }

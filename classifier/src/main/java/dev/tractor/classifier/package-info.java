@@ -1,0 +1,2 @@
+/// The service that labels flows: topic `flows` in, topic `classified-flows` out.
+package dev.tractor.classifier;

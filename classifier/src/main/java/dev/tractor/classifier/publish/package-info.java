@@ -1,0 +1,2 @@
+/// Sends records and waits for the broker.
+package dev.tractor.classifier.publish;

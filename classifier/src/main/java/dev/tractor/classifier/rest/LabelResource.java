@@ -1,0 +1,28 @@
+package dev.tractor.classifier.rest;
+
+import dev.tractor.model.Labeller;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/// The labels that this service can give.
+@Path("/internal/labels")
+@Produces(MediaType.APPLICATION_JSON)
+public class LabelResource {
+    private final Labeller labeller;
+
+    LabelResource(Labeller labeller) {
+        this.labeller = labeller;
+    }
+
+    /// @param groupName name of the group
+    /// @param labels sorted
+    public record Group(String groupName, List<String> labels) {}
+
+    @GET
+    public List<Group> labels() {
+        return labeller.labels().stream().map(group -> new Group(group.name(), group.labels())).toList();
+    }
+}
