@@ -10,7 +10,7 @@ const COLUMNS = [{title: 'Name'}, {title: 'State'}, {title: 'First packet (UTC)'
 
 export async function showCaptures(view, signal) {
   const list = el('section', {class: 'card listing', 'aria-label': 'Captures'});
-  const trouble = el('div');
+  const trouble = el('div', {class: 'trouble'});
   let shown = api.PAGE;
   let timer;
   let rows = new Map();

@@ -4,7 +4,10 @@ import * as format from './format.js';
 
 const ROWS_AT_FIRST = 10;
 const GROUP_COLOURS = 7;
-const TITLES = {protocols: 'Protocols', labels: 'Labels', traffic_class: 'Traffic classes', clients: 'Clients', servers: 'Servers', ports: 'Ports', domains: 'Domains', countries: 'Countries'};
+const TITLES = {
+  protocols: ['Protocols', 'Protocol'], labels: ['Labels', 'Label'], traffic_class: ['Traffic classes', 'Class'], clients: ['Clients', 'Address'],
+  servers: ['Servers', 'Address'], ports: ['Ports', 'Port'], domains: ['Domains', 'Name'], countries: ['Countries', 'Country'],
+};
 
 export const content = (items, title) => items.find(item => item.title === title)?.content ?? [];
 export const hostLink = (job, ip) => `#/job/${job}/host/${encodeURIComponent(ip)}`;
@@ -18,9 +21,9 @@ export function cards(job, items, without = []) {
 }
 
 function card(job, {title, content: entries}) {
-  const name = TITLES[title] ?? title.replaceAll('_', ' ');
+  const [name, column] = TITLES[title] ?? [title.replaceAll('_', ' '), 'Value'];
   const holder = el('section', {class: 'card', 'aria-label': name});
-  const draw = all => holder.replaceChildren(el('h2', {}, name), table(name, [{title: ''}, {title: 'Flows', num: true}], (all ? entries : entries.slice(0, ROWS_AT_FIRST)).map(row)),
+  const draw = all => holder.replaceChildren(el('h2', {}, name), table(name, [{title: column}, {title: 'Flows', num: true}], (all ? entries : entries.slice(0, ROWS_AT_FIRST)).map(row)),
     ...(entries.length > ROWS_AT_FIRST ? [el('div', {}, el('button', {'aria-expanded': String(all), onclick: () => { draw(!all); holder.querySelector('button').focus(); }},
       all ? 'Show fewer' : `Show all ${format.count(entries.length)}`))] : []));
   const row = ({label, count}) => el('tr', {}, el('td', {class: 'name'}, LINKS[title] ? el('a', {href: LINKS[title](job, label), class: title === 'labels' ? null : 'mono'}, label) : label),

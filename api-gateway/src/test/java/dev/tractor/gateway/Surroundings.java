@@ -1,9 +1,16 @@
 package dev.tractor.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import io.restassured.RestAssured;
+import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,6 +22,8 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 
 /// What surrounds the gateway: a real S3 server over a temporary folder, and the three services it asks.
 public class Surroundings implements QuarkusTestResourceLifecycleManager {
+    static final String LABELS = """
+            [{"group_name":"network","labels":["dns","c++ & co"]},{"group_name":"messenger","labels":["telegram"]}]""";
     private static final String ACCESS_KEY = "test-access";
     private static final String SECRET_KEY = "test-secret";
 
@@ -40,6 +49,45 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         }
         return Map.of("tractor.registry.url", registry.url(), "tractor.stats.url", stats.url(), "tractor.classifier.url", classifier.url(),
                 "quarkus.minio.host", "http://127.0.0.1:" + s3.getPort(), "quarkus.minio.access-key", ACCESS_KEY, "quarkus.minio.secret-key", SECRET_KEY);
+    }
+
+    /// A job as file-registry shows it; `more` are further fields, each with its comma.
+    static String job(long id, String state, String phase, String more) {
+        return """
+                {"job_id":%d,"attempt":1,"state":"%s","phase":"%s","started_at":1530878325,%s"warnings":[],"progress":{"bytes_read":50,"bytes_total":200,"packets":5,"flows":2,"flows_stored":1},
+                 "capture":{"name":"a.pcap","etag":"e","extension":"pcap","size_bytes":200,"first_nanos":1000000000,"last_nanos":2000000000}}""".formatted(id, state, phase, more);
+    }
+
+    void reset() {
+        registry.reset();
+        stats.reset();
+        classifier.reset();
+    }
+
+    /// Whether the body of an answer comes to its end.
+    boolean isWhole(String path, HttpClient.Version version) {
+        try (var client = HttpClient.newBuilder().version(version).build()) {
+            client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            return true;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// What a socket gets for these bytes until the gateway closes it.
+    String raw(String request) {
+        try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path folder() {
+        return folder;
     }
 
     @Override

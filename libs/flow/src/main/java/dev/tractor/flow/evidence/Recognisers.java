@@ -53,7 +53,14 @@ public final class Recognisers {
             form("vnc", p -> p.startsWith("RFB 00")),
             form("rtmp", p -> !p.udp() && p.port(1935) && p.u8(0) == 3));
 
+    private static final Recogniser[] BOTH = ALL.toArray(Recogniser[]::new);
+
     private Recognisers() {}
+
+    /// Those that may know a payload of this transport and first byte.
+    public static Recogniser[] candidates(Payload payload) {
+        return BOTH;
+    }
 
     private static Recogniser form(String protocol, java.util.function.Predicate<Payload> form) {
         return new FormRecogniser(protocol, form);

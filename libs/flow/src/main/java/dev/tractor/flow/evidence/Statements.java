@@ -32,6 +32,10 @@ public final class Statements {
         return false;
     }
 
+    public boolean isEmpty() {
+        return said.isEmpty();
+    }
+
     public List<Evidence> all() {
         return List.copyOf(said);
     }

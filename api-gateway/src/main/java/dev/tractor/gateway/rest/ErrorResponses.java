@@ -1,0 +1,57 @@
+package dev.tractor.gateway.rest;
+
+import dev.tractor.gateway.v1.ErrorBody;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+
+/// Describes the errors, which are the same for all operations.
+@OpenApiFilter(RunStage.BUILD)
+@OpenAPIDefinition(info = @Info(title = "TrActor", version = "1"), components = @Components(schemas = @Schema(name = "Error", implementation = ErrorBody.class)))
+public class ErrorResponses implements OASFilter {
+    private static final Map<String, String> DESCRIPTIONS = Map.of(
+            "400", "The request, a parameter or a name is missing or malformed",
+            "404", "There is no such capture, job, host or label",
+            "409", "The job has not finished, has failed or has ended; or a capture of that name exists",
+            "413", "The body is too large",
+            "415", "The body is of another type",
+            "500", "A fault of TrActor",
+            "503", "A part of TrActor is away; the message says which");
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getPaths().getPathItems().forEach(this::describe);
+    }
+
+    private void describe(String path, PathItem item) {
+        var operations = new LinkedHashMap<>(item.getOperations());
+        operations.forEach((method, operation) -> statuses(path, method == PathItem.HttpMethod.POST).forEach(status -> add(operation, status, path)));
+    }
+
+    private static List<String> statuses(String path, boolean post) {
+        if (path.endsWith("/files/list")) return List.of("400", "500", "503");
+        if (path.endsWith("/labels/list")) return List.of("500", "503");
+        if (path.endsWith("/files/process")) return List.of("400", "404", "413", "415", "500", "503");
+        if (path.endsWith("/files")) return List.of("400", "409", "413", "415", "500", "503");
+        boolean needsResults = path.contains("/statistics") || path.contains("/flows");
+        return post || needsResults ? List.of("400", "404", "409", "500", "503") : List.of("400", "404", "500", "503");
+    }
+
+    private static void add(Operation operation, String status, String path) {
+        boolean problem = path.contains("/jobs/") || path.endsWith("/files");
+        var type = OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/Error"));
+        var content = OASFactory.createContent().addMediaType(problem ? Errors.PROBLEM_JSON : "application/json", type);
+        operation.getResponses().addAPIResponse(status, OASFactory.createAPIResponse().description(DESCRIPTIONS.get(status)).content(content));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tractor.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tractor.gateway.upload.BucketsConfig;
+import dev.tractor.gateway.upload.UploadConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigTest {
+    @Test
+    void namesAndDefaults() {
+        var defaults = config(Map.of());
+        assertEquals("captures", defaults.getConfigMapping(BucketsConfig.class).captures());
+        assertEquals(8 << 20, defaults.getConfigMapping(UploadConfig.class).partSize().asLongValue());
+        assertEquals(3, defaults.getConfigMapping(UploadConfig.class).concurrent());
+
+        var set = config(Map.of("tractor.buckets.captures", "c", "tractor.upload.part-size", "5M", "tractor.upload.concurrent", "1"));
+        assertEquals("c", set.getConfigMapping(BucketsConfig.class).captures());
+        assertEquals(5 << 20, set.getConfigMapping(UploadConfig.class).partSize().asLongValue());
+        assertEquals(1, set.getConfigMapping(UploadConfig.class).concurrent());
+    }
+
+    private static io.smallrye.config.SmallRyeConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder().withMapping(BucketsConfig.class).withMapping(UploadConfig.class).withConverter(io.quarkus.runtime.configuration.MemorySize.class, 100,
+                new io.quarkus.runtime.configuration.MemorySizeConverter()).withDefaultValues(values).build();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tractor.gateway;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What HTTP itself asks for: errors that no resource raises, other methods, headers, the way to the page.
+@QuarkusTest
+@WithTestResource(Surroundings.class)
+class HttpTest {
+    Surroundings surroundings;
+
+    @BeforeEach
+    void reset() {
+        surroundings.reset();
+        surroundings.registry.on("GET /internal/captures?limit=500", 200, "{\"captures\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1", "/v1/", "/v1/nothing", "/v1/files/other", "/nothing", "/v1/file/1", "/v2/files/list", "/ui/nothing.js", "/q/nothing"})
+    void anUnknownPathHasTheErrorBody(String path) {
+        when().get(path).then().statusCode(404).contentType("application/json").body("status", is(404)).body("code", is(404)).body("message", containsString("There is nothing at " + path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/files/%zz", "/v1/files/list?limit=%zz", "/v1/file/1/statistics/ip?ip=a|b"})
+    void aMalformedUriHasTheErrorBody(String uri) {
+        String answer = surroundings.raw("GET " + uri + " HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer, startsWith("HTTP/1.1 400 "));
+        assertThat(answer, endsWith("{\"status\":400,\"code\":400,\"message\":\"The request is malformed: its URI is no valid URI, or a value in it cannot be read.\"}"));
+    }
+
+    @Test
+    void anOverlongUriHasTheErrorBody() {
+        when().get("/v1/files/list?cursor=" + "a".repeat(9_000)).then().statusCode(414).contentType("application/json").body("status", is(414));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE,/v1/files/list,'GET, HEAD, OPTIONS'", "POST,/file/1/status,'GET, HEAD, OPTIONS'", "GET,/v1/files/process,'OPTIONS, POST'", "PUT,/labels/list,'GET, HEAD, OPTIONS'",
+            "GET,/v1/jobs/1/cancel,'OPTIONS, POST'", "GET,/v1/files,'OPTIONS, POST'"})
+    void anotherMethodIsRefusedWithThoseThatThereAre(String method, String path, String allow) {
+        when().request(method, path).then().statusCode(405).contentType("application/json").header("Allow", allow).body("status", is(405));
+        when().options(path).then().statusCode(200).header("Allow", allow);
+    }
+
+    @Test
+    void headIsAGetWithoutBody() {
+        when().head("/v1/files/list").then().statusCode(200).contentType("application/json").body(is(""));
+    }
+
+    @Test
+    void anAnswerInAnotherTypeIsNotAcceptable() {
+        given().accept("text/csv").when().get("/v1/labels/list").then().statusCode(406).contentType("application/json").body("status", is(406));
+    }
+
+    @Test
+    void noOtherOriginMayRead() {
+        given().header("Origin", "https://example.org").when().get("/v1/files/list").then().statusCode(200).header("Access-Control-Allow-Origin", nullValue()).header("X-Content-Type-Options", "nosniff");
+    }
+
+    @Test
+    void theRootLeadsToThePage() {
+        given().redirects().follow(false).when().get("/").then().statusCode(302).header("Location", "ui/");
+        given().redirects().follow(false).when().get("/ui").then().statusCode(302).header("Location", "ui/");
+        when().get("/ui/").then().statusCode(200).contentType(startsWith("text/html")).header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self'"))
+                .header("Cache-Control", "no-store").body(containsString("<script type=\"module\" src=\"app.js\"></script>"));
+        when().get("/ui/app.js").then().statusCode(200).contentType(startsWith("text/javascript"));
+    }
+
+    @Test
+    void itLivesWithoutItsBackEnds() {
+        surroundings.registry.away(() -> {
+            when().get("/q/health/live").then().statusCode(200).body("status", is("UP"));
+            when().get("/q/health/ready").then().statusCode(200).body("status", is("UP"));
+        });
+        when().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory_used_bytes"));
+        when().get("/q/swagger-ui/").then().statusCode(200).contentType(startsWith("text/html"));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tractor.gateway;
+
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(Surroundings.class)
+class JobsTest {
+    Surroundings surroundings;
+
+    @BeforeEach
+    void reset() {
+        surroundings.reset();
+    }
+
+    @Test
+    void aCancelledJobIsFailed() {
+        surroundings.registry.on("POST /internal/jobs/2/cancel", 200, Surroundings.job(2, "failed", "done", "\"message\":\"cancelled\","));
+
+        when().post("/v1/jobs/2/cancel").then().statusCode(200).contentType("application/json").body("state", is("failed")).body("message", is("cancelled"));
+    }
+
+    @Test
+    void itsErrorsAreProblems() {
+        surroundings.registry.on("POST /internal/jobs/2/cancel", 409, "{\"status\":409,\"code\":409,\"message\":\"Job 2 has ended.\"}");
+
+        when().post("/jobs/2/cancel").then().statusCode(409).contentType("application/problem+json").body(is("""
+                {"status":409,"code":409,"message":"Job 2 has ended.","type":"about:blank","title":"Conflict","detail":"Job 2 has ended.","instance":"/v1/jobs/2/cancel"}"""));
+        when().post("/v1/jobs/3/cancel").then().statusCode(404).contentType("application/problem+json").body("message", is("There is no job 3."));
+        when().get("/v1/jobs/3/events").then().statusCode(404).contentType("application/problem+json").body("message", is("There is no job 3."));
+    }
+
+    @Test
+    void eventsTellEachChangeAndEndWithTheJob() {
+        var asked = new AtomicInteger();
+        surroundings.registry.on("GET /internal/jobs/2", (exchange, body) -> {
+            int time = asked.getAndIncrement();
+            if (time == 2) StandIn.json(503, "{\"status\":503,\"code\":503,\"message\":\"away\"}").send(exchange, body);
+            else StandIn.json(200, time < 3 ? Surroundings.job(2, "in_progress", "extracting", "") : Surroundings.job(2, "finished", "done", "")).send(exchange, body);
+        });
+
+        String events = when().get("/v1/jobs/2/events").then().statusCode(200).contentType("text/event-stream").extract().asString();
+
+        String counts = "\"bytes_read\":50,\"bytes_total\":200,\"packets\":5,\"flows\":2,\"flows_stored\":1}";
+        assertEquals("event:progress\ndata:{\"job_id\":2,\"state\":\"in_progress\",\"phase\":\"extracting\",\"percent\":25," + counts + "\n\n"
+                + "event:progress\ndata:{\"job_id\":2,\"state\":\"finished\",\"phase\":\"done\",\"percent\":100," + counts + "\n\n", events);
+    }
+}

@@ -1,0 +1,2 @@
+/// A Kafka broker and its controller in one process.
+package dev.tractor.standalone.kafka;

@@ -1,0 +1,109 @@
+package dev.tractor.standalone;
+
+import dev.tractor.standalone.GuardedProcess.Stop;
+import dev.tractor.standalone.Ports.Use;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The processes of TrActor, their command lines, environments and what each needs before it starts.
+///
+/// @param root the repository with its built modules
+record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
+    private static final String HOST = "127.0.0.1";
+    private static final Stop POSTGRES_FAST_SHUTDOWN = new Stop("INT", Duration.ofSeconds(20));
+    private static final Stop TERMINATE = new Stop("TERM", Duration.ofSeconds(20));
+
+    /// What each process is given beyond its heap is bounded too: code, class data and stacks.
+    private static final List<String> COMMON_FLAGS = List.of(
+            "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=192m", "-XX:ReservedCodeCacheSize=64m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData",
+            "-Xshare:auto", "-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:cds=off", "-Xlog:aot=off",
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dfile.encoding=UTF-8");
+
+    /// The order in which they are shown; they are stopped in the reverse order.
+    List<Component> components() {
+        return List.of(postgres(), kafka(), objectStore(),
+                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m"),
+                service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx256m", "-XX:MaxDirectMemorySize=128m"),
+                service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m"),
+                service(Use.STATS_SERVICE, Set.of("file-registry"), database("stats"), "-Xmx192m"),
+                service(Use.API_GATEWAY, Set.of("object-store"), Map.of(), "-Xmx160m"));
+    }
+
+    String url(Use use) {
+        return "http://" + HOST + ":" + ports.of(use);
+    }
+
+    private Component postgres() {
+        int port = ports.of(Use.POSTGRES);
+        Postgres postgres = new Postgres(root.resolve("standalone/launcher/target/postgres"), data.postgres(), credentials.postgresPassword(), data.log("postgres"));
+        return new Component("postgres", port, Set.of(), postgres::prepare, new Command(postgres.command(port), Map.of()), Probe.postgres(port), POSTGRES_FAST_SHUTDOWN);
+    }
+
+    private Component kafka() {
+        int port = ports.of(Use.KAFKA);
+        List<String> arguments = List.of(data.kafka().toString(), String.valueOf(port), String.valueOf(ports.of(Use.KAFKA_CONTROLLER)));
+        Command command = java("kafka", jar("kafka"), Map.of(), arguments, "-Xmx256m");
+        return new Component("kafka", port, Set.of(), Component.Preparation.NONE, command, Probe.kafka(port), TERMINATE);
+    }
+
+    private Component objectStore() {
+        int port = ports.of(Use.OBJECT_STORE);
+        Map<String, String> keys = Map.of("S3_ACCESS_KEY", credentials.s3AccessKey(), "S3_SECRET_KEY", credentials.s3SecretKey());
+        List<String> arguments = List.of(data.objects().toString(), String.valueOf(port));
+        Command command = java("object-store", jar("object-store"), keys, arguments, "-Xmx384m");
+        return new Component("object-store", port, Set.of(), Component.Preparation.NONE, command, Probe.http(port), TERMINATE);
+    }
+
+    private Path jar(String module) {
+        return root.resolve("standalone/" + module + "/target/standalone-" + module + ".jar");
+    }
+
+    private Component service(Use use, Set<String> needs, Map<String, String> more, String... flags) {
+        int port = ports.of(use);
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.putAll(more);
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        Command command = java(use.toString(), root.resolve(use + "/target/quarkus-app/quarkus-run.jar"), environment, List.of(), flags);
+        return new Component(use.toString(), port, needs, Component.Preparation.NONE, command, Probe.healthy(port, "/q/health/ready"), TERMINATE);
+    }
+
+    /// As docs/reference/configuration.md lists them.
+    private Map<String, String> environment() {
+        return Map.of(
+                "QUARKUS_HTTP_HOST", HOST,
+                "KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + ports.of(Use.KAFKA),
+                "QUARKUS_MINIO_HOST", url(Use.OBJECT_STORE),
+                "QUARKUS_MINIO_ACCESS_KEY", credentials.s3AccessKey(),
+                "QUARKUS_MINIO_SECRET_KEY", credentials.s3SecretKey(),
+                "TRACTOR_REGISTRY_URL", url(Use.FILE_REGISTRY),
+                "TRACTOR_STATS_URL", url(Use.STATS_SERVICE),
+                "TRACTOR_CLASSIFIER_URL", url(Use.CLASSIFIER));
+    }
+
+    private Map<String, String> database(String name) {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://" + HOST + ":" + ports.of(Use.POSTGRES) + "/" + name,
+                "QUARKUS_DATASOURCE_USERNAME", Postgres.USER,
+                "QUARKUS_DATASOURCE_PASSWORD", credentials.postgresPassword());
+    }
+
+    private Command java(String name, Path jar, Map<String, String> environment, List<String> arguments, String... flags) {
+        if (!Files.exists(jar)) {
+            throw new Refusal(root.relativize(jar) + " is missing: run ./tractor build");
+        }
+        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.addAll(COMMON_FLAGS);
+        words.addAll(List.of(flags));
+        // Made when the process first ends, used from then on while JDK and jars stay the same.
+        words.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + data.archives().resolve(name + ".jsa")));
+        words.addAll(List.of("-Djava.io.tmpdir=" + data.temporary(), "-jar", jar.toString()));
+        words.addAll(arguments);
+        return new Command(words, environment);
+    }
+}
