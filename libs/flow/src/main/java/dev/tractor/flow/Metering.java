@@ -69,7 +69,7 @@ final class Metering implements AutoCloseable {
             }
         }
         fragments.end();
-        flows.endAll();
+        flows.endAll(clock.end(), previous);
         report();
         return result();
     }
