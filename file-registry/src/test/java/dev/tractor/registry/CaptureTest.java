@@ -45,7 +45,8 @@ class CaptureTest extends RegistryTestBase {
 
         eventually("reasons", () -> capture("empty.pcap").getString("problem") != null && capture("text.pcap").getString("problem") != null);
 
-        assertTrue(capture("empty.pcap").getString("problem").contains("empty"));
+        assertEquals("the file is empty", capture("empty.pcap").getString("problem"));
+        assertTrue(capture("text.pcap").getString("problem").startsWith("not a capture"));
         assertEquals(0, capture("text.pcap").getLong("first_nanos"));
         assertEquals(0, capture("text.pcap").getLong("last_nanos"));
     }
