@@ -20,7 +20,7 @@ final class FlowIndex {
     long touch(long hash) {
         long entry = entries[(int) hash & entries.length - 1];
         int number = (int) entry - 1;
-        return number < 0 ? entry : probe.at(records, number).ordinal();
+        return number < 0 ? entry : probe.at(records, number).touchCounters();
     }
 
     /// @return the number of the key's record, or -1

@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 ///   0  key: A, B (16 bytes each), scope, ports, kind            64  state bits, 68  number of the detail record or -1
 ///  48  ordinal          56  previous, 60  next in the idle list  72  clock at the last packet, 80  clock when put into the list
 ///  88  counters (FlowCounters)    336  TCP (TcpState)    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
-/// 464  SPLT, the first eight      528  snapshots of closed windows (4 numbers)
+/// 460  number of the periods + 1  464  SPLT, the first eight     528  snapshots of closed windows (4 numbers)
 /// ```
 final class FlowRecord {
     private static final int A_HIGH = 0;
@@ -36,6 +36,7 @@ final class FlowRecord {
     private static final int LOOKS = TCP + TcpState.LENGTH;
     private static final int SPLT_COUNT = LOOKS + 2;
     private static final int WINDOWS_CLOSED = LOOKS + 3;
+    private static final int PERIODS = LOOKS + 4;
     static final int SPLT = LOOKS + 8;
     static final int SPLT_INLINE = 8;
     private static final int SNAPSHOTS = SPLT + 8 * SPLT_INLINE;
@@ -168,6 +169,21 @@ final class FlowRecord {
 
     void detail(int wanted) {
         memory.set(JAVA_INT_UNALIGNED, base + DETAIL, wanted);
+    }
+
+    /// Number of the record of its periods, -1 without one.
+    int periods() {
+        return memory.get(JAVA_INT_UNALIGNED, base + PERIODS) - 1;
+    }
+
+    void periods(int wanted) {
+        memory.set(JAVA_INT_UNALIGNED, base + PERIODS, wanted + 1);
+    }
+
+    /// Reads what counting a packet reads, as [FlowIndex#touch].
+    long touchCounters() {
+        return memory.get(JAVA_LONG_UNALIGNED, base + TOUCHED) + memory.get(JAVA_LONG_UNALIGNED, base + COUNTERS + 40) + memory.get(JAVA_LONG_UNALIGNED, base + COUNTERS + 104)
+                + memory.get(JAVA_LONG_UNALIGNED, base + COUNTERS + 168) + memory.get(JAVA_LONG_UNALIGNED, base + COUNTERS + 232) + memory.get(JAVA_LONG_UNALIGNED, base + LOOKS);
     }
 
     /// Counts a look at the payload of one direction.
