@@ -5,10 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
-/// What a flow needs once it has payload or a ninth packet; a scan's flows never do.
+/// What a flow needs once it has payload or a fifth packet; a scan's flows never do.
 ///
 /// ```
-///   0  first payload forward, 64  backward    128  their lengths (2 bytes)    136  SPLT, the ninth to the 32nd
+///   0  first payload forward, 64  backward    128  their lengths (2 bytes)    136  SPLT, the fifth to the 32nd
 /// ```
 final class FlowDetail {
     static final int FIRST_PAYLOAD_MAX = 64;
@@ -36,14 +36,14 @@ final class FlowDetail {
         return packed >> LENGTH_BITS;
     }
 
-    static void keepPayload(MemorySegment memory, long at, boolean forward, MemorySegment frames, int start, int count) {
+    /// @return true when no more is wanted
+    static boolean keepPayload(MemorySegment memory, long at, boolean forward, MemorySegment frames, int start, int count) {
         long lengthAt = at + PAYLOAD_LENGTHS + (forward ? 0 : 1);
         int kept = memory.get(JAVA_BYTE, lengthAt);
         int more = Math.min(count, FIRST_PAYLOAD_MAX - kept);
-        if (more > 0) {
-            MemorySegment.copy(frames, start, memory, at + (forward ? 0 : FIRST_PAYLOAD_MAX) + kept, more);
-            memory.set(JAVA_BYTE, lengthAt, (byte) (kept + more));
-        }
+        MemorySegment.copy(frames, start, memory, at + (forward ? 0 : FIRST_PAYLOAD_MAX) + kept, more);
+        memory.set(JAVA_BYTE, lengthAt, (byte) (kept + more));
+        return kept + more == FIRST_PAYLOAD_MAX;
     }
 
     static byte[] firstPayload(MemorySegment memory, long at, boolean forward) {

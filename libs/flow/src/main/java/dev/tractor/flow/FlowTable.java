@@ -38,9 +38,8 @@ final class FlowTable implements AutoCloseable {
         return lists;
     }
 
-    /// As [FlowIndex#touch].
-    long touch(long hash) {
-        return index.touch(hash);
+    FlowIndex index() {
+        return index;
     }
 
     /// Moves `flow` to the key's record.
@@ -154,8 +153,13 @@ final class FlowTable implements AutoCloseable {
     }
 
     void keepPayload(FlowRecord flow, boolean forward, MemorySegment frames, int start, int count) {
-        int detail = detail(flow);
-        FlowDetail.keepPayload(details.slab(detail), details.place(detail), forward, frames, start, count);
+        int kept = forward ? FlowRecord.FORWARD_KEPT : FlowRecord.BACKWARD_KEPT;
+        if (!flow.is(kept)) {
+            int detail = detail(flow);
+            if (FlowDetail.keepPayload(details.slab(detail), details.place(detail), forward, frames, start, count)) {
+                flow.mark(kept);
+            }
+        }
     }
 
     private int detail(FlowRecord flow) {

@@ -65,9 +65,8 @@ final class Flows implements AutoCloseable {
         return mostLive;
     }
 
-    /// As [FlowIndex#touch].
-    long touch(long hash) {
-        return table.touch(hash);
+    FlowIndex index() {
+        return table.index();
     }
 
     /// @param clock of the capture; never goes back
