@@ -17,6 +17,7 @@ final class ClassifyCommand extends CaptureCommand {
 
     @Override
     public Integer call() {
+        NativeLibraries.useUnpacked();
         CaptureSource capture = capture();
         try (Labeller labeller = Labellers.standard()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
