@@ -22,6 +22,6 @@ final class Rehearsal {
 
     private static void run(String... words) {
         OutputStream nowhere = OutputStream.nullOutputStream();
-        Tractor.run(new Streams(InputStream.nullInputStream(), nowhere, new PrintStream(nowhere), false), words);
+        Tractor.run(new Streams(InputStream.nullInputStream(), nowhere, new PrintStream(nowhere), false, false), words);
     }
 }
