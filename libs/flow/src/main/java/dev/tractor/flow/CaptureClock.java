@@ -32,6 +32,12 @@ final class CaptureClock {
         return elapsed;
     }
 
+    /// The time at the end of the capture, where no packet can agree any more: a last leap forward of less than a day is taken for true.
+    long end() {
+        long step = leapTo - reference;
+        return agreeing > 0 && step > 0 && step < JUMP_NANOS ? elapsed + step : elapsed;
+    }
+
     private void leap(long nanos, long step) {
         agreeing = agreeing > 0 && Math.abs(nanos - leapTo) <= STEP_NANOS ? agreeing + 1 : 1;
         leapTo = nanos;

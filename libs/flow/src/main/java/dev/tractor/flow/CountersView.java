@@ -83,11 +83,11 @@ final class CountersView {
 
     /// From burst start to next burst start; the last burst is not among them.
     Statistics bursts() {
-        return series(0);
+        return series(FlowPeriods.BURSTS);
     }
 
     Statistics idle() {
-        return series(Series.LENGTH);
+        return series(FlowPeriods.IDLE);
     }
 
     private Statistics series(long offset) {
@@ -100,10 +100,10 @@ final class CountersView {
         return statistics.of(count, sum, Spread.min(periods, series), Spread.max(periods, series), Spread.deviation(periods, series, count, sum));
     }
 
-    /// Active periods without the idle gap between them, the last one among them. Only for a whole flow, not for a window.
+    /// Active periods without the idle gap between them, the last one among them.
     Statistics active() {
         long open = last() - burst();
-        long series = periodsAt - FlowDetail.BURSTS + FlowDetail.ACTIVE;
+        long series = periodsAt + FlowPeriods.ACTIVE;
         return periods == null || Series.count(periods, series) == 0 ? statistics.of(1, open, open, open, 0) : statistics.with(periods, series, open);
     }
 }

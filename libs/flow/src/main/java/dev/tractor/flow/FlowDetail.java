@@ -5,25 +5,17 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
-/// What a flow needs once it has payload, a ninth packet or a pause; a scan's flows never do.
+/// What a flow needs once it has payload or a fifth packet; a scan's flows never do.
 ///
 /// ```
-///   0  first payload forward, 64  backward    128  their lengths (2 bytes)    136  SPLT, the ninth to the 32nd
-/// 328  active periods, 376  bursts, 424  pauses (Series each)
+///   0  first payload forward, 64  backward    128  their lengths (2 bytes)    136  SPLT, the fifth to the 32nd
 /// ```
 final class FlowDetail {
     static final int FIRST_PAYLOAD_MAX = 64;
     private static final int PAYLOAD_LENGTHS = 2 * FIRST_PAYLOAD_MAX;
     static final int SPLT_MAX = 32;
     static final int SPLT = PAYLOAD_LENGTHS + 8;
-    /// From the first to the last packet of a burst.
-    static final int ACTIVE = SPLT + 8 * (SPLT_MAX - FlowRecord.SPLT_INLINE);
-    /// From the first packet of a burst to the first of the next.
-    static final int BURSTS = ACTIVE + Series.LENGTH;
-    static final int IDLE = BURSTS + Series.LENGTH;
-    static final int LENGTH = IDLE + Series.LENGTH;
-    /// Bursts and pauses, which a snapshot copies.
-    static final int PERIODS_LENGTH = LENGTH - BURSTS;
+    static final int LENGTH = SPLT + 8 * (SPLT_MAX - FlowRecord.SPLT_INLINE);
 
     /// Gaps have the upper 44 bits of an SPLT entry (2.4 hours), lengths the lower 20, both signed.
     private static final int LENGTH_BITS = 20;
@@ -44,20 +36,14 @@ final class FlowDetail {
         return packed >> LENGTH_BITS;
     }
 
-    static void pause(MemorySegment memory, long at, long burst, long last, long time) {
-        Series.add(memory, at + ACTIVE, last - burst);
-        Series.add(memory, at + BURSTS, time - burst);
-        Series.add(memory, at + IDLE, time - last);
-    }
-
-    static void keepPayload(MemorySegment memory, long at, boolean forward, MemorySegment frames, int start, int count) {
+    /// @return true when no more is wanted
+    static boolean keepPayload(MemorySegment memory, long at, boolean forward, MemorySegment frames, int start, int count) {
         long lengthAt = at + PAYLOAD_LENGTHS + (forward ? 0 : 1);
         int kept = memory.get(JAVA_BYTE, lengthAt);
         int more = Math.min(count, FIRST_PAYLOAD_MAX - kept);
-        if (more > 0) {
-            MemorySegment.copy(frames, start, memory, at + (forward ? 0 : FIRST_PAYLOAD_MAX) + kept, more);
-            memory.set(JAVA_BYTE, lengthAt, (byte) (kept + more));
-        }
+        MemorySegment.copy(frames, start, memory, at + (forward ? 0 : FIRST_PAYLOAD_MAX) + kept, more);
+        memory.set(JAVA_BYTE, lengthAt, (byte) (kept + more));
+        return kept + more == FIRST_PAYLOAD_MAX;
     }
 
     static byte[] firstPayload(MemorySegment memory, long at, boolean forward) {

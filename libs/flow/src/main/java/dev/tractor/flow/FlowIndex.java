@@ -14,13 +14,19 @@ final class FlowIndex {
         this.probe = probe;
     }
 
-    /// Reads what [#find] will read first, so that the processor fetches it while other packets are looked at.
+    /// Reads the entry that [#find] will look at first, so that the processor fetches it while other packets are looked at.
+    ///
+    /// @return the entry, for [#touchRecord]
+    long touch(long hash) {
+        return entries[(int) hash & entries.length - 1];
+    }
+
+    /// Reads the record of a touched entry for the same reason.
     ///
     /// @return a number without meaning that keeps the reads from being left out
-    long touch(long hash) {
-        long entry = entries[(int) hash & entries.length - 1];
+    long touchRecord(long entry) {
         int number = (int) entry - 1;
-        return number < 0 ? entry : probe.at(records, number).ordinal();
+        return number < 0 ? 0 : probe.at(records, number).touchLines();
     }
 
     /// @return the number of the key's record, or -1

@@ -14,9 +14,11 @@ import java.lang.foreign.MemorySegment;
 ///   0  key: A, B (16 bytes each), scope, ports, kind            64  state bits, 68  number of the detail record or -1
 ///  48  ordinal          56  previous, 60  next in the idle list  72  clock at the last packet, 80  clock when put into the list
 ///  88  counters (FlowCounters)    336  TCP (TcpState)    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
-/// 464  SPLT, the first eight      528  snapshots of closed windows (4 numbers)
+/// 460  number of the periods + 1  464  SPLT, the first four      496  snapshots of closed windows (4 numbers)
 /// ```
+/// A record is eight cache lines long and begins at one.
 final class FlowRecord {
+    private static final int CACHE_LINE = 64;
     private static final int A_HIGH = 0;
     private static final int A_LOW = 8;
     private static final int B_HIGH = 16;
@@ -36,8 +38,9 @@ final class FlowRecord {
     private static final int LOOKS = TCP + TcpState.LENGTH;
     private static final int SPLT_COUNT = LOOKS + 2;
     private static final int WINDOWS_CLOSED = LOOKS + 3;
+    private static final int PERIODS = LOOKS + 4;
     static final int SPLT = LOOKS + 8;
-    static final int SPLT_INLINE = 8;
+    static final int SPLT_INLINE = 4;
     private static final int SNAPSHOTS = SPLT + 8 * SPLT_INLINE;
     /// Windows of different length that one metering can keep.
     static final int MAX_WINDOWS = 4;
@@ -49,7 +52,9 @@ final class FlowRecord {
     static final int CLOSED = 1 << 2;
     static final int FORWARD_INSPECTED = 1 << 3;
     static final int BACKWARD_INSPECTED = 1 << 4;
-    static final int INSPECTED = FORWARD_INSPECTED | BACKWARD_INSPECTED;
+    /// The first payload of that direction is kept whole.
+    static final int FORWARD_KEPT = 1 << 5;
+    static final int BACKWARD_KEPT = 1 << 6;
     private static final int LIST_SHIFT = 8;
     private static final int LIST_MASK = 3 << LIST_SHIFT;
 
@@ -168,6 +173,24 @@ final class FlowRecord {
 
     void detail(int wanted) {
         memory.set(JAVA_INT_UNALIGNED, base + DETAIL, wanted);
+    }
+
+    /// Number of the record of its periods, -1 without one.
+    int periods() {
+        return memory.get(JAVA_INT_UNALIGNED, base + PERIODS) - 1;
+    }
+
+    void periods(int wanted) {
+        memory.set(JAVA_INT_UNALIGNED, base + PERIODS, wanted + 1);
+    }
+
+    /// Reads from each of the record's cache lines, as [FlowIndex#touchRecord].
+    long touchLines() {
+        long sum = 0;
+        for (long at = base; at < base + LENGTH; at += CACHE_LINE) {
+            sum += memory.get(JAVA_LONG_UNALIGNED, at);
+        }
+        return sum;
     }
 
     /// Counts a look at the payload of one direction.

@@ -17,7 +17,8 @@ final class FlowTable implements AutoCloseable {
     private final Arena arena = Arena.ofConfined();
     private final Slabs records = new Slabs(arena, FlowRecord.LENGTH);
     private final Slabs details = new Slabs(arena, FlowDetail.LENGTH);
-    private final Slabs snapshots = new Slabs(arena, FlowCounters.LENGTH + FlowDetail.PERIODS_LENGTH);
+    private final Slabs periods = new Slabs(arena, FlowPeriods.LENGTH);
+    private final Slabs snapshots = new Slabs(arena, FlowCounters.LENGTH + FlowPeriods.LENGTH);
     private final FlowIndex index = new FlowIndex(records, new FlowRecord());
     private final IdleLists lists = new IdleLists(records);
     private final FlowKey removedKey = new FlowKey();
@@ -37,9 +38,8 @@ final class FlowTable implements AutoCloseable {
         return lists;
     }
 
-    /// As [FlowIndex#touch].
-    long touch(long hash) {
-        return index.touch(hash);
+    FlowIndex index() {
+        return index;
     }
 
     /// Moves `flow` to the key's record.
@@ -71,6 +71,9 @@ final class FlowTable implements AutoCloseable {
         lists.remove(flow);
         if (flow.detail() >= 0) {
             details.giveBack(flow.detail());
+        }
+        if (flow.periods() >= 0) {
+            periods.giveBack(flow.periods());
         }
         for (int i = 0; i < flow.windowsClosed(); i++) {
             snapshots.giveBack(flow.snapshot(i));
@@ -105,9 +108,7 @@ final class FlowTable implements AutoCloseable {
         long gap = time - FlowCounters.last(memory, counters);
         closeWindows(flow, time);
         if (gap > ACTIVITY_THRESHOLD_NANOS) {
-            int detail = detail(flow);
-            FlowDetail.pause(details.slab(detail), details.place(detail), FlowCounters.burst(memory, counters), FlowCounters.last(memory, counters), time);
-            FlowCounters.burst(memory, counters, time);
+            pause(flow, counters, time);
         }
         FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength());
         splt(flow, gap, forward ? packet.payloadLength() : -packet.payloadLength());
@@ -116,14 +117,23 @@ final class FlowTable implements AutoCloseable {
         }
     }
 
+    private void pause(FlowRecord flow, long counters, long time) {
+        if (flow.periods() < 0) {
+            flow.periods(periods.take());
+        }
+        int number = flow.periods();
+        FlowPeriods.pause(periods.slab(number), periods.place(number), FlowCounters.burst(flow.memory(), counters), FlowCounters.last(flow.memory(), counters), time);
+        FlowCounters.burst(flow.memory(), counters, time);
+    }
+
     private void closeWindows(FlowRecord flow, long time) {
         int closed = flow.windowsClosed();
         while (closed < windows.length && time - FlowCounters.first(flow.memory(), flow.base() + FlowRecord.COUNTERS) > windows[closed]) {
             int snapshot = snapshots.take();
             MemorySegment.copy(flow.memory(), flow.base() + FlowRecord.COUNTERS, snapshots.slab(snapshot), snapshots.place(snapshot), FlowCounters.LENGTH);
-            if (flow.detail() >= 0) {
-                MemorySegment.copy(details.slab(flow.detail()), details.place(flow.detail()) + FlowDetail.BURSTS, snapshots.slab(snapshot),
-                        snapshots.place(snapshot) + FlowCounters.LENGTH, FlowDetail.PERIODS_LENGTH);
+            int number = flow.periods();
+            if (number >= 0) {
+                MemorySegment.copy(periods.slab(number), periods.place(number), snapshots.slab(snapshot), snapshots.place(snapshot) + FlowCounters.LENGTH, FlowPeriods.LENGTH);
             }
             flow.closeWindow(closed++, snapshot);
         }
@@ -143,8 +153,13 @@ final class FlowTable implements AutoCloseable {
     }
 
     void keepPayload(FlowRecord flow, boolean forward, MemorySegment frames, int start, int count) {
-        int detail = detail(flow);
-        FlowDetail.keepPayload(details.slab(detail), details.place(detail), forward, frames, start, count);
+        int kept = forward ? FlowRecord.FORWARD_KEPT : FlowRecord.BACKWARD_KEPT;
+        if (!flow.is(kept)) {
+            int detail = detail(flow);
+            if (FlowDetail.keepPayload(details.slab(detail), details.place(detail), forward, frames, start, count)) {
+                flow.mark(kept);
+            }
+        }
     }
 
     private int detail(FlowRecord flow) {
@@ -170,9 +185,8 @@ final class FlowTable implements AutoCloseable {
 
     /// The counters of the flow as they are now, with its pauses.
     void whole(FlowRecord flow, CountersView view) {
-        int detail = flow.detail();
-        MemorySegment periods = detail < 0 ? null : details.slab(detail);
-        view.of(flow.memory(), flow.base() + FlowRecord.COUNTERS, periods, detail < 0 ? 0 : details.place(detail) + FlowDetail.BURSTS);
+        int number = flow.periods();
+        view.of(flow.memory(), flow.base() + FlowRecord.COUNTERS, number < 0 ? null : periods.slab(number), number < 0 ? 0 : periods.place(number));
     }
 
     /// The counters of the flow's first window.

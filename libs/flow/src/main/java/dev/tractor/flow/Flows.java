@@ -65,9 +65,8 @@ final class Flows implements AutoCloseable {
         return mostLive;
     }
 
-    /// As [FlowIndex#touch].
-    long touch(long hash) {
-        return table.touch(hash);
+    FlowIndex index() {
+        return table.index();
     }
 
     /// @param clock of the capture; never goes back
@@ -177,7 +176,10 @@ final class Flows implements AutoCloseable {
     }
 
     /// Ends all flows, in the order in which they began.
-    void endAll() {
+    ///
+    /// @param clock at the end of the capture
+    /// @param last time of the last packet
+    void endAll(long clock, long last) {
         long[] live = new long[table.live()];
         int count = 0;
         for (int list = 0; list < IdleLists.COUNT; list++) {
@@ -188,7 +190,9 @@ final class Flows implements AutoCloseable {
         Arrays.sort(live);
         for (long entry : live) {
             table.at(ending, (int) entry);
-            end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : EndReason.FORCED_END);
+            long timeout = ending.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout;
+            boolean idle = clock - ending.touched() > timeout && last - FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS) > timeout;
+            end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
         }
     }
 

@@ -30,6 +30,7 @@ final class Metering implements AutoCloseable {
     private final Packet[] batch = Packet.batch(BATCH_PACKETS);
     private final FlowKey[] keys = new FlowKey[BATCH_PACKETS];
     private final FlowKey keyOfWaiting = new FlowKey();
+    private final long[] entries = new long[BATCH_PACKETS];
     private long touched;
 
     private long packets;
@@ -62,23 +63,30 @@ final class Metering implements AutoCloseable {
         for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
             MemorySegment frames = reader.memory();
             for (int i = 0; i < count; i++) {
-                decode(frames, batch[i], keys[i]);
+                decoder.decode(frames, batch[i]);
             }
+            touch(count);
             for (int i = 0; i < count; i++) {
                 account(frames, batch[i], keys[i]);
             }
         }
         fragments.end();
-        flows.endAll();
+        flows.endAll(clock.end(), previous);
         report();
         return result();
     }
 
-    private void decode(MemorySegment frames, Packet packet, FlowKey key) {
-        decoder.decode(frames, packet);
-        if (packet.kind() == Packet.Kind.IP) {
-            key.of(packet);
-            touched += flows.touch(key.hash);
+    private void touch(int count) {
+        FlowIndex index = flows.index();
+        for (int i = 0; i < count; i++) {
+            boolean keyed = batch[i].kind() == Packet.Kind.IP;
+            if (keyed) {
+                keys[i].of(batch[i]);
+            }
+            entries[i] = keyed ? index.touch(keys[i].hash) : 0;
+        }
+        for (int i = 0; i < count; i++) {
+            touched += index.touchRecord(entries[i]);
         }
     }
 

@@ -41,6 +41,14 @@ public final class Payload {
         return fromClient;
     }
 
+    public int clientPort() {
+        return clientPort;
+    }
+
+    public int serverPort() {
+        return serverPort;
+    }
+
     /// True when either side has this port.
     public boolean port(int port) {
         return clientPort == port || serverPort == port;
