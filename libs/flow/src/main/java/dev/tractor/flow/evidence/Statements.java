@@ -10,6 +10,9 @@ public final class Statements {
     /// A resolver's flow can ask for thousands of names; its first ones tell what it is.
     private static final int MAX_PER_FLOW = 16;
 
+    /// Headers, references and padding of the objects of one statement.
+    private static final int OVERHEAD_BYTES = 96;
+
     private final List<Evidence> said = new ArrayList<>(4);
 
     /// Passes over an empty value; cuts a long one.
@@ -30,6 +33,15 @@ public final class Statements {
             }
         }
         return false;
+    }
+
+    /// About how many bytes of heap this holds.
+    public int weigh() {
+        int bytes = OVERHEAD_BYTES;
+        for (Evidence evidence : said) {
+            bytes += OVERHEAD_BYTES + evidence.value().length();
+        }
+        return bytes;
     }
 
     public boolean isEmpty() {
