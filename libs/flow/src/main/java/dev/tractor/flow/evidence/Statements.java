@@ -4,6 +4,7 @@ import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Collects the evidence of one flow; each kind is kept as it was first said, DNS questions up to a limit.
 public final class Statements {
@@ -64,6 +65,6 @@ public final class Statements {
                 return "";
             }
         }
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 }
