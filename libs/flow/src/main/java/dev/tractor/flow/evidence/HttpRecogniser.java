@@ -5,7 +5,7 @@ import java.util.List;
 
 /// HTTP/1 (RFC 9112): method, host and user agent of the first request, server and content type of the first response.
 final class HttpRecogniser implements Recogniser {
-    private static final List<String> METHODS = List.of("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PROPFIND ", "REPORT ", "MKCOL ", "SUBSCRIBE ", "NOTIFY ");
+    private static final List<String> METHODS = List.of("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PROPFIND ", "PROPPATCH ", "LOCK ", "UNLOCK ", "COPY ", "MOVE ", "SEARCH ", "REPORT ", "MKCOL ", "SUBSCRIBE ", "NOTIFY ");
     private static final int MAX_HEADER = 16_384;
 
     @Override
