@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Everything that `tractor up` keeps: databases, topics, objects, logs, credentials.
@@ -26,11 +27,6 @@ record DataFolder(Path root) {
 
     Path objects() {
         return root.resolve("s3");
-    }
-
-    /// Class data of the processes, written when they end: the next start is quicker.
-    Path archives() {
-        return root.resolve("cds");
     }
 
     /// For native libraries that processes unpack; empty at each start.
@@ -61,7 +57,7 @@ record DataFolder(Path root) {
                 Files.createDirectories(root);
                 Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             }
-            for (Path folder : new Path[] {root.resolve("run"), logs(), archives()}) {
+            for (Path folder : List.of(root.resolve("run"), logs())) {
                 Files.createDirectories(folder);
             }
         } catch (IOException | UnsupportedOperationException e) {

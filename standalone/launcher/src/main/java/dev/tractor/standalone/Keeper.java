@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /// Keeps one component running: starts it when its needs are ready, starts it again when it died, until told to stop.
 final class Keeper implements Runnable {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final String DISK_FULL = "No space left on device";
     private static final int LOOK_BACK_LINES = 40;
     private static final int SIGNAL_BASE = 128;

@@ -22,13 +22,13 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
     /// What each process is given beyond its heap is bounded too: code, class data and stacks.
     private static final List<String> COMMON_FLAGS = List.of(
             "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=192m", "-XX:ReservedCodeCacheSize=64m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData",
-            "-Xshare:auto", "-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:cds=off", "-Xlog:aot=off",
+            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dfile.encoding=UTF-8");
 
     /// The order in which they are shown; they are stopped in the reverse order.
     List<Component> components() {
         return List.of(postgres(), kafka(), objectStore(),
-                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m"),
+                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m", "-XX:TieredStopAtLevel=1"),
                 service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx256m", "-XX:MaxDirectMemorySize=128m"),
                 service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m"),
                 service(Use.STATS_SERVICE, Set.of("file-registry"), database("stats"), "-Xmx192m"),
@@ -48,7 +48,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
     private Component kafka() {
         int port = ports.of(Use.KAFKA);
         List<String> arguments = List.of(data.kafka().toString(), String.valueOf(port), String.valueOf(ports.of(Use.KAFKA_CONTROLLER)));
-        Command command = java("kafka", jar("kafka"), Map.of(), arguments, "-Xmx256m");
+        Command command = java(jar("kafka"), Map.of(), arguments, "-Xmx256m");
         return new Component("kafka", port, Set.of(), Component.Preparation.NONE, command, Probe.kafka(port), TERMINATE);
     }
 
@@ -56,7 +56,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
         int port = ports.of(Use.OBJECT_STORE);
         Map<String, String> keys = Map.of("S3_ACCESS_KEY", credentials.s3AccessKey(), "S3_SECRET_KEY", credentials.s3SecretKey());
         List<String> arguments = List.of(data.objects().toString(), String.valueOf(port));
-        Command command = java("object-store", jar("object-store"), keys, arguments, "-Xmx384m");
+        Command command = java(jar("object-store"), keys, arguments, "-Xmx384m");
         return new Component("object-store", port, Set.of(), Component.Preparation.NONE, command, Probe.http(port), TERMINATE);
     }
 
@@ -69,7 +69,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
         Map<String, String> environment = new HashMap<>(environment());
         environment.putAll(more);
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        Command command = java(use.toString(), root.resolve(use + "/target/quarkus-app/quarkus-run.jar"), environment, List.of(), flags);
+        Command command = java(root.resolve(use + "/target/quarkus-app/quarkus-run.jar"), environment, List.of(), flags);
         return new Component(use.toString(), port, needs, Component.Preparation.NONE, command, Probe.healthy(port, "/q/health/ready"), TERMINATE);
     }
 
@@ -93,15 +93,13 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
                 "QUARKUS_DATASOURCE_PASSWORD", credentials.postgresPassword());
     }
 
-    private Command java(String name, Path jar, Map<String, String> environment, List<String> arguments, String... flags) {
+    private Command java(Path jar, Map<String, String> environment, List<String> arguments, String... flags) {
         if (!Files.exists(jar)) {
             throw new Refusal(root.relativize(jar) + " is missing: run ./tractor build");
         }
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         words.addAll(COMMON_FLAGS);
         words.addAll(List.of(flags));
-        // Made when the process first ends, used from then on while JDK and jars stay the same.
-        words.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + data.archives().resolve(name + ".jsa")));
         words.addAll(List.of("-Djava.io.tmpdir=" + data.temporary(), "-jar", jar.toString()));
         words.addAll(arguments);
         return new Command(words, environment);
