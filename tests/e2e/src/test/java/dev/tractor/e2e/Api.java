@@ -56,6 +56,15 @@ final class Api {
         return send(request("/v1/files" + query).header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    /// True when the service says that it is ready; false also while nothing answers.
+    boolean isReady() {
+        try {
+            return get("/q/health/ready").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     /// Starts a job and gives its id.
     long process(String name) {
         Answer answer = post("/v1/files/process", JSON.createObjectNode().put("file_name", name).toString());
