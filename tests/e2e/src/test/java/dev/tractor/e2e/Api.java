@@ -79,9 +79,10 @@ final class Api {
         return answer.body();
     }
 
-    /// Waits until the job has ended, however it did.
+    /// Waits until the job has ended, however it did. While a service is being started again the answer may be 503.
     JsonNode ended(long job, Duration limit) {
-        return await("end of job " + job, limit, () -> status(job), status -> !status.path("state").asText().equals("in_progress"));
+        return await("end of job " + job, limit, () -> get("/v1/file/" + job + "/status"),
+                status -> status.status() != 503 && !status.body().path("state").asText().equals("in_progress")).body();
     }
 
     /// Waits until the job is finished; fails at once when it failed.

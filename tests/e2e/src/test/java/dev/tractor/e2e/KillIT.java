@@ -62,6 +62,7 @@ class KillIT {
     @ValueSource(strings = {"flow-extractor", "classifier", "stats-service", "file-registry", "kafka", "postgres"})
     void aKilledProcessLosesNothingAndDoublesNothing(String component) {
         double moment = 0.2 + 0.6 * random.nextDouble();
+        Api.await("an answer", JOB_LIMIT, () -> api.get("/v1/files/list"), answer -> answer.status() == 200);
         long job = api.process(NAME);
         Api.await("progress of " + moment, JOB_LIMIT, () -> stored(job), stored -> stored >= moment);
         stack.kill9(component);
