@@ -14,6 +14,8 @@ final class FlowEvidence {
     Recogniser recogniser;
     /// Took the begin of a message for its own; the end never came.
     Recogniser undecided;
+    /// What [#weigh] said last.
+    int weight;
     private Stream forward;
     private Stream backward;
 
@@ -22,6 +24,11 @@ final class FlowEvidence {
             said.say(EvidenceKind.PROTOCOL, undecided.protocol());
         }
         return said.all();
+    }
+
+    /// About how many bytes of heap this holds.
+    int weigh() {
+        return said.weigh() + (forward == null ? 0 : forward.bytes.length) + (backward == null ? 0 : backward.bytes.length);
     }
 
     /// The incomplete message of that direction, null without one.

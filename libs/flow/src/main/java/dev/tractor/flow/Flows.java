@@ -40,7 +40,7 @@ final class Flows implements AutoCloseable {
         this.warnings = warnings;
         long[] windows = FeatureProfiles.windows(options.profiles());
         table = new FlowTable(windows);
-        inspector = new Inspector(table);
+        inspector = new Inspector(table, warnings);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
         idleTimeout = options.idleTimeout().toNanos();
@@ -144,6 +144,7 @@ final class Flows implements AutoCloseable {
     private void end(FlowRecord record, EndReason reason) {
         sink.flow(view.of(record, reason));
         ended++;
+        inspector.ended(record);
         table.remove(record);
     }
 

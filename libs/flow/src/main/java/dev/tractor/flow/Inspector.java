@@ -6,6 +6,7 @@ import dev.tractor.flow.evidence.Recogniser;
 import dev.tractor.flow.evidence.Recogniser.Verdict;
 import dev.tractor.flow.evidence.Recognisers;
 import dev.tractor.packet.Packet;
+import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,6 +15,8 @@ import java.lang.foreign.ValueLayout;
 final class Inspector {
     /// A protocol shows itself in its first messages.
     private static final int MAX_LOOKS = 4;
+    /// Heap that the evidence of all live flows may hold: room for half a million flows that say what flows usually say, and a bound for those made to fill it.
+    static final long MAX_HELD_BYTES = 192L << 20;
     private static final int TCP = 6;
     private static final int UDP = 17;
 
@@ -21,10 +24,13 @@ final class Inspector {
     private final Names names = new Names();
     private final Payload view = new Payload();
     private final byte[] scratch = new byte[FlowEvidence.Stream.MAX_BYTES];
+    private final Warnings warnings;
     private FlowEvidence spare = new FlowEvidence();
+    private long held;
 
-    Inspector(FlowTable table) {
+    Inspector(FlowTable table, Warnings warnings) {
         this.table = table;
+        this.warnings = warnings;
     }
 
     /// A flow to an address that was resolved earlier in the capture bears its name.
@@ -34,13 +40,35 @@ final class Inspector {
             FlowEvidence evidence = new FlowEvidence();
             evidence.said.say(EvidenceKind.RESOLVED_NAME, name);
             table.evidence(flow, evidence);
+            weigh(evidence);
         }
+    }
+
+    /// A flow's evidence goes with it.
+    void ended(FlowRecord flow) {
+        FlowEvidence evidence = table.evidence(flow);
+        if (evidence != null) {
+            held -= evidence.weight;
+        }
+    }
+
+    private void weigh(FlowEvidence evidence) {
+        held -= evidence.weight;
+        evidence.weight = evidence.weigh();
+        held += evidence.weight;
+    }
+
+    private boolean isFull(Packet packet) {
+        if (held > MAX_HELD_BYTES && !warnings.again("evidence-limit")) {
+            warnings.add("evidence-limit", "live flows have said so much that some payloads were not looked at", packet.offset());
+        }
+        return held > MAX_HELD_BYTES;
     }
 
     /// Looks at the payload of a TCP or UDP packet; there is some.
     void look(FlowRecord flow, Packet packet, MemorySegment frames, boolean forward) {
         int done = forward ? FlowRecord.FORWARD_INSPECTED : FlowRecord.BACKWARD_INSPECTED;
-        if (flow.is(done) || packet.protocol() != TCP && packet.protocol() != UDP) {
+        if (flow.is(done) || packet.protocol() != TCP && packet.protocol() != UDP || isFull(packet)) {
             return;
         }
         int count = Math.min(packet.payloadCaptured(), scratch.length);
@@ -64,7 +92,9 @@ final class Inspector {
             evidence.stream(forward, null);
             flow.mark(done);
         }
-        if (known == null) {
+        if (known != null) {
+            weigh(known);
+        } else {
             adopt(flow, verdict);
         }
     }
@@ -77,6 +107,7 @@ final class Inspector {
     private void adopt(FlowRecord flow, Verdict verdict) {
         if (verdict != Verdict.NO) {
             table.evidence(flow, spare);
+            weigh(spare);
         }
         if (verdict != Verdict.NO || !spare.said.isEmpty()) {
             spare = new FlowEvidence();

@@ -31,6 +31,7 @@ final class Metering implements AutoCloseable {
     private final FlowKey[] keys = new FlowKey[BATCH_PACKETS];
     private final FlowKey keyOfWaiting = new FlowKey();
     private final long[] entries = new long[BATCH_PACKETS];
+    /// Without meaning: written so that the reads before are not left out.
     private long touched;
 
     private long packets;
@@ -188,11 +189,6 @@ final class Metering implements AutoCloseable {
         if (packetSink != null) {
             packetSink.packet(packet.offset(), packet.recordLength(), packet.timeNanos(), ordinal);
         }
-    }
-
-    /// Without meaning, but read: the touches would be left out else.
-    long touched() {
-        return touched;
     }
 
     @Override

@@ -109,6 +109,7 @@ class EvidenceTest {
                 Arguments.of("mqtt", 1_883, true, hex("100f00044d5154540402003c0003616263"), null),
                 Arguments.of("smb", 445, true, hex("00000048fe534d4240000000"), null),
                 Arguments.of("rtsp", 554, true, ascii("OPTIONS rtsp://cam/1 RTSP/1.0\r\n\r\n"), null),
+                Arguments.of("tls", 443, false, hex("1703030003aabbcc"), null),
                 Arguments.of("telnet", 23, false, hex("fffd18fffd20"), null));
     }
 

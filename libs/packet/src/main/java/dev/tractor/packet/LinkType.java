@@ -2,35 +2,55 @@ package dev.tractor.packet;
 
 /// The link types (tcpdump.org/linktypes.html) that are decoded, and the names of some that are only counted.
 public enum LinkType {
-    NULL(0),
-    ETHERNET(1),
-    PPP(9),
-    RAW_BSD(12),
-    RAW_OPENBSD(14),
-    PPP_HDLC(50),
-    PPP_ETHER(51),
-    RAW(101),
-    C_HDLC(104),
-    IEEE802_11(105),
+    NULL(LinkType.NUMBER_NULL),
+    ETHERNET(LinkType.NUMBER_ETHERNET),
+    PPP(LinkType.NUMBER_PPP),
+    RAW_BSD(LinkType.NUMBER_RAW_BSD),
+    RAW_OPENBSD(LinkType.NUMBER_RAW_OPENBSD),
+    PPP_HDLC(LinkType.NUMBER_PPP_HDLC),
+    PPP_ETHER(LinkType.NUMBER_PPP_ETHER),
+    RAW(LinkType.NUMBER_RAW),
+    C_HDLC(LinkType.NUMBER_C_HDLC),
+    IEEE802_11(LinkType.NUMBER_IEEE802_11),
     FRELAY(107),
-    LOOP(108),
-    LINUX_SLL(113),
+    LOOP(LinkType.NUMBER_LOOP),
+    LINUX_SLL(LinkType.NUMBER_LINUX_SLL),
     PFLOG(117),
     IEEE802_11_PRISM(119),
-    IEEE802_11_RADIOTAP(127),
+    IEEE802_11_RADIOTAP(LinkType.NUMBER_IEEE802_11_RADIOTAP),
     MTP2(140),
     USER0(147),
     USB_LINUX(189),
-    PPI(192),
+    PPI(LinkType.NUMBER_PPI),
     BLUETOOTH_HCI_H4_WITH_PHDR(201),
     USB_LINUX_MMAPPED(220),
-    IPNET(226),
+    IPNET(LinkType.NUMBER_IPNET),
     CAN_SOCKETCAN(227),
-    IPV4(228),
-    IPV6(229),
+    IPV4(LinkType.NUMBER_IPV4),
+    IPV6(LinkType.NUMBER_IPV6),
     NFLOG(239),
     USBPCAP(249),
-    LINUX_SLL2(276);
+    LINUX_SLL2(LinkType.NUMBER_LINUX_SLL2);
+
+    // The decoded ones as constants: the decoder branches on the number of every packet.
+    static final int NUMBER_NULL = 0;
+    static final int NUMBER_ETHERNET = 1;
+    static final int NUMBER_PPP = 9;
+    static final int NUMBER_RAW_BSD = 12;
+    static final int NUMBER_RAW_OPENBSD = 14;
+    static final int NUMBER_PPP_HDLC = 50;
+    static final int NUMBER_PPP_ETHER = 51;
+    static final int NUMBER_RAW = 101;
+    static final int NUMBER_C_HDLC = 104;
+    static final int NUMBER_IEEE802_11 = 105;
+    static final int NUMBER_LOOP = 108;
+    static final int NUMBER_LINUX_SLL = 113;
+    static final int NUMBER_IEEE802_11_RADIOTAP = 127;
+    static final int NUMBER_PPI = 192;
+    static final int NUMBER_IPNET = 226;
+    static final int NUMBER_IPV4 = 228;
+    static final int NUMBER_IPV6 = 229;
+    static final int NUMBER_LINUX_SLL2 = 276;
 
     private final int number;
 

@@ -82,19 +82,19 @@ public final class PacketDecoder {
 
     private Packet.Kind link(int at) {
         return switch (packet.linkType) {
-            case 1 -> ethernet(at);
-            case 12, 14, 101, 228, 229 -> raw(at);
-            case 0 -> loopback(at, false);
-            case 108 -> loopback(at, true);
-            case 113 -> has(at, 16) ? etherType(at + 16, Wire.u16(memory, at + 14)) : Packet.Kind.MALFORMED;
-            case 276 -> has(at, 20) ? etherType(at + 20, Wire.u16(memory, at)) : Packet.Kind.MALFORMED;
-            case 9, 50 -> ppp(at);
-            case 51 -> pppoe(at);
-            case 104 -> ciscoHdlc(at);
-            case 105 -> wireless(at);
-            case 127 -> has(at, 4) ? wireless(at + littleEndian16(at + 2)) : Packet.Kind.MALFORMED;
-            case 192 -> perPacketInformation(at);
-            case 226 -> has(at, 24) ? raw(at + 24) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_ETHERNET -> ethernet(at);
+            case LinkType.NUMBER_RAW_BSD, LinkType.NUMBER_RAW_OPENBSD, LinkType.NUMBER_RAW, LinkType.NUMBER_IPV4, LinkType.NUMBER_IPV6 -> raw(at);
+            case LinkType.NUMBER_NULL -> loopback(at, false);
+            case LinkType.NUMBER_LOOP -> loopback(at, true);
+            case LinkType.NUMBER_LINUX_SLL -> has(at, 16) ? etherType(at + 16, Wire.u16(memory, at + 14)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_LINUX_SLL2 -> has(at, 20) ? etherType(at + 20, Wire.u16(memory, at)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_PPP, LinkType.NUMBER_PPP_HDLC -> ppp(at);
+            case LinkType.NUMBER_PPP_ETHER -> pppoe(at);
+            case LinkType.NUMBER_C_HDLC -> ciscoHdlc(at);
+            case LinkType.NUMBER_IEEE802_11 -> wireless(at);
+            case LinkType.NUMBER_IEEE802_11_RADIOTAP -> has(at, 4) ? wireless(at + littleEndian16(at + 2)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_PPI -> perPacketInformation(at);
+            case LinkType.NUMBER_IPNET -> has(at, 24) ? raw(at + 24) : Packet.Kind.MALFORMED;
             default -> Packet.Kind.NON_IP;
         };
     }
@@ -246,9 +246,9 @@ public final class PacketDecoder {
         int inner = littleEndian16(at + 4);
         int body = at + littleEndian16(at + 2);
         return switch (inner) {
-            case 105 -> wireless(body);
-            case 1 -> ethernet(body);
-            case 101 -> raw(body);
+            case LinkType.NUMBER_IEEE802_11 -> wireless(body);
+            case LinkType.NUMBER_ETHERNET -> ethernet(body);
+            case LinkType.NUMBER_RAW -> raw(body);
             default -> Packet.Kind.NON_IP;
         };
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The processes of TrActor, their command lines, environments and what each needs before it starts.
 ///
@@ -19,17 +20,18 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
     private static final Stop POSTGRES_FAST_SHUTDOWN = new Stop("INT", Duration.ofSeconds(20));
     private static final Stop TERMINATE = new Stop("TERM", Duration.ofSeconds(20));
 
-    /// What each process is given beyond its heap is bounded too: code, class data and stacks.
-    private static final List<String> COMMON_FLAGS = List.of(
-            "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=192m", "-XX:ReservedCodeCacheSize=64m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData",
-            "-Xshare:auto",
+    /// What a process is given beyond its heap is bounded too: code, class data, stacks.
+    private static final List<String> COMMON_FLAGS = List.of("-XX:MaxMetaspaceSize=192m", "-XX:ReservedCodeCacheSize=64m", "-Xss512k", "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dfile.encoding=UTF-8");
+
+    /// A process without heap is better started again.
+    private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     /// The order in which they are shown; they are stopped in the reverse order.
     List<Component> components() {
         return List.of(postgres(), kafka(), objectStore(),
                 service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m", "-XX:TieredStopAtLevel=1"),
-                service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx256m", "-XX:MaxDirectMemorySize=128m"),
+                service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx192m", "-XX:MaxDirectMemorySize=128m", "-XX:TrimNativeHeapInterval=2000"),
                 service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m"),
                 service(Use.STATS_SERVICE, Set.of("file-registry"), database("stats"), "-Xmx192m"),
                 service(Use.API_GATEWAY, Set.of("object-store"), Map.of(), "-Xmx160m"));
@@ -48,7 +50,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
     private Component kafka() {
         int port = ports.of(Use.KAFKA);
         List<String> arguments = List.of(data.kafka().toString(), String.valueOf(port), String.valueOf(ports.of(Use.KAFKA_CONTROLLER)));
-        Command command = java(jar("kafka"), Map.of(), arguments, "-Xmx256m");
+        Command command = java(jar("kafka"), Map.of(), arguments, smallHeap("-Xmx256m"));
         return new Component("kafka", port, Set.of(), Component.Preparation.NONE, command, Probe.kafka(port), TERMINATE);
     }
 
@@ -56,7 +58,8 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
         int port = ports.of(Use.OBJECT_STORE);
         Map<String, String> keys = Map.of("S3_ACCESS_KEY", credentials.s3AccessKey(), "S3_SECRET_KEY", credentials.s3SecretKey());
         List<String> arguments = List.of(data.objects().toString(), String.valueOf(port));
-        Command command = java(jar("object-store"), keys, arguments, "-Xmx384m");
+        // Some clients sign a whole upload as one, which is then checked in memory, twice its length; G1 gives that memory back.
+        Command command = java(jar("object-store"), keys, arguments, List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=30000"));
         return new Component("object-store", port, Set.of(), Component.Preparation.NONE, command, Probe.http(port), TERMINATE);
     }
 
@@ -69,7 +72,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
         Map<String, String> environment = new HashMap<>(environment());
         environment.putAll(more);
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        Command command = java(root.resolve(use + "/target/quarkus-app/quarkus-run.jar"), environment, List.of(), flags);
+        Command command = java(root.resolve(use + "/target/quarkus-app/quarkus-run.jar"), environment, List.of(), smallHeap(flags));
         return new Component(use.toString(), port, needs, Component.Preparation.NONE, command, Probe.healthy(port, "/q/health/ready"), TERMINATE);
     }
 
@@ -93,13 +96,17 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
                 "QUARKUS_DATASOURCE_PASSWORD", credentials.postgresPassword());
     }
 
-    private Command java(Path jar, Map<String, String> environment, List<String> arguments, String... flags) {
+    private static List<String> smallHeap(String... flags) {
+        return Stream.concat(SMALL_HEAP.stream(), Stream.of(flags)).toList();
+    }
+
+    private Command java(Path jar, Map<String, String> environment, List<String> arguments, List<String> flags) {
         if (!Files.exists(jar)) {
             throw new Refusal(root.relativize(jar) + " is missing: run ./tractor build");
         }
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         words.addAll(COMMON_FLAGS);
-        words.addAll(List.of(flags));
+        words.addAll(flags);
         words.addAll(List.of("-Djava.io.tmpdir=" + data.temporary(), "-jar", jar.toString()));
         words.addAll(arguments);
         return new Command(words, environment);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Random;
 
 /// TrActor as `./tractor up` starts it, on free ports and with a data folder of its own.
 final class EmbeddedStack implements Stack {
@@ -40,7 +38,7 @@ final class EmbeddedStack implements Stack {
     /// @param environment what the services find in their environment besides
     static EmbeddedStack start(String name, Map<String, String> environment) {
         Path data = ROOT.resolve("tests/e2e/target/" + name + "-" + System.nanoTime());
-        EmbeddedStack stack = new EmbeddedStack(data, freePorts());
+        EmbeddedStack stack = new EmbeddedStack(data, FreePorts.inARow(PORTS));
         Run run = run(environment, "up", "--detach", "--port", "" + stack.port, "--data", data.toString());
         assertEquals(0, run.exitCode(), run::output);
         return stack;
@@ -129,27 +127,5 @@ final class EmbeddedStack implements Stack {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// The first of as many free ports in a row as an instance takes.
-    private static int freePorts() {
-        Random random = new Random();
-        while (true) {
-            int first = 20_000 + random.nextInt(10_000);
-            if (allFree(first)) {
-                return first;
-            }
-        }
-    }
-
-    private static boolean allFree(int first) {
-        for (int port = first; port < first + PORTS; port++) {
-            try (ServerSocket socket = new ServerSocket(port)) {
-                socket.setReuseAddress(true);
-            } catch (IOException e) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 /// payload is shown to few: by transport and first byte, or, where the form alone would be mistaken, by port.
 public final class Recognisers {
     private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    /// RFC 9000, 14.1: a client's first datagram is at least so long.
+    private static final int MIN_INITIAL_BYTES = 1_200;
     private static final String BELOW_64 = below64();
 
     /// @param begins first bytes that are possible; empty for all
@@ -20,7 +22,7 @@ public final class Recognisers {
     }
 
     private static final List<Entry> TABLE = List.of(
-            tcp(new TlsRecogniser(), "\u0015\u0016"),
+            tcp(new TlsRecogniser(), "\u0014\u0015\u0016\u0017"),
             tcp(new HttpRecogniser(), UPPER_CASE),
             atPort(new DnsRecogniser("dns"), 53),
             atPort(new DnsRecogniser("mdns"), 5353),
@@ -131,14 +133,15 @@ public final class Recognisers {
         return all.toString();
     }
 
-    /// RFC 9000, 17.2: a long header of a known version with connection identifiers that fit; or Google's own older form.
+    /// RFC 9000, 17.2: a long header of a known version, or of one reserved for negotiation (15), with connection identifiers that fit; or Google's own older form.
     private static boolean quic(Payload p) {
         if (!p.udp() || p.length() < 20) {
             return false;
         }
         long version = p.u32(1);
         boolean known = version == 1 || version == 0x6B3343CFL || version >> 8 == 0xFF0000L || version >>> 8 == 0xFACEB0L || version >>> 16 == 0x5130L || version >>> 16 == 0x5430L;
-        boolean longHeader = (p.u8(0) & 0xC0) == 0xC0 && known && p.u8(5) <= 20;
+        boolean reserved = (version & 0x0F0F0F0FL) == 0x0A0A0A0AL && p.length() >= MIN_INITIAL_BYTES;
+        boolean longHeader = (p.u8(0) & 0xC0) == 0xC0 && (known || reserved) && p.u8(5) <= 20;
         boolean google = p.port(443) && (p.u8(0) & 0x09) == 0x09 && (p.u32(9) >>> 16) == 0x5130L;
         return longHeader || google;
     }

@@ -5,14 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /// Serves a folder over the S3 protocol, on the loopback interface only, until it is told to stop (SIGTERM).
 /// Arguments: folder, port. The environment gives `S3_ACCESS_KEY` and `S3_SECRET_KEY`.
 public final class ObjectStore {
     /// An upload in one request whose whole content is signed by one hash is checked in memory before it is stored, so it is bounded.
     /// Clients send more as parts or in signed chunks; both are streamed.
-    private static final long MAX_BYTES_SIGNED_AS_ONE = 64L << 20;
+    private static final long MAX_BYTES_SIGNED_AS_ONE = 256L << 20;
 
     /// Above all clients of the suite; each thread holds a buffer or two.
     private static final int MAX_THREADS = 64;
@@ -26,9 +25,10 @@ public final class ObjectStore {
             System.err.println("usage: S3_ACCESS_KEY=… S3_SECRET_KEY=… ObjectStore FOLDER PORT");
             System.exit(2);
         }
-        Path folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
+        FolderStore store = new FolderStore(Files.createDirectories(Path.of(args[0]).toAbsolutePath().normalize()));
+        store.deleteUnfinished();
         S3Proxy server = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:" + args[1]))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
                 .v4MaxNonChunkedRequestSize(MAX_BYTES_SIGNED_AS_ONE)
