@@ -2,7 +2,10 @@ package dev.tractor.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -22,5 +25,14 @@ class OpenApiTest {
         Files.writeString(GENERATED, served);
 
         assertEquals(Files.readString(COMMITTED), served, "The API changed. When that is meant and no field is renamed, retyped or dropped: cp api-gateway/target/openapi.yaml docs/reference/openapi.yaml");
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() throws IOException {
+        JsonNode document = new ObjectMapper().readTree(given().queryParam("format", "json").when().get("/q/openapi").then().statusCode(200).extract().asString());
+
+        var references = document.findValuesAsText("$ref");
+        assertFalse(references.isEmpty());
+        for (String reference : references) assertFalse(document.at(reference.substring(1)).isMissingNode(), reference);
     }
 }

@@ -65,8 +65,8 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
 
     /// Whether the body of an answer comes to its end.
-    boolean isWhole(String path) {
-        try (var client = HttpClient.newHttpClient()) {
+    boolean isWhole(String path, HttpClient.Version version) {
+        try (var client = HttpClient.newBuilder().version(version).build()) {
             client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path)).build(), HttpResponse.BodyHandlers.ofByteArray());
             return true;
         } catch (IOException _) {

@@ -1,5 +1,8 @@
 package dev.tractor.cli;
 
+import dev.tractor.flow.FlowSink;
+import dev.tractor.flow.MeterOptions;
+import dev.tractor.flow.MeterResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,12 @@ abstract class CaptureCommand extends Command {
 
     CaptureCommand(Streams streams, String name, String description) {
         super(streams, name, description);
+    }
+
+    /// Reads the capture to its end; its warnings go to standard error.
+    final void meter(CaptureSource capture, MeterOptions options, FlowSink flows) {
+        MeterResult result = CaptureSource.read(capture, options, flows, out.value() == null && streams.outIsTerminal() ? streams.withoutProgress() : streams);
+        CaptureSource.printWarnings(capture, result, streams);
     }
 
     final CaptureSource capture() {

@@ -45,7 +45,7 @@ sealed interface CaptureSource {
     }
 
     static String describe(CaptureWarning warning) {
-        return "%s: %s".formatted(warning.code(), warning.message());
+        return warning.code() + ": " + warning.message() + (warning.count() > 1 ? " (" + warning.count() + " times, first at byte " + warning.firstOffset() + ")" : "");
     }
 
     /// A file on a disk, or anything else that can be opened by name, such as a named pipe.

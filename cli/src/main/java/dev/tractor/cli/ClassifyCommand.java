@@ -2,7 +2,6 @@ package dev.tractor.cli;
 
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.MeterOptions;
-import dev.tractor.flow.MeterResult;
 import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
 import dev.tractor.vocabulary.FeatureProfile;
@@ -17,15 +16,15 @@ final class ClassifyCommand extends CaptureCommand {
 
     @Override
     public Integer call() {
+        NativeLibraries.useUnpacked();
         CaptureSource capture = capture();
         try (Labeller labeller = Labellers.standard()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
             MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new));
             writeTable(rows -> {
                 LabelledRows labelled = new LabelledRows(labeller, profiles, rows);
-                MeterResult result = CaptureSource.read(capture, options, labelled, streams);
+                meter(capture, options, labelled);
                 labelled.flush();
-                CaptureSource.printWarnings(capture, result, streams);
             });
         }
         return ExitCode.OK;

@@ -2,7 +2,6 @@ package dev.tractor.cli;
 
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.MeterOptions;
-import dev.tractor.flow.MeterResult;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
@@ -21,28 +20,31 @@ final class FlowsCommand extends CaptureCommand {
         FeatureProfile profile = profileName.value() == null ? null : profile();
         CaptureSource capture = capture();
         writeTable(rows -> {
-            MeterResult result = profile == null ? writeFlows(capture, rows) : writeFlows(capture, profile, rows);
-            CaptureSource.printWarnings(capture, result, streams);
+            if (profile == null) {
+                writeFlows(capture, rows);
+            } else {
+                writeFlows(capture, profile, rows);
+            }
         });
         return ExitCode.OK;
     }
 
-    private MeterResult writeFlows(CaptureSource capture, RowWriter rows) {
+    private void writeFlows(CaptureSource capture, RowWriter rows) {
         rows.header(FlowRow.COLUMNS);
-        return CaptureSource.read(capture, MeterOptions.standard(), flow -> {
+        meter(capture, MeterOptions.standard(), flow -> {
             FlowRow.of(flow).writeTo(rows);
             rows.endRow();
-        }, streams);
+        });
     }
 
-    private MeterResult writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
+    private void writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
         FeatureColumns features = new FeatureColumns(profile);
         rows.header(Stream.concat(FlowRow.COLUMNS.stream(), features.columns().stream()).toList());
-        return CaptureSource.read(capture, MeterOptions.ofProfile(profile), flow -> {
+        meter(capture, MeterOptions.ofProfile(profile), flow -> {
             FlowRow.of(flow).writeTo(rows);
             features.write(flow, rows);
             rows.endRow();
-        }, streams);
+        });
     }
 
     private FeatureProfile profile() {

@@ -36,10 +36,13 @@ final class Gateway implements AutoCloseable {
         this.url = url;
     }
 
-    /// Sends a capture to the repository, as a stream.
+    /// Sends a capture to the repository, as a stream. Whether the name is taken is asked first, not to send gigabytes for a refusal.
     ///
     /// @return the stored File, or empty when that name is taken and not to be replaced
     Optional<JsonNode> upload(CaptureSource.CaptureFile file, boolean replace, ProgressLine progress) {
+        if (!replace && holds(file.path().getFileName().toString())) {
+            return Optional.empty();
+        }
         String boundary = "tractor-" + UUID.randomUUID();
         HttpRequest request = request("/v1/files" + (replace ? "?replace=true" : ""))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
@@ -47,6 +50,11 @@ final class Gateway implements AutoCloseable {
                 .build();
         HttpResponse<String> answer = send(request);
         return answer.statusCode() == CONFLICT ? Optional.empty() : Optional.of(checked(answer).path(0));
+    }
+
+    private boolean holds(String name) {
+        JsonNode files = checked(send(request("/v1/files/list").timeout(ANSWER_TIMEOUT).GET().build()));
+        return files.valueStream().anyMatch(file -> file.path("name").asText().equals(name));
     }
 
     /// Starts a job for a capture of the repository, or finds the equal one that runs.

@@ -16,15 +16,21 @@ import java.nio.file.Path;
 /// @param in unbuffered
 /// @param out unbuffered, so that a write error is seen where it happens
 /// @param err for messages, warnings and progress
-/// @param progress whether progress may be drawn on `err`: it is a terminal, and no table scrolls over it
-record Streams(InputStream in, OutputStream out, PrintStream err, boolean progress) {
+/// @param progress whether progress may be drawn on `err`: it is a terminal
+/// @param outIsTerminal whether what is written to `out` scrolls over a terminal
+record Streams(InputStream in, OutputStream out, PrintStream err, boolean progress, boolean outIsTerminal) {
 
     static Streams standard() {
         return new Streams(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                isTerminal(2) && !isTerminal(1));
+                isTerminal(2), isTerminal(1));
+    }
+
+    /// The same streams for a command whose output would scroll through its progress.
+    Streams withoutProgress() {
+        return new Streams(in, out, err, false, outIsTerminal);
     }
 
     /// Writes text to standard output at once.

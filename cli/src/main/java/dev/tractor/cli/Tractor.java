@@ -30,7 +30,11 @@ public final class Tractor {
     private Tractor() {}
 
     public static void main(String[] args) {
-        System.exit(run(Streams.standard(), args));
+        int exitCode = run(Streams.standard(), args);
+        // System.exit loads the JDK's logging, to log the exit: not when all went well
+        if (exitCode != CommandLine.ExitCode.OK) {
+            System.exit(exitCode);
+        }
     }
 
     /// @return the exit code

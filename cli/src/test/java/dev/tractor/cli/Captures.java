@@ -3,13 +3,20 @@ package dev.tractor.cli;
 import static dev.tractor.testsupport.Frames.ACK;
 import static dev.tractor.testsupport.Frames.EMPTY;
 import static dev.tractor.testsupport.Frames.FIN;
+import static dev.tractor.testsupport.Frames.ICMP;
 import static dev.tractor.testsupport.Frames.SYN;
 import static dev.tractor.testsupport.Frames.TCP;
 import static dev.tractor.testsupport.Frames.UDP;
+import static dev.tractor.testsupport.Frames.clientHello;
+import static dev.tractor.testsupport.Frames.dns;
 import static dev.tractor.testsupport.Frames.ethernet;
+import static dev.tractor.testsupport.Frames.httpGet;
+import static dev.tractor.testsupport.Frames.icmpEcho;
 import static dev.tractor.testsupport.Frames.ipv4;
+import static dev.tractor.testsupport.Frames.ipv6;
 import static dev.tractor.testsupport.Frames.tcp;
 import static dev.tractor.testsupport.Frames.udp;
+import static dev.tractor.testsupport.Frames.vlan;
 
 import dev.tractor.testsupport.CaptureBuilder;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +57,24 @@ final class Captures {
         CaptureBuilder capture = CaptureBuilder.pcap();
         for (int i = 0; i < flows; i++) {
             capture.packet(datagram(1024 + i, "x")).after(Duration.ofNanos(1_000));
+        }
+        return capture.toBytes();
+    }
+
+    /// Something of each kind of traffic that the engine tells apart, and flows enough to fill a batch of the labeller.
+    static byte[] ofEveryKind() {
+        CaptureBuilder capture = CaptureBuilder.pcap()
+                .packet(arp())
+                .packet(datagram(40000, "question"))
+                .packet(vlan(7, ipv4(CLIENT, RESOLVER, ICMP, icmpEcho(true, 1))))
+                .packet(ethernet(ipv4(CLIENT, RESOLVER, UDP, udp(40001, 53, dns("web.telegram.org", null)))))
+                .packet(ethernet(ipv4(RESOLVER, CLIENT, UDP, udp(53, 40001, dns("web.telegram.org", SERVER)))))
+                .packet(ethernet(ipv6("2001:db8::1", "2001:db8::53", UDP, udp(40002, 53, dns("example.org", null)))));
+        for (int i = 0; i < 300; i++) {
+            capture.packet(ethernet(ipv4(CLIENT, SERVER, TCP, tcp(50000 + i, 443, SYN, 1, 0, EMPTY))))
+                    .after(STEP).packet(ethernet(ipv4(SERVER, CLIENT, TCP, tcp(443, 50000 + i, SYN | ACK, 1, 2, EMPTY))))
+                    .after(STEP).packet(ethernet(ipv4(CLIENT, SERVER, TCP, tcp(50000 + i, 443, ACK, 2, 2, clientHello("web.telegram.org", "h2")))))
+                    .after(STEP).packet(ethernet(ipv4(CLIENT, SERVER, TCP, tcp(50000 + i, 80, ACK, 2, 2, httpGet("example.org", "/", "curl/8.0")))));
         }
         return capture.toBytes();
     }

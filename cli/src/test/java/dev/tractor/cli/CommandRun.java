@@ -19,7 +19,7 @@ record CommandRun(int exitCode, String out, String err) {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Streams streams = new Streams(new ByteArrayInputStream(input), out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        Streams streams = new Streams(new ByteArrayInputStream(input), out, new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
         int exitCode = Tractor.run(streams, words);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

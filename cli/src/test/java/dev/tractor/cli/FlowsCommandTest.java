@@ -172,7 +172,7 @@ class FlowsCommandTest {
             }
         };
 
-        int exitCode = Tractor.run(new Streams(new ByteArrayInputStream(Captures.datagrams(5_000)), closed, new PrintStream(err), false), "flows", "-");
+        int exitCode = Tractor.run(new Streams(new ByteArrayInputStream(Captures.datagrams(5_000)), closed, new PrintStream(err), false, false), "flows", "-");
 
         assertEquals(0, exitCode);
         assertEquals("", err.toString(StandardCharsets.UTF_8));

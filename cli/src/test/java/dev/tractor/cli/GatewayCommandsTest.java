@@ -54,12 +54,13 @@ class GatewayCommandsTest {
         byte[] content = new byte[100_500];
         new Random(1).nextBytes(content);
         Path capture = Files.write(folder.resolve("Пакет \"1\".pcap"), content);
+        answers.add(new Answer(200, "[]"));
         answers.add(new Answer(201, "[" + FILE + "]"));
 
         CommandRun run = CommandRun.of("upload", capture, "--url", url);
 
         assertEquals(new CommandRun(0, "a b.pcap: uploaded, 101 kB\n", ""), run);
-        Request request = requests.getFirst();
+        Request request = requests.getLast();
         assertEquals("POST /v1/files", request.line());
         byte[] head = ("--" + request.boundary() + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Пакет %221%22.pcap\"\r\n"
                 + "Content-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8);
@@ -73,14 +74,20 @@ class GatewayCommandsTest {
     @Test
     void aTakenNameIsToldAndTheNextCaptureIsStillUploaded() throws IOException {
         Path taken = Files.writeString(folder.resolve("taken.pcap"), "x");
+        Path takenMeanwhile = Files.writeString(folder.resolve("meanwhile.pcap"), "x");
         Path fresh = Files.writeString(folder.resolve("a b.pcap"), "x");
+        answers.add(new Answer(200, "[" + FILE.replace("a b.pcap", "taken.pcap") + "]"));
+        answers.add(new Answer(200, "[]"));
         answers.add(new Answer(409, "{\"status\": 409, \"code\": 409, \"message\": \"exists\"}"));
+        answers.add(new Answer(200, "[]"));
         answers.add(new Answer(201, "[" + FILE + "]"));
 
-        CommandRun run = CommandRun.of("upload", taken, fresh, "--url", url);
+        CommandRun run = CommandRun.of("upload", taken, takenMeanwhile, fresh, "--url", url);
 
+        String refusal = ": a capture of that name exists already; --replace overwrites it\n";
+        assertEquals(new CommandRun(1, "a b.pcap: uploaded, 101 kB\n", "tractor upload: " + taken + refusal + "tractor upload: " + takenMeanwhile + refusal), run);
         assertEquals(
-                new CommandRun(1, "a b.pcap: uploaded, 101 kB\n", "tractor upload: " + taken + ": a capture of that name exists already; --replace overwrites it\n"), run);
+                List.of("GET /v1/files/list", "GET /v1/files/list", "POST /v1/files", "GET /v1/files/list", "POST /v1/files"), requests.stream().map(Request::line).toList());
     }
 
     @Test

@@ -45,7 +45,8 @@ class CaptureTest extends RegistryTestBase {
 
         eventually("reasons", () -> capture("empty.pcap").getString("problem") != null && capture("text.pcap").getString("problem") != null);
 
-        assertTrue(capture("empty.pcap").getString("problem").contains("empty"));
+        assertEquals("the file is empty", capture("empty.pcap").getString("problem"));
+        assertTrue(capture("text.pcap").getString("problem").startsWith("not a capture"));
         assertEquals(0, capture("text.pcap").getLong("first_nanos"));
         assertEquals(0, capture("text.pcap").getLong("last_nanos"));
     }
@@ -66,18 +67,18 @@ class CaptureTest extends RegistryTestBase {
     @Test
     void pagesFollowEachOtherInTheOrderOfTheNamesBytes() {
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             names.add((i % 3 == 0 ? "B" : i % 3 == 1 ? "a" : "ä") + i + ".pcap");
         }
         names.forEach(name -> store.put(name, name.getBytes()));
         List<String> sorted = names.stream().sorted((a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8))).toList();
         eventually("all listed", () -> given().get(CAPTURES + "?limit=1&cursor=" + before(sorted.getLast())).jsonPath().getList("captures").size() == 1);
-        assertEquals(300, captures("").getList("captures").size());
+        assertEquals(100, captures("").getList("captures").size());
 
         List<String> paged = new ArrayList<>();
         String cursor = "";
         while (cursor != null) {
-            JsonPath page = captures("?limit=130" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            JsonPath page = captures("?limit=40" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             paged.addAll(page.getList("captures.name"));
             cursor = page.getString("next");
         }

@@ -2,9 +2,11 @@ package dev.tractor.gateway.backend;
 
 import dev.tractor.gateway.v1.LabelGroup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -18,11 +20,18 @@ public class LabelCatalogue {
     private record Snapshot(List<LabelGroup> groups, Set<String> labels) {}
 
     private final ClassifierClient classifier;
+    private final LongSupplier clockNanos;
     private Snapshot snapshot;
     private long askedAtNanos;
 
+    @Inject
     LabelCatalogue(@RestClient ClassifierClient classifier) {
+        this(classifier, System::nanoTime);
+    }
+
+    LabelCatalogue(ClassifierClient classifier, LongSupplier clockNanos) {
         this.classifier = classifier;
+        this.clockNanos = clockNanos;
     }
 
     /// @throws ApiException 503 when the classifier has never answered
@@ -35,13 +44,8 @@ public class LabelCatalogue {
         return current().labels().contains(label);
     }
 
-    /// Only for tests of the time before the first answer.
-    public synchronized void forget() {
-        snapshot = null;
-    }
-
     private synchronized Snapshot current() {
-        if (snapshot != null && System.nanoTime() - askedAtNanos < MAX_AGE.toNanos()) return snapshot;
+        if (snapshot != null && clockNanos.getAsLong() - askedAtNanos < MAX_AGE.toNanos()) return snapshot;
         try {
             var groups = BackEnd.CLASSIFIER.ask(classifier::labels);
             snapshot = new Snapshot(groups, groups.stream().flatMap(g -> g.labels().stream()).collect(Collectors.toUnmodifiableSet()));
@@ -49,7 +53,7 @@ public class LabelCatalogue {
             if (snapshot == null) throw e;
             LOG.warnf("The label catalogue is the last known one: %s", e.getMessage());
         }
-        askedAtNanos = System.nanoTime();
+        askedAtNanos = clockNanos.getAsLong();
         return snapshot;
     }
 }

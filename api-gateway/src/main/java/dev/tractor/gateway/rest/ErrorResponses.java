@@ -1,5 +1,6 @@
 package dev.tractor.gateway.rest;
 
+import dev.tractor.gateway.v1.ErrorBody;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import java.util.LinkedHashMap;
@@ -7,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
-/// Describes what all operations have in common: the document's head, and the errors, which are the same everywhere.
+/// Describes the errors, which are the same for all operations.
 @OpenApiFilter(RunStage.BUILD)
+@OpenAPIDefinition(info = @Info(title = "TrActor", version = "1"), components = @Components(schemas = @Schema(name = "Error", implementation = ErrorBody.class)))
 public class ErrorResponses implements OASFilter {
-    private static final String ABOUT = """
-            Captures in, labelled flows and statistics out.
-
-            Every path answers the same without the prefix `/v1`. Times are whole seconds since the epoch (UTC). A field that has no value is left out. \
-            Every error has the Error body; paths beside the nine of v1 answer it as `application/problem+json`.""";
     private static final Map<String, String> DESCRIPTIONS = Map.of(
             "400", "The request, a parameter or a name is missing or malformed",
             "404", "There is no such capture, job, host or label",
@@ -30,7 +31,6 @@ public class ErrorResponses implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.setInfo(OASFactory.createInfo().title("TrActor").version("1").description(ABOUT).license(OASFactory.createLicense().name("Apache-2.0").identifier("Apache-2.0")));
         document.getPaths().getPathItems().forEach(this::describe);
     }
 

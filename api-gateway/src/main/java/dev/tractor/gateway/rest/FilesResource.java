@@ -123,5 +123,5 @@ public class FilesResource {
 
     /// Only describes the body: it is streamed, never bound.
     @Schema(name = "Upload", requiredProperties = "file")
-    record UploadForm(@Schema(description = "A capture; repeatable", type = SchemaType.STRING, format = "binary") File file) {}
+    record UploadForm(@Schema(description = "The captures, each a part of its own") List<File> file) {}
 }

@@ -1,6 +1,7 @@
 package dev.tractor.gateway.rest;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,8 +27,14 @@ final class Streamed {
                 if (response.closed()) return;
                 if (!response.headWritten()) throw e;
                 LOG.warnf("An answer was cut off in its middle: %s", e);
-                request.connection().close().toCompletionStage().toCompletableFuture().join();
+                cut(request);
             }
         };
+    }
+
+    /// In HTTP/2 the stream ends with an error, in HTTP/1.1 the connection; it must have ended before the framework ends the body in good order.
+    private static void cut(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) request.response().reset();
+        else request.connection().close().toCompletionStage().toCompletableFuture().join();
     }
 }

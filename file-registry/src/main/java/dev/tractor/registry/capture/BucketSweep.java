@@ -17,7 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
-/// Lists the bucket again and again, and looks at each object by which the list of captures differs from it. Makes the buckets first.
+/// Lists the bucket again and again, and brings the list of captures in line with it. Makes the buckets first.
 @ApplicationScoped
 public class BucketSweep {
     private static final Logger LOG = Logger.getLogger(BucketSweep.class);
@@ -26,7 +26,7 @@ public class BucketSweep {
     /// A store that was slow once is not left alone for longer.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /// Enough to make the commit cheap, few enough that nobody waits long for their locks.
-    private static final int LOOKS_PER_TRANSACTION = 50;
+    private static final int NAMES_PER_TRANSACTION = 50;
 
     private final CaptureCatalogue catalogue;
     private final CaptureStore store;
@@ -63,7 +63,7 @@ public class BucketSweep {
         long start = System.nanoTime();
         Map<String, StoredObject> bucket = listing();
         Duration listing = Duration.ofNanos(System.nanoTime() - start);
-        lookAt(catalogue.differences(bucket));
+        reconcile(catalogue.differences(bucket), bucket);
         swept = true;
         return pauseAfter(listing);
     }
@@ -83,19 +83,19 @@ public class BucketSweep {
         }
     }
 
-    /// Looks at each, some in one transaction.
-    private void lookAt(SortedSet<String> names) {
+    /// Some names in one transaction.
+    private void reconcile(SortedSet<String> names, Map<String, StoredObject> bucket) {
         SortedSet<String> some = new TreeSet<>();
         for (String name : names) {
             if (isPossible(name)) {
                 some.add(name);
             }
-            if (some.size() == LOOKS_PER_TRANSACTION) {
-                catalogue.lookAt(some);
+            if (some.size() == NAMES_PER_TRANSACTION) {
+                catalogue.reconcile(some, bucket);
                 some.clear();
             }
         }
-        catalogue.lookAt(some);
+        catalogue.reconcile(some, bucket);
     }
 
     private boolean isPossible(String name) {

@@ -51,10 +51,19 @@ public class CaptureCatalogue {
         return stored.isPresent();
     }
 
-    /// The same for several names, which in one transaction costs a fraction. In the order of the names, so that two such transactions never wait for each other.
+    /// Brings the list of captures in line with a listing of the bucket, for some of the names by which the two differ. What is new to the list is taken from the listing; where the
+    /// list has something by that name the object is looked at, for the listing may be older than the list. In the order of the names, so that two such transactions never wait for each other.
     @Transactional
-    void lookAt(SortedSet<String> names) {
-        names.forEach(this::look);
+    void reconcile(SortedSet<String> names, Map<String, StoredObject> bucket) {
+        for (String name : names) {
+            captures.lockName(name);
+            StoredObject seen = bucket.get(name);
+            if (seen != null && captures.lockListed(name).isEmpty()) {
+                list(seen);
+            } else {
+                look(name);
+            }
+        }
     }
 
     private void unlist(Capture capture, boolean overwritten) {

@@ -27,9 +27,6 @@ class PacketTimesReader {
     /// @return empty when the ends do not tell, as in a compressed capture: it takes a [#scan]
     /// @throws CaptureFormatException when it is no capture
     Optional<PacketTimes> glance(Capture capture) throws IOException {
-        if (capture.sizeBytes() == 0) {
-            throw new CaptureFormatException("the file is empty", 0);
-        }
         if (capture.sizeBytes() <= WHOLE_LIMIT_BYTES) {
             return Optional.of(scan(capture));
         }

@@ -75,6 +75,10 @@ public class PacketTimesReading {
     }
 
     private void read(Capture capture, boolean byScan) {
+        if (capture.sizeBytes() == 0) {
+            catalogue.unreadable(capture.id(), "the file is empty");
+            return;
+        }
         try {
             Optional<PacketTimes> times = byScan ? Optional.of(reader.scan(capture)) : reader.glance(capture);
             times.ifPresentOrElse(found -> catalogue.readTimes(capture.id(), found), () -> catalogue.readTimesByScan(capture.id()));

@@ -105,6 +105,9 @@ public class ExtractionSlots {
 
     private void begin(Lease lease) {
         LOG.infof("%s: begins %s, %d bytes", lease.label(), lease.captureName(), lease.sizeBytes());
+        if (!lease.options().isEmpty()) {
+            LOG.warnf("%s: options that this version does not know are passed over: %s", lease.label(), lease.options());
+        }
         Thread.ofPlatform().name("job-" + lease.jobId()).daemon().start(() -> work(lease));
     }
 

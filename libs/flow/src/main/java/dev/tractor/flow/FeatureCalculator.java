@@ -1,11 +1,16 @@
 package dev.tractor.flow;
 
 import dev.tractor.vocabulary.FeatureProfile;
+import java.time.Duration;
 
 /// Computes the vector of one profile.
 interface FeatureCalculator {
     FeatureProfile profile();
 
+    /// How long after a flow's first packet its packets still count; zero: all of them.
+    Duration window();
+
+    /// @param counters of the flow's first [#window()]
     /// @param out filled from index 0
-    void compute(LiveFlow flow, double[] out);
+    void compute(LiveFlow flow, CountersView counters, double[] out);
 }

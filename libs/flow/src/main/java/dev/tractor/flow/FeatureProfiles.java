@@ -1,6 +1,7 @@
 package dev.tractor.flow;
 
 import dev.tractor.vocabulary.FeatureProfile;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,22 +45,17 @@ public final class FeatureProfiles {
     }
 
     static FeatureCalculator calculator(FeatureProfile profile) {
+        named(profile.name());
         return CALCULATORS.get(profile.name());
     }
 
-    /// Length of the window that the profiles' vectors cover, 0 when none has one.
-    ///
-    /// @throws IllegalArgumentException when two profiles have different windows
-    static long windowMicros(List<FeatureProfile> profiles) {
-        List<Long> windows = profiles.stream().map(FeatureProfiles::calculator).filter(IscxProfile.class::isInstance).map(c -> ((IscxProfile) c).timeoutSeconds() * 1_000_000L).distinct().toList();
-        if (windows.size() > 1) {
-            throw new IllegalArgumentException("one metering prepares one iscx-2016 timeout, not " + windows.size());
-        }
-        return windows.isEmpty() ? 0 : windows.getFirst();
+    /// The windows that the profiles' vectors cover, nanoseconds, ascending; none for profiles of whole flows.
+    static long[] windows(List<FeatureProfile> profiles) {
+        return profiles.stream().map(FeatureProfiles::window).filter(Duration::isPositive).mapToLong(Duration::toNanos).sorted().distinct().toArray();
     }
 
-    /// Seconds after which the profile's own rule cuts a flow, counted from its first packet; 0 for a profile without such a rule.
-    static int timeoutSeconds(FeatureProfile profile) {
-        return calculator(profile) instanceof IscxProfile iscx ? iscx.timeoutSeconds() : 0;
+    /// How long after its first packet the profile's own rule cuts a flow; zero for a profile without such a rule.
+    static Duration window(FeatureProfile profile) {
+        return calculator(profile).window();
     }
 }

@@ -1,67 +1,63 @@
 package dev.tractor.flow;
 
-import dev.tractor.packet.DecodedPacket;
-import java.util.Arrays;
-
-/// Open-addressing index from key hash to slot: a long per entry, the hash's upper half above the slot + 1; 0 is empty.
+/// Open-addressing index from a key's hash to a record number, a long per entry: the hash's lower half above the number + 1; 0 is empty.
 final class FlowIndex {
-    private static final long SEED = 0x9E3779B97F4A7C15L;
-    private static final long HASH_MASK = 0xFFFFFFFF00000000L;
+    private static final int FIRST_ENTRIES = 1 << 13;
 
-    private final FlowRecords records;
-    private final FlowRecord probe = new FlowRecord();
-    private long[] entries = new long[1 << 14];
+    private final Slabs records;
+    private final FlowRecord probe;
+    private long[] entries = new long[FIRST_ENTRIES];
     private int count;
 
-    FlowIndex(FlowRecords records) {
+    FlowIndex(Slabs records, FlowRecord probe) {
         this.records = records;
+        this.probe = probe;
     }
 
-    static long hash(DecodedPacket packet) {
-        return hash(packet.sourceHigh, packet.sourceLow, packet.targetHigh, packet.targetLow, packet.sourcePort, packet.targetPort, packet.protocol, packet.icmpIdentifier, packet.scope);
+    /// Reads the entry that [#find] will look at first, so that the processor fetches it while other packets are looked at.
+    ///
+    /// @return the entry, for [#touchRecord]
+    long touch(long hash) {
+        return entries[(int) hash & entries.length - 1];
     }
 
-    /// The same for both directions.
-    static long hash(long aHigh, long aLow, long bHigh, long bLow, int aPort, int bPort, int protocol, int icmpIdentifier, long scope) {
-        long a = mix(aHigh * SEED + mix(aLow * SEED + aPort));
-        long b = mix(bHigh * SEED + mix(bLow * SEED + bPort));
-        return mix(a + b + scope * SEED + ((long) icmpIdentifier << 8 | protocol));
+    /// Reads the record of a touched entry for the same reason.
+    ///
+    /// @return a number without meaning that keeps the reads from being left out
+    long touchRecord(long entry) {
+        int number = (int) entry - 1;
+        return number < 0 ? 0 : probe.at(records, number).touchLines();
     }
 
-    private static long mix(long value) {
-        long mixed = (value ^ value >>> 32) * 0xD6E8FEB86659FD93L;
-        return mixed ^ mixed >>> 32;
-    }
-
-    /// @return the slot of the packet's flow, or -1
-    int find(DecodedPacket packet, long hash) {
+    /// @return the number of the key's record, or -1
+    int find(FlowKey key) {
         int mask = entries.length - 1;
-        for (int at = (int) hash & mask; entries[at] != 0; at = at + 1 & mask) {
-            if (((entries[at] ^ hash) & HASH_MASK) == 0) {
-                int slot = (int) entries[at] - 1;
-                if (probe.at(records, slot).matches(packet)) {
-                    return slot;
+        int hash = (int) key.hash;
+        for (int at = hash & mask; entries[at] != 0; at = at + 1 & mask) {
+            if ((int) (entries[at] >>> 32) == hash) {
+                int number = (int) entries[at] - 1;
+                if (probe.at(records, number).matches(key)) {
+                    return number;
                 }
             }
         }
         return -1;
     }
 
-    void add(long hash, int slot) {
-        if (2 * (count + 1) > entries.length) {
+    void add(long hash, int number) {
+        if (2 * ++count > entries.length) {
             grow();
         }
-        insert(entries, hash, slot);
-        count++;
+        insert(entries, hash << 32 | number + 1);
     }
 
-    private static void insert(long[] table, long hash, int slot) {
+    private static void insert(long[] table, long entry) {
         int mask = table.length - 1;
-        int at = (int) hash & mask;
+        int at = (int) (entry >>> 32) & mask;
         while (table[at] != 0) {
             at = at + 1 & mask;
         }
-        table[at] = hash & HASH_MASK | slot + 1;
+        table[at] = entry;
     }
 
     private void grow() {
@@ -69,35 +65,26 @@ final class FlowIndex {
         entries = new long[2 * old.length];
         for (long entry : old) {
             if (entry != 0) {
-                int slot = (int) entry - 1;
-                insert(entries, probe.at(records, slot).hash(), slot);
+                insert(entries, entry);
             }
         }
     }
 
-    /// Removes a slot and closes the gap it leaves, so that no probe ends too early.
-    void remove(long hash, int slot) {
+    /// Removes an entry and moves later ones of its run up, so that no probe ends too early.
+    void remove(long hash, int number) {
         int mask = entries.length - 1;
-        int at = (int) hash & mask;
-        while ((int) entries[at] != slot + 1) {
-            at = at + 1 & mask;
+        int hole = (int) hash & mask;
+        while ((int) entries[hole] != number + 1) {
+            hole = hole + 1 & mask;
         }
-        int hole = at;
-        int next = at + 1 & mask;
-        while (entries[next] != 0) {
-            int home = (int) probe.at(records, (int) entries[next] - 1).hash() & mask;
+        for (int next = hole + 1 & mask; entries[next] != 0; next = next + 1 & mask) {
+            int home = (int) (entries[next] >>> 32) & mask;
             if ((next - home & mask) >= (next - hole & mask)) {
                 entries[hole] = entries[next];
                 hole = next;
             }
-            next = next + 1 & mask;
         }
         entries[hole] = 0;
         count--;
-    }
-
-    void clear() {
-        Arrays.fill(entries, 0);
-        count = 0;
     }
 }

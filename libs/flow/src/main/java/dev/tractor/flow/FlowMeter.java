@@ -1,9 +1,9 @@
 package dev.tractor.flow;
 
 import dev.tractor.packet.CaptureReader;
+import dev.tractor.packet.Warnings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Meters the flows of a capture: the one entry to this library.
@@ -12,26 +12,28 @@ import java.nio.file.Path;
 public final class FlowMeter {
     private FlowMeter() {}
 
-    /// Meters a file.
+    /// Meters a file in constant memory besides its live flows.
     ///
     /// @param packets may be null
     /// @param progress may be null
     /// @throws dev.tractor.packet.CaptureFormatException when it is no capture, or has no readable packet
     /// @throws MeteringStoppedException when `progress` asked for it
     public static MeterResult meter(Path file, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return meter(in, options, flows, packets, progress);
+        Warnings warnings = new Warnings();
+        try (Metering metering = new Metering(CaptureReader.open(file, warnings), warnings, options, flows, packets, progress)) {
+            return metering.run();
         }
     }
 
-    /// Meters a stream, read to its end in constant memory and not closed.
+    /// Meters a stream, read to its end in constant memory besides its live flows, and not closed.
     ///
     /// @param packets may be null
     /// @param progress may be null
     /// @throws dev.tractor.packet.CaptureFormatException when it is no capture, or has no readable packet
     /// @throws MeteringStoppedException when `progress` asked for it
     public static MeterResult meter(InputStream in, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
-        try (var metering = new Metering(CaptureReader.open(in), options, flows, packets, progress)) {
+        Warnings warnings = new Warnings();
+        try (Metering metering = new Metering(CaptureReader.open(in, warnings), warnings, options, flows, packets, progress)) {
             return metering.run();
         }
     }

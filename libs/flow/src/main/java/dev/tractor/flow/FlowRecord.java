@@ -1,478 +1,270 @@
 package dev.tractor.flow;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
-import dev.tractor.packet.DecodedPacket;
+import dev.tractor.packet.Packet;
 import java.lang.foreign.MemorySegment;
 
-/// A view of one flow's record, moved from record to record by [#at]. Side A (0) is the source of the flow's first packet, side B (1) its target;
-/// a field of both sides holds A's value and then B's. Offsets follow one another, longs first in each group, so that all are aligned.
+/// A view of one flow's record, moved from record to record by [#at]: identity, place in the timers and the index, state. What is counted is in
+/// [FlowCounters], TCP in [TcpState], what only some flows have in a detail record ([FlowDetail]).
 ///
-/// Hot: key, times, counters, series of `tractor-1`. Cold: the first window of `iscx-2016`, SPLT, first payload.
+/// ```
+///   0  key: A, B (16 bytes each), scope, ports, kind            64  state bits, 68  number of the detail record or -1
+///  48  ordinal          56  previous, 60  next in the idle list  72  clock at the last packet, 80  clock when put into the list
+///  88  counters (FlowCounters)    336  TCP (TcpState)    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
+/// 460  number of the periods + 1  464  SPLT, the first four      496  snapshots of closed windows (4 numbers)
+/// ```
+/// A record is eight cache lines long and begins at one.
 final class FlowRecord {
-    static final int SPLT_MAX = 32;
-    static final int FIRST_PAYLOAD_MAX = 64;
-
+    private static final int CACHE_LINE = 64;
     private static final int A_HIGH = 0;
-    private static final int A_LOW = A_HIGH + 8;
-    private static final int B_HIGH = A_LOW + 8;
-    private static final int B_LOW = B_HIGH + 8;
-    private static final int SCOPE = B_LOW + 8;
-    private static final int A_PORT = SCOPE + 8;
-    private static final int B_PORT = A_PORT + 2;
-    private static final int PROTOCOL = B_PORT + 2;
-    private static final int VERSION = PROTOCOL + 1;
-    private static final int ICMP_IDENTIFIER = VERSION + 1;
+    private static final int A_LOW = 8;
+    private static final int B_HIGH = 16;
+    private static final int B_LOW = 24;
+    private static final int SCOPE = 32;
+    private static final int PORTS = 40;
+    private static final int KIND = 44;
+    private static final int ORDINAL = 48;
+    private static final int PREVIOUS = 56;
+    private static final int NEXT = 60;
+    private static final int STATE = 64;
+    private static final int DETAIL = 68;
+    private static final int TOUCHED = 72;
+    private static final int PLACED = 80;
+    static final int COUNTERS = 88;
+    static final int TCP = COUNTERS + FlowCounters.LENGTH;
+    private static final int LOOKS = TCP + TcpState.LENGTH;
+    private static final int SPLT_COUNT = LOOKS + 2;
+    private static final int WINDOWS_CLOSED = LOOKS + 3;
+    private static final int PERIODS = LOOKS + 4;
+    static final int SPLT = LOOKS + 8;
+    static final int SPLT_INLINE = 4;
+    private static final int SNAPSHOTS = SPLT + 8 * SPLT_INLINE;
+    /// Windows of different length that one metering can keep.
+    static final int MAX_WINDOWS = 4;
+    static final int LENGTH = SNAPSHOTS + 4 * MAX_WINDOWS;
 
-    private static final int ORDINAL = ICMP_IDENTIFIER + 2;
-    private static final int START = ORDINAL + 8;
-    private static final int END = START + 8;
-    private static final int CLOSED_AT = END + 8;
-    /// Time of the packet before, in file order, and of the packet before of each side.
-    private static final int LAST = CLOSED_AT + 8;
-    private static final int LAST_OF_SIDE = LAST + 8;
-    private static final int PACKETS = LAST_OF_SIDE + 16;
-    private static final int BYTES = PACKETS + 16;
-    private static final int PAYLOAD = BYTES + 16;
-    private static final int SYN_TIME = PAYLOAD + 16;
-    private static final int SYN_ACK_TIME = SYN_TIME + 8;
-    private static final int HANDSHAKE_ACK_TIME = SYN_ACK_TIME + 8;
-    private static final int ACTIVITY_START = HANDSHAKE_ACK_TIME + 8;
-    private static final int NEXT_SEQUENCE = ACTIVITY_START + 8;
-    private static final int RETRANSMISSIONS = NEXT_SEQUENCE + 8;
-    private static final int PREVIOUS_SLOT = RETRANSMISSIONS + 8;
-    private static final int NEXT_SLOT = PREVIOUS_SLOT + 4;
-    private static final int FLAGS = NEXT_SLOT + 4;
-    private static final int FIRST_LENGTH = FLAGS + 2;
-    private static final int STATE = FIRST_LENGTH + 2;
-    private static final int LIST = STATE + 1;
-    private static final int SPLT_COUNT = LIST + 1;
+    /// Bits of the state.
+    static final int CLIENT_IS_A = 1;
+    static final int ESTABLISHED = 1 << 1;
+    static final int CLOSED = 1 << 2;
+    static final int FORWARD_INSPECTED = 1 << 3;
+    static final int BACKWARD_INSPECTED = 1 << 4;
+    /// The first payload of that direction is kept whole.
+    static final int FORWARD_KEPT = 1 << 5;
+    static final int BACKWARD_KEPT = 1 << 6;
+    private static final int LIST_SHIFT = 8;
+    private static final int LIST_MASK = 3 << LIST_SHIFT;
 
-    /// Gaps between packets, nanoseconds: of side A, of side B, of the flow.
-    static final int GAPS_A = SPLT_COUNT + 2;
-    static final int GAPS_B = GAPS_A + Series.LENGTH;
-    static final int GAPS = GAPS_B + Series.LENGTH;
-    /// IP lengths, bytes.
-    static final int LENGTHS_A = GAPS + Series.LENGTH;
-    static final int LENGTHS_B = LENGTHS_A + Series.LENGTH;
-    static final int LENGTHS = LENGTHS_B + Series.LENGTH;
-    /// Active and idle periods, nanoseconds.
-    static final int ACTIVE = LENGTHS + Series.LENGTH;
-    static final int IDLE = ACTIVE + Series.LENGTH;
-
-    /// The window of iscx-2016, microseconds.
-    static final int WINDOW_GAPS_A = IDLE + Series.LENGTH;
-    static final int WINDOW_GAPS_B = WINDOW_GAPS_A + Series.LENGTH;
-    static final int WINDOW_GAPS = WINDOW_GAPS_B + Series.LENGTH;
-    static final int WINDOW_ACTIVE = WINDOW_GAPS + Series.LENGTH;
-    static final int WINDOW_IDLE = WINDOW_ACTIVE + Series.LENGTH;
-    private static final int WINDOW_START = WINDOW_IDLE + Series.LENGTH;
-    private static final int WINDOW_LAST = WINDOW_START + 8;
-    private static final int WINDOW_LAST_OF_SIDE = WINDOW_LAST + 8;
-    private static final int WINDOW_BURST_START = WINDOW_LAST_OF_SIDE + 16;
-    private static final int WINDOW_PACKETS = WINDOW_BURST_START + 8;
-    private static final int WINDOW_BYTES = WINDOW_PACKETS + 16;
-
-    private static final int SPLT_GAPS = WINDOW_BYTES + 8;
-    private static final int SPLT_LENGTHS = SPLT_GAPS + 8 * SPLT_MAX;
-    private static final int FIRST_PAYLOAD = SPLT_LENGTHS + 4 * SPLT_MAX;
-    static final int LENGTH = FIRST_PAYLOAD + 2 * FIRST_PAYLOAD_MAX;
-
-    private static final int FIN = 0x01;
-    private static final int SYN = 0x02;
-    private static final int RST = 0x04;
-    private static final int ACK = 0x10;
-    private static final int TCP = 6;
-
-    private static final int STATE_B_INITIATED = 1;
-    private static final int STATE_ESTABLISHED = 2;
-    private static final int STATE_CLOSED = 4;
-    private static final int STATE_SAW_SYN_ACK = 8;
-    private static final int STATE_SAW_SYN = 16;
-
-    private MemorySegment segment;
+    private MemorySegment memory;
     private long base;
-    private int slot;
+    private int number;
 
-    FlowRecord at(FlowRecords records, int wanted) {
-        segment = records.slab(wanted);
-        base = records.offset(wanted);
-        slot = wanted;
+    FlowRecord at(Slabs records, int wanted) {
+        memory = records.slab(wanted);
+        base = records.place(wanted);
+        number = wanted;
         return this;
     }
 
-    int slot() {
-        return slot;
-    }
-
-    MemorySegment segment() {
-        return segment;
+    MemorySegment memory() {
+        return memory;
     }
 
     long base() {
         return base;
     }
 
-    // ---- key
-
-    void begin(DecodedPacket packet, long ordinal, long time) {
-        set(A_HIGH, packet.sourceHigh);
-        set(A_LOW, packet.sourceLow);
-        set(B_HIGH, packet.targetHigh);
-        set(B_LOW, packet.targetLow);
-        set(SCOPE, packet.scope);
-        segment.set(JAVA_SHORT, base + A_PORT, (short) packet.sourcePort);
-        segment.set(JAVA_SHORT, base + B_PORT, (short) packet.targetPort);
-        segment.set(JAVA_BYTE, base + PROTOCOL, (byte) packet.protocol);
-        segment.set(JAVA_BYTE, base + VERSION, (byte) packet.version);
-        segment.set(JAVA_SHORT, base + ICMP_IDENTIFIER, (short) packet.icmpIdentifier);
-        set(ORDINAL, ordinal);
-        set(START, time);
-        set(END, time);
-        set(ACTIVITY_START, time);
-        if (Initiators.isTarget(packet)) {
-            state(STATE_B_INITIATED);
-        }
+    int number() {
+        return number;
     }
 
-    /// True when the packet belongs to this key, in either direction.
-    boolean matches(DecodedPacket packet) {
-        return get(SCOPE) == packet.scope && protocol() == packet.protocol && version() == packet.version && u16(ICMP_IDENTIFIER) == packet.icmpIdentifier
-                && (isFromA(packet) || isFromB(packet));
+    void begin(FlowKey key, Packet packet, long ordinal, long clock) {
+        memory.set(JAVA_LONG_UNALIGNED, base + A_HIGH, key.aHigh);
+        memory.set(JAVA_LONG_UNALIGNED, base + A_LOW, key.aLow);
+        memory.set(JAVA_LONG_UNALIGNED, base + B_HIGH, key.bHigh);
+        memory.set(JAVA_LONG_UNALIGNED, base + B_LOW, key.bLow);
+        memory.set(JAVA_LONG_UNALIGNED, base + SCOPE, key.scope);
+        memory.set(JAVA_INT_UNALIGNED, base + PORTS, key.ports);
+        memory.set(JAVA_INT_UNALIGNED, base + KIND, key.kind);
+        memory.set(JAVA_LONG_UNALIGNED, base + ORDINAL, ordinal);
+        memory.set(JAVA_LONG_UNALIGNED, base + TOUCHED, clock);
+        memory.set(JAVA_INT_UNALIGNED, base + STATE, Initiators.isSource(packet) == key.fromA ? CLIENT_IS_A : 0);
+        memory.set(JAVA_INT_UNALIGNED, base + DETAIL, -1);
     }
 
-    boolean isFromA(DecodedPacket packet) {
-        return get(A_LOW) == packet.sourceLow && get(B_LOW) == packet.targetLow && aPort() == packet.sourcePort && bPort() == packet.targetPort
-                && get(A_HIGH) == packet.sourceHigh && get(B_HIGH) == packet.targetHigh;
+    boolean matches(FlowKey key) {
+        return memory.get(JAVA_LONG_UNALIGNED, base + A_LOW) == key.aLow && memory.get(JAVA_LONG_UNALIGNED, base + B_LOW) == key.bLow
+                && memory.get(JAVA_INT_UNALIGNED, base + PORTS) == key.ports && memory.get(JAVA_INT_UNALIGNED, base + KIND) == key.kind
+                && memory.get(JAVA_LONG_UNALIGNED, base + A_HIGH) == key.aHigh && memory.get(JAVA_LONG_UNALIGNED, base + B_HIGH) == key.bHigh
+                && memory.get(JAVA_LONG_UNALIGNED, base + SCOPE) == key.scope;
     }
 
-    private boolean isFromB(DecodedPacket packet) {
-        return get(B_LOW) == packet.sourceLow && get(A_LOW) == packet.targetLow && bPort() == packet.sourcePort && aPort() == packet.targetPort
-                && get(B_HIGH) == packet.sourceHigh && get(A_HIGH) == packet.targetHigh;
-    }
-
-    long hash() {
-        return FlowIndex.hash(get(A_HIGH), get(A_LOW), get(B_HIGH), get(B_LOW), aPort(), bPort(), protocol(), u16(ICMP_IDENTIFIER), get(SCOPE));
+    /// Fills a key whose [FlowKey#hash] finds this record.
+    void key(FlowKey key) {
+        key.aHigh = memory.get(JAVA_LONG_UNALIGNED, base + A_HIGH);
+        key.aLow = memory.get(JAVA_LONG_UNALIGNED, base + A_LOW);
+        key.bHigh = memory.get(JAVA_LONG_UNALIGNED, base + B_HIGH);
+        key.bLow = memory.get(JAVA_LONG_UNALIGNED, base + B_LOW);
+        key.scope = memory.get(JAVA_LONG_UNALIGNED, base + SCOPE);
+        key.ports = memory.get(JAVA_INT_UNALIGNED, base + PORTS);
+        key.kind = memory.get(JAVA_INT_UNALIGNED, base + KIND);
+        key.mixHash();
     }
 
     int protocol() {
-        return segment.get(JAVA_BYTE, base + PROTOCOL) & 0xFF;
+        return memory.get(JAVA_INT_UNALIGNED, base + KIND) & 0xff;
     }
 
     int version() {
-        return segment.get(JAVA_BYTE, base + VERSION);
+        return memory.get(JAVA_INT_UNALIGNED, base + KIND) >>> 16;
     }
 
-    int aPort() {
-        return u16(A_PORT);
+    private boolean isEcho() {
+        return (memory.get(JAVA_INT_UNALIGNED, base + KIND) & 1 << 8) != 0;
     }
 
-    int bPort() {
-        return u16(B_PORT);
+    long addressHigh(boolean ofClient) {
+        return memory.get(JAVA_LONG_UNALIGNED, base + (ofClient == clientIsA() ? A_HIGH : B_HIGH));
+    }
+
+    long addressLow(boolean ofClient) {
+        return memory.get(JAVA_LONG_UNALIGNED, base + (ofClient == clientIsA() ? A_LOW : B_LOW));
+    }
+
+    int port(boolean ofClient) {
+        int ports = memory.get(JAVA_INT_UNALIGNED, base + PORTS);
+        return isEcho() ? 0 : ofClient == clientIsA() ? ports >>> 16 : ports & 0xffff;
     }
 
     long scope() {
-        return get(SCOPE);
+        return memory.get(JAVA_LONG_UNALIGNED, base + SCOPE);
     }
 
-    byte[] address(boolean ofA) {
-        return Addresses.bytes(version(), get(ofA ? A_HIGH : B_HIGH), get(ofA ? A_LOW : B_LOW));
+    long ordinal() {
+        return memory.get(JAVA_LONG_UNALIGNED, base + ORDINAL);
     }
 
     // ---- state
 
-    /// True when A is the initiator (client).
-    boolean aInitiated() {
-        return (state() & STATE_B_INITIATED) == 0;
+    boolean is(int bits) {
+        return (memory.get(JAVA_INT_UNALIGNED, base + STATE) & bits) == bits;
     }
 
-    boolean isEstablished() {
-        return (state() & STATE_ESTABLISHED) != 0;
+    void mark(int bits) {
+        memory.set(JAVA_INT_UNALIGNED, base + STATE, memory.get(JAVA_INT_UNALIGNED, base + STATE) | bits);
     }
 
-    boolean isClosed() {
-        return (state() & STATE_CLOSED) != 0;
+    boolean clientIsA() {
+        return is(CLIENT_IS_A);
     }
 
-    /// When the flow was closed by FIN both ways or by RST.
-    long closedAt() {
-        return get(CLOSED_AT);
+    /// True when a packet with that key is from the client to the server.
+    boolean isForward(FlowKey key) {
+        return key.fromA == clientIsA();
     }
 
-    private int state() {
-        return segment.get(JAVA_BYTE, base + STATE);
+    /// Number of the detail record, -1 without one.
+    int detail() {
+        return memory.get(JAVA_INT_UNALIGNED, base + DETAIL);
     }
 
-    private void state(int added) {
-        segment.set(JAVA_BYTE, base + STATE, (byte) (state() | added));
+    void detail(int wanted) {
+        memory.set(JAVA_INT_UNALIGNED, base + DETAIL, wanted);
     }
 
-    private void initiator(boolean a, int seen) {
-        int kept = state() & ~STATE_B_INITIATED;
-        segment.set(JAVA_BYTE, base + STATE, (byte) (kept | seen | (a ? 0 : STATE_B_INITIATED)));
+    /// Number of the record of its periods, -1 without one.
+    int periods() {
+        return memory.get(JAVA_INT_UNALIGNED, base + PERIODS) - 1;
     }
 
-    // ---- update
+    void periods(int wanted) {
+        memory.set(JAVA_INT_UNALIGNED, base + PERIODS, wanted + 1);
+    }
 
-    /// Counts a packet of this flow.
+    /// Reads from each of the record's cache lines, as [FlowIndex#touchRecord].
+    long touchLines() {
+        long sum = 0;
+        for (long at = base; at < base + LENGTH; at += CACHE_LINE) {
+            sum += memory.get(JAVA_LONG_UNALIGNED, at);
+        }
+        return sum;
+    }
+
+    /// Counts a look at the payload of one direction.
     ///
-    /// @param windowMicros length of the first window of iscx-2016, 0 when that profile is not asked for
-    /// @param activityThreshold a longer gap separates two active periods, nanoseconds
-    void add(DecodedPacket packet, long time, long windowMicros, long activityThreshold) {
-        boolean fromA = isFromA(packet);
-        int side = fromA ? 0 : 1;
-        boolean first = packets() == 0;
-        long gap = first ? 0 : time - get(LAST);
-        if (!first) {
-            Series.add(segment, base + GAPS, gap);
-            if (gap > activityThreshold) {
-                Series.add(segment, base + ACTIVE, get(LAST) - get(ACTIVITY_START));
-                Series.add(segment, base + IDLE, gap);
-                set(ACTIVITY_START, time);
-            }
-        }
-        if (packets(fromA) > 0) {
-            Series.add(segment, base + (fromA ? GAPS_A : GAPS_B), time - get(LAST_OF_SIDE + 8 * side));
-        }
-        Series.add(segment, base + (fromA ? LENGTHS_A : LENGTHS_B), packet.ipLength);
-        Series.add(segment, base + LENGTHS, packet.ipLength);
-        if (windowMicros > 0) {
-            window(packet.ipLength, time / 1_000, fromA, windowMicros);
-        }
-        splt(packet, fromA, gap);
-        increase(PACKETS + 8 * side, 1);
-        increase(BYTES + 8 * side, packet.ipLength);
-        increase(PAYLOAD + 8 * side, packet.payloadLength);
-        set(LAST, time);
-        set(LAST_OF_SIDE + 8 * side, time);
-        set(START, Math.min(get(START), time));
-        set(END, Math.max(get(END), time));
-        if (packet.protocol == TCP && packet.fragmentOffset == 0) {
-            tcp(packet, fromA, side, time);
-        }
-    }
-
-    /// The conventions of the published ISCX data: microseconds, an active period from burst start to next burst start, the last one not recorded.
-    private void window(int ipLength, long micros, boolean fromA, long windowMicros) {
-        int side = fromA ? 0 : 1;
-        boolean first = get(WINDOW_PACKETS) + get(WINDOW_PACKETS + 8) == 0;
-        if (first) {
-            set(WINDOW_START, micros);
-            set(WINDOW_BURST_START, micros);
-        } else if (micros - get(WINDOW_START) > windowMicros) {
-            return;
-        } else {
-            long gap = micros - get(WINDOW_LAST);
-            Series.add(segment, base + WINDOW_GAPS, gap);
-            if (gap > IscxProfile.ACTIVITY_THRESHOLD_MICROS) {
-                Series.add(segment, base + WINDOW_ACTIVE, micros - get(WINDOW_BURST_START));
-                Series.add(segment, base + WINDOW_IDLE, gap);
-                set(WINDOW_BURST_START, micros);
-            }
-        }
-        if (get(WINDOW_PACKETS + 8 * side) > 0) {
-            Series.add(segment, base + (fromA ? WINDOW_GAPS_A : WINDOW_GAPS_B), micros - get(WINDOW_LAST_OF_SIDE + 8 * side));
-        }
-        set(WINDOW_LAST, micros);
-        set(WINDOW_LAST_OF_SIDE + 8 * side, micros);
-        increase(WINDOW_PACKETS + 8 * side, 1);
-        increase(WINDOW_BYTES, ipLength);
-    }
-
-    private void splt(DecodedPacket packet, boolean fromA, long gap) {
-        int count = spltCount();
-        if (count == SPLT_MAX) {
-            return;
-        }
-        segment.set(JAVA_INT, base + SPLT_LENGTHS + 4 * count, fromA ? packet.payloadLength : -packet.payloadLength);
-        segment.set(JAVA_LONG, base + SPLT_GAPS + 8 * count, gap);
-        segment.set(JAVA_BYTE, base + SPLT_COUNT, (byte) (count + 1));
-    }
-
-    private void tcp(DecodedPacket packet, boolean fromA, int side, long time) {
-        int flags = packet.tcpFlags;
-        segment.set(JAVA_BYTE, base + FLAGS + side, (byte) (segment.get(JAVA_BYTE, base + FLAGS + side) | flags));
-        boolean syn = (flags & SYN) != 0;
-        boolean ack = (flags & ACK) != 0;
-        if (syn && !ack && (state() & STATE_SAW_SYN) == 0) {
-            initiator(fromA, STATE_SAW_SYN);
-            set(SYN_TIME, time);
-        } else if (syn && ack && (state() & (STATE_SAW_SYN | STATE_SAW_SYN_ACK)) == 0) {
-            initiator(!fromA, STATE_SAW_SYN_ACK);
-        }
-        if (syn && ack && get(SYN_ACK_TIME) == 0) {
-            set(SYN_ACK_TIME, time);
-        } else if (ack && !syn && (flags & RST) == 0) {
-            state(STATE_ESTABLISHED);
-            if (get(SYN_ACK_TIME) != 0 && get(HANDSHAKE_ACK_TIME) == 0 && fromA == aInitiated()) {
-                set(HANDSHAKE_ACK_TIME, time);
-            }
-        }
-        retransmission(packet, side, syn);
-        boolean closing = (flags & RST) != 0 || (flags(0) & flags(1) & FIN) != 0;
-        if (closing && !isClosed()) {
-            state(STATE_CLOSED);
-            set(CLOSED_AT, time);
-        }
-    }
-
-    /// A segment with payload that ends at or before what this side has sent already.
-    private void retransmission(DecodedPacket packet, int side, boolean syn) {
-        int end = packet.tcpSequence + packet.payloadLength + (syn ? 1 : 0);
-        int next = segment.get(JAVA_INT, base + NEXT_SEQUENCE + 4 * side);
-        boolean known = packets(side == 0) > 1;
-        if (known && packet.payloadLength > 0 && end - next <= 0) {
-            segment.set(JAVA_INT, base + RETRANSMISSIONS + 4 * side, retransmissions(side) + 1);
-        }
-        if (!known || end - next > 0) {
-            segment.set(JAVA_INT, base + NEXT_SEQUENCE + 4 * side, end);
-        }
-    }
-
-    /// Keeps the first payload bytes of each side.
-    void keepFirstPayload(byte[] bytes, int start, int length, boolean fromA) {
-        int side = fromA ? 0 : 1;
-        int kept = segment.get(JAVA_BYTE, base + FIRST_LENGTH + side);
-        int more = Math.min(length, FIRST_PAYLOAD_MAX - kept);
-        if (more > 0) {
-            MemorySegment.copy(bytes, start, segment, JAVA_BYTE, base + FIRST_PAYLOAD + side * FIRST_PAYLOAD_MAX + kept, more);
-            segment.set(JAVA_BYTE, base + FIRST_LENGTH + side, (byte) (kept + more));
-        }
-    }
-
-    // ---- what it counted
-
-    long ordinal() {
-        return get(ORDINAL);
-    }
-
-    long start() {
-        return get(START);
-    }
-
-    long end() {
-        return get(END);
-    }
-
-    /// Time of the packet before.
-    long last() {
-        return get(LAST);
-    }
-
-    long packets() {
-        return get(PACKETS) + get(PACKETS + 8);
-    }
-
-    long packets(boolean ofA) {
-        return get(PACKETS + (ofA ? 0 : 8));
-    }
-
-    long bytes(boolean ofA) {
-        return get(BYTES + (ofA ? 0 : 8));
-    }
-
-    long payload(boolean ofA) {
-        return get(PAYLOAD + (ofA ? 0 : 8));
-    }
-
-    int flags(int side) {
-        return segment.get(JAVA_BYTE, base + FLAGS + side) & 0xFF;
-    }
-
-    int retransmissions(int side) {
-        return segment.get(JAVA_INT, base + RETRANSMISSIONS + 4 * side);
-    }
-
-    /// From SYN to SYN/ACK, nanoseconds, or -1.
-    long serverRoundTrip() {
-        return get(SYN_TIME) != 0 && get(SYN_ACK_TIME) != 0 ? get(SYN_ACK_TIME) - get(SYN_TIME) : -1;
-    }
-
-    /// From SYN/ACK to the client's ACK, nanoseconds, or -1.
-    long clientRoundTrip() {
-        return get(SYN_ACK_TIME) != 0 && get(HANDSHAKE_ACK_TIME) != 0 ? get(HANDSHAKE_ACK_TIME) - get(SYN_ACK_TIME) : -1;
-    }
-
-    /// Start of the active period that is not recorded yet.
-    long activityStart() {
-        return get(ACTIVITY_START);
+    /// @return how many there were, at most 127
+    int look(boolean forward) {
+        long at = base + LOOKS + (forward ? 0 : 1);
+        int looks = Math.min(127, memory.get(JAVA_BYTE, at) + 1);
+        memory.set(JAVA_BYTE, at, (byte) looks);
+        return looks;
     }
 
     int spltCount() {
-        return segment.get(JAVA_BYTE, base + SPLT_COUNT);
+        return memory.get(JAVA_BYTE, base + SPLT_COUNT);
     }
 
-    /// Positive from A.
-    int spltLength(int i) {
-        return segment.get(JAVA_INT, base + SPLT_LENGTHS + 4 * i);
+    void spltCount(int count) {
+        memory.set(JAVA_BYTE, base + SPLT_COUNT, (byte) count);
     }
 
-    long spltGap(int i) {
-        return segment.get(JAVA_LONG, base + SPLT_GAPS + 8 * i);
+    /// How many of the metering's windows the flow has outlived.
+    int windowsClosed() {
+        return memory.get(JAVA_BYTE, base + WINDOWS_CLOSED);
     }
 
-    byte[] firstPayload(boolean ofA) {
-        int side = ofA ? 0 : 1;
-        byte[] bytes = new byte[segment.get(JAVA_BYTE, base + FIRST_LENGTH + side)];
-        MemorySegment.copy(segment, JAVA_BYTE, base + FIRST_PAYLOAD + side * FIRST_PAYLOAD_MAX, bytes, 0, bytes.length);
-        return bytes;
+    void closeWindow(int window, int snapshot) {
+        memory.set(JAVA_INT_UNALIGNED, base + SNAPSHOTS + 4L * window, snapshot);
+        memory.set(JAVA_BYTE, base + WINDOWS_CLOSED, (byte) (window + 1));
     }
 
-    long windowPackets() {
-        return get(WINDOW_PACKETS) + get(WINDOW_PACKETS + 8);
-    }
-
-    long windowBytes() {
-        return get(WINDOW_BYTES);
-    }
-
-    /// Microseconds from the window's first to its last packet.
-    long windowDuration() {
-        return Series.sum(segment, base + WINDOW_GAPS);
+    /// Number of the snapshot record of a closed window.
+    int snapshot(int window) {
+        return memory.get(JAVA_INT_UNALIGNED, base + SNAPSHOTS + 4L * window);
     }
 
     // ---- idle list
 
+    /// The capture's clock at the last packet.
+    long touched() {
+        return memory.get(JAVA_LONG_UNALIGNED, base + TOUCHED);
+    }
+
+    void touch(long clock) {
+        memory.set(JAVA_LONG_UNALIGNED, base + TOUCHED, clock);
+    }
+
+    /// The capture's clock when the record came into its list.
+    long placed() {
+        return memory.get(JAVA_LONG_UNALIGNED, base + PLACED);
+    }
+
+    void place(int list, long clock) {
+        int state = memory.get(JAVA_INT_UNALIGNED, base + STATE);
+        memory.set(JAVA_INT_UNALIGNED, base + STATE, state & ~LIST_MASK | list << LIST_SHIFT);
+        memory.set(JAVA_LONG_UNALIGNED, base + PLACED, clock);
+    }
+
     int list() {
-        return segment.get(JAVA_BYTE, base + LIST);
+        return (memory.get(JAVA_INT_UNALIGNED, base + STATE) & LIST_MASK) >>> LIST_SHIFT;
     }
 
-    void list(int list) {
-        segment.set(JAVA_BYTE, base + LIST, (byte) list);
+    int previous() {
+        return memory.get(JAVA_INT_UNALIGNED, base + PREVIOUS);
     }
 
-    int previousSlot() {
-        return segment.get(JAVA_INT, base + PREVIOUS_SLOT);
+    void previous(int wanted) {
+        memory.set(JAVA_INT_UNALIGNED, base + PREVIOUS, wanted);
     }
 
-    void previousSlot(int slot) {
-        segment.set(JAVA_INT, base + PREVIOUS_SLOT, slot);
+    int next() {
+        return memory.get(JAVA_INT_UNALIGNED, base + NEXT);
     }
 
-    int nextSlot() {
-        return segment.get(JAVA_INT, base + NEXT_SLOT);
-    }
-
-    void nextSlot(int slot) {
-        segment.set(JAVA_INT, base + NEXT_SLOT, slot);
-    }
-
-    private int u16(int at) {
-        return segment.get(JAVA_SHORT, base + at) & 0xFFFF;
-    }
-
-    private long get(int at) {
-        return segment.get(JAVA_LONG, base + at);
-    }
-
-    private void set(int at, long value) {
-        segment.set(JAVA_LONG, base + at, value);
-    }
-
-    private void increase(int at, long by) {
-        set(at, get(at) + by);
+    void next(int wanted) {
+        memory.set(JAVA_INT_UNALIGNED, base + NEXT, wanted);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tractor.flow;
 
-import dev.tractor.packet.DecodedPacket;
+import dev.tractor.packet.Packet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,68 +15,58 @@ final class Fragments {
     /// RFC 791 suggests 15 s for the lifetime of a reassembly; RFC 8200 has 60 s.
     private static final long LIFETIME_NANOS = 60_000_000_000L;
 
-    private record Key(long sourceHigh, long sourceLow, long targetHigh, long targetLow, int identifier, int protocol, long scope) {
-        static Key of(DecodedPacket packet) {
-            return new Key(packet.sourceHigh, packet.sourceLow, packet.targetHigh, packet.targetLow, packet.fragmentIdentifier, packet.protocol, packet.scope);
+    private record Key(long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int identifier, int protocol, long scope) {
+        static Key of(Packet packet) {
+            return new Key(packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow(), packet.fragmentId(), packet.protocol(), packet.scope());
         }
     }
-
-    /// A later fragment that came before the first.
-    record Waiting(long time, int ipLength, int payloadLength, int capturedLength, long recordOffset, int recordLength) {}
 
     private static final class Datagram {
         private boolean known;
         private int sourcePort;
-        private int targetPort;
-        private int icmpIdentifier;
+        private int destinationPort;
+        private boolean echo;
+        private boolean echoReply;
         private long since;
-        private final List<Waiting> waiting = new ArrayList<>(0);
+        private final List<Packet> waiting = new ArrayList<>(0);
+
+        void giveTo(Packet fragment) {
+            fragment.adoptPorts(sourcePort, destinationPort, echo, echoReply);
+        }
     }
 
     private final Map<Key, Datagram> datagrams = new LinkedHashMap<>();
     private int waitingCount;
-    private long givenUpPackets;
-    private long givenUpBytes;
+    private long unfinishedPackets;
+    private long unfinishedBytes;
 
     /// Learns the ports from a first fragment.
     ///
     /// @return the fragments that waited for it, in the order in which they came
-    List<Waiting> first(DecodedPacket packet, long time) {
-        Datagram datagram = datagrams.computeIfAbsent(Key.of(packet), key -> new Datagram());
+    List<Packet> first(Packet packet) {
+        Datagram datagram = datagram(packet, packet.timeNanos());
         datagram.known = true;
-        datagram.since = time;
-        datagram.sourcePort = packet.sourcePort;
-        datagram.targetPort = packet.targetPort;
-        datagram.icmpIdentifier = packet.icmpIdentifier;
-        List<Waiting> waited = List.copyOf(datagram.waiting);
+        datagram.sourcePort = packet.sourcePort();
+        datagram.destinationPort = packet.destinationPort();
+        datagram.echo = packet.echo();
+        datagram.echoReply = packet.echoReply();
+        List<Packet> waited = List.copyOf(datagram.waiting);
+        waited.forEach(datagram::giveTo);
         waitingCount -= waited.size();
         datagram.waiting.clear();
-        bound();
         return waited;
     }
 
-    /// Gives a later fragment its ports, or lets it wait.
+    /// Gives a later fragment its ports, or lets it wait for them.
     ///
     /// @return true when the ports are known and set
-    boolean later(DecodedPacket packet, long time, Waiting fragment) {
-        Key key = Key.of(packet);
-        Datagram datagram = datagrams.get(key);
-        if (datagram != null && Math.abs(time - datagram.since) > LIFETIME_NANOS) {
-            giveUp(datagrams.remove(key));
-            datagram = null;
-        }
-        if (datagram != null && datagram.known) {
-            packet.sourcePort = datagram.sourcePort;
-            packet.targetPort = datagram.targetPort;
-            packet.icmpIdentifier = datagram.icmpIdentifier;
+    boolean later(Packet packet) {
+        Datagram datagram = datagram(packet, packet.timeNanos());
+        if (datagram.known) {
+            datagram.giveTo(packet);
             return true;
         }
-        if (datagram == null) {
-            datagram = new Datagram();
-            datagram.since = time;
-            datagrams.put(key, datagram);
-        }
-        datagram.waiting.add(fragment);
+        datagram.waiting.add(packet.withoutPayload());
         waitingCount++;
         bound();
         return false;
@@ -89,12 +79,29 @@ final class Fragments {
     }
 
     /// Packets whose first fragment never came.
-    long givenUpPackets() {
-        return givenUpPackets;
+    long unfinishedPackets() {
+        return unfinishedPackets;
     }
 
-    long givenUpBytes() {
-        return givenUpBytes;
+    /// Captured bytes of those packets.
+    long unfinishedBytes() {
+        return unfinishedBytes;
+    }
+
+    private Datagram datagram(Packet packet, long time) {
+        Key key = Key.of(packet);
+        Datagram datagram = datagrams.get(key);
+        if (datagram != null && Math.abs(time - datagram.since) > LIFETIME_NANOS) {
+            giveUp(datagrams.remove(key));
+            datagram = null;
+        }
+        if (datagram == null) {
+            datagram = new Datagram();
+            datagram.since = time;
+            datagrams.put(key, datagram);
+            bound();
+        }
+        return datagram;
     }
 
     private void bound() {
@@ -106,10 +113,11 @@ final class Fragments {
     }
 
     private void giveUp(Datagram datagram) {
-        for (Waiting fragment : datagram.waiting) {
-            givenUpPackets++;
-            givenUpBytes += fragment.capturedLength();
+        for (Packet fragment : datagram.waiting) {
+            unfinishedPackets++;
+            unfinishedBytes += fragment.captured();
         }
         waitingCount -= datagram.waiting.size();
+        datagram.waiting.clear();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tractor.flow;
 
-/// Live flows in the order of their last packet, one list per timeout, linked through the records.
+/// Live flows in the order in which they came into a list, one list per timeout, linked through the records. A flow that had a packet since stays where it
+/// is until it comes to the front: that costs nothing per packet, and each flow is looked at once per timeout.
 final class IdleLists {
     /// Neither established nor closed.
     static final int PLAIN = 0;
@@ -11,53 +12,50 @@ final class IdleLists {
     static final int COUNT = 3;
     private static final int NONE = -1;
 
-    private final FlowRecords records;
-    private final FlowRecord other = new FlowRecord();
+    private final Slabs records;
+    private final FlowRecord neighbour = new FlowRecord();
     private final int[] heads = {NONE, NONE, NONE};
     private final int[] tails = {NONE, NONE, NONE};
 
-    IdleLists(FlowRecords records) {
+    IdleLists(Slabs records) {
         this.records = records;
     }
 
-    /// The flow of that list that waits longest, or -1.
+    /// The flow that came into that list first, or -1.
     int oldest(int list) {
         return heads[list];
     }
 
-    void add(FlowRecord flow, int list) {
-        flow.list(list);
-        flow.previousSlot(tails[list]);
-        flow.nextSlot(NONE);
+    void add(FlowRecord flow, int list, long clock) {
+        flow.place(list, clock);
+        flow.previous(tails[list]);
+        flow.next(NONE);
         if (tails[list] == NONE) {
-            heads[list] = flow.slot();
+            heads[list] = flow.number();
         } else {
-            other.at(records, tails[list]).nextSlot(flow.slot());
+            neighbour.at(records, tails[list]).next(flow.number());
         }
-        tails[list] = flow.slot();
+        tails[list] = flow.number();
     }
 
     void remove(FlowRecord flow) {
         int list = flow.list();
-        int previous = flow.previousSlot();
-        int next = flow.nextSlot();
+        int previous = flow.previous();
+        int next = flow.next();
         if (previous == NONE) {
             heads[list] = next;
         } else {
-            other.at(records, previous).nextSlot(next);
+            neighbour.at(records, previous).next(next);
         }
         if (next == NONE) {
             tails[list] = previous;
         } else {
-            other.at(records, next).previousSlot(previous);
+            neighbour.at(records, next).previous(previous);
         }
     }
 
-    /// Moves a flow that just had a packet to the end of the list of its state.
-    void touch(FlowRecord flow, int list) {
-        if (tails[list] != flow.slot() || flow.list() != list) {
-            remove(flow);
-            add(flow, list);
-        }
+    void move(FlowRecord flow, int list, long clock) {
+        remove(flow);
+        add(flow, list, clock);
     }
 }

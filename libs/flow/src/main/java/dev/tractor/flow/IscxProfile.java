@@ -2,22 +2,23 @@ package dev.tractor.flow;
 
 import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `iscx-2016`: the columns and conventions of the published ISCX VPN-nonVPN data (Draper-Gil et al., ICISSP 2016): microseconds, sample standard
-/// deviation, an empty series is -1/-1/0/0, an activity threshold of 1 s (strictly greater), an active period lasts from the start of a burst to the
-/// start of the next and the last one is not recorded, rates are 0 at zero duration, bytes are IP total lengths.
+/// `iscx-2016`: the columns and conventions of the published ISCX VPN-nonVPN data (Draper-Gil et al., ICISSP 2016): microseconds, packets in file order,
+/// sample standard deviation, an empty series is -1/-1/0/0, an activity threshold of 1 s (strictly greater), an active period lasts from the start of a
+/// burst to the start of the next and the last one is not recorded, rates are 0 at zero duration, bytes are IP total lengths.
 final class IscxProfile implements FeatureCalculator {
-    static final long ACTIVITY_THRESHOLD_MICROS = 1_000_000;
+    private static final double NANOS_PER_MICRO = 1_000.0;
 
     private final FeatureProfile profile;
-    private final int timeoutSeconds;
+    private final Duration window;
 
-    /// @param timeoutSeconds of a flow from its first packet: 15, 30, 60 or 120
-    IscxProfile(String name, int timeoutSeconds) {
-        this.timeoutSeconds = timeoutSeconds;
-        this.profile = new FeatureProfile(name, "The published ISCX VPN-nonVPN features over the first " + timeoutSeconds + " s of a flow.", columns());
+    /// @param seconds timeout of a flow from its first packet: 15, 30, 60 or 120
+    IscxProfile(String name, int seconds) {
+        window = Duration.ofSeconds(seconds);
+        profile = new FeatureProfile(name, "The published ISCX VPN-nonVPN features over the first " + seconds + " s of a flow.", columns());
     }
 
     @Override
@@ -25,13 +26,14 @@ final class IscxProfile implements FeatureCalculator {
         return profile;
     }
 
-    int timeoutSeconds() {
-        return timeoutSeconds;
+    @Override
+    public Duration window() {
+        return window;
     }
 
     private static List<Feature> columns() {
         List<Feature> columns = new ArrayList<>();
-        columns.add(new Feature("duration", "us", "Time from the first to the last packet."));
+        columns.add(new Feature("duration", "us", "Time from the first to the last packet in file order."));
         for (String statistic : List.of("total", "min", "max", "mean", "std")) {
             columns.add(new Feature(statistic + "_fiat", "us", statistic + " of the gaps between forward packets."));
             columns.add(new Feature(statistic + "_biat", "us", statistic + " of the gaps between backward packets."));
@@ -51,41 +53,50 @@ final class IscxProfile implements FeatureCalculator {
     }
 
     @Override
-    public void compute(LiveFlow flow, double[] out) {
-        FlowRecord record = flow.record();
-        int i = 0;
-        long duration = record.windowDuration();
-        out[i++] = duration;
-        long[] sides = {record.base() + FlowRecord.WINDOW_GAPS_A, record.base() + FlowRecord.WINDOW_GAPS_B};
-        for (int statistic = 0; statistic < 5; statistic++) {
-            for (long side : sides) {
-                out[i++] = statistic(record, side, statistic);
-            }
-        }
-        double seconds = duration / 1e6;
-        out[i++] = duration == 0 ? 0 : record.windowPackets() / seconds;
-        out[i++] = duration == 0 ? 0 : record.windowBytes() / seconds;
-        long gaps = record.base() + FlowRecord.WINDOW_GAPS;
-        for (int statistic = 1; statistic < 5; statistic++) {
-            out[i++] = statistic(record, gaps, statistic);
-        }
-        for (long series : new long[] {record.base() + FlowRecord.WINDOW_ACTIVE, record.base() + FlowRecord.WINDOW_IDLE}) {
-            out[i++] = statistic(record, series, 1);
-            out[i++] = statistic(record, series, 3);
-            out[i++] = statistic(record, series, 2);
-            out[i++] = statistic(record, series, 4);
-        }
+    public void compute(LiveFlow flow, CountersView counters, double[] out) {
+        out[0] = counters.duration() / NANOS_PER_MICRO;
+        side(counters.gaps(true), out, 1);
+        side(counters.gaps(false), out, 2);
+        double seconds = counters.duration() / 1e9;
+        out[11] = seconds == 0 ? 0 : counters.packets() / seconds;
+        out[12] = seconds == 0 ? 0 : (counters.bytes(true) + counters.bytes(false)) / seconds;
+        Statistics gaps = counters.gaps();
+        out[13] = min(gaps);
+        out[14] = max(gaps);
+        out[15] = mean(gaps);
+        out[16] = deviation(gaps);
+        period(counters.bursts(), out, 17);
+        period(counters.idle(), out, 21);
     }
 
-    /// @param which 0 total, 1 min, 2 max, 3 mean, 4 std
-    private static double statistic(FlowRecord record, long series, int which) {
-        boolean empty = Series.count(record.segment(), series) == 0;
-        return switch (which) {
-            case 0 -> empty ? 0 : Series.sum(record.segment(), series);
-            case 1 -> empty ? -1 : Series.min(record.segment(), series);
-            case 2 -> empty ? -1 : Series.max(record.segment(), series);
-            case 3 -> empty ? 0 : Series.mean(record.segment(), series);
-            default -> empty ? 0 : Series.deviation(record.segment(), series);
-        };
+    private static void side(Statistics gaps, double[] out, int at) {
+        out[at] = gaps.isEmpty() ? 0 : gaps.sum() / NANOS_PER_MICRO;
+        out[at + 2] = min(gaps);
+        out[at + 4] = max(gaps);
+        out[at + 6] = mean(gaps);
+        out[at + 8] = deviation(gaps);
+    }
+
+    private static void period(Statistics periods, double[] out, int at) {
+        out[at] = min(periods);
+        out[at + 1] = mean(periods);
+        out[at + 2] = max(periods);
+        out[at + 3] = deviation(periods);
+    }
+
+    private static double min(Statistics of) {
+        return of.isEmpty() ? -1 : of.min() / NANOS_PER_MICRO;
+    }
+
+    private static double max(Statistics of) {
+        return of.isEmpty() ? -1 : of.max() / NANOS_PER_MICRO;
+    }
+
+    private static double mean(Statistics of) {
+        return of.isEmpty() ? 0 : of.mean() / NANOS_PER_MICRO;
+    }
+
+    private static double deviation(Statistics of) {
+        return of.isEmpty() ? 0 : of.deviation() / NANOS_PER_MICRO;
     }
 }

@@ -3,30 +3,42 @@ package dev.tractor.flow;
 import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// The one [FlowView] of a metering: it speaks of the record it was moved to.
 final class LiveFlow implements FlowView {
+    private final FlowTable table;
     private final List<FeatureProfile> prepared;
+    private final long[] windows;
+    private final CountersView counters = new CountersView();
     private FlowRecord record;
-    private List<Evidence> evidence;
     private EndReason endReason;
-    private boolean clientIsA;
 
-    LiveFlow(List<FeatureProfile> prepared) {
+    /// @param windows as the table keeps them
+    LiveFlow(FlowTable table, List<FeatureProfile> prepared, long[] windows) {
+        this.table = table;
         this.prepared = prepared;
+        this.windows = windows;
     }
 
-    LiveFlow of(FlowRecord ended, FlowPayload payload, EndReason reason) {
+    LiveFlow of(FlowRecord ended, EndReason reason) {
         record = ended;
-        evidence = payload == null ? List.of() : payload.evidence();
         endReason = reason;
-        clientIsA = ended.aInitiated();
         return this;
     }
 
-    FlowRecord record() {
-        return record;
+    MemorySegment memory() {
+        return record.memory();
+    }
+
+    /// Place of the TCP state in [#memory()].
+    long tcp() {
+        return record.base() + FlowRecord.TCP;
+    }
+
+    private long counted() {
+        return record.base() + FlowRecord.COUNTERS;
     }
 
     @Override
@@ -41,22 +53,22 @@ final class LiveFlow implements FlowView {
 
     @Override
     public byte[] clientAddress() {
-        return record.address(clientIsA);
+        return Addresses.bytes(record.version(), record.addressHigh(true), record.addressLow(true));
     }
 
     @Override
     public byte[] serverAddress() {
-        return record.address(!clientIsA);
+        return Addresses.bytes(record.version(), record.addressHigh(false), record.addressLow(false));
     }
 
     @Override
     public int clientPort() {
-        return clientIsA ? record.aPort() : record.bPort();
+        return record.port(true);
     }
 
     @Override
     public int serverPort() {
-        return clientIsA ? record.bPort() : record.aPort();
+        return record.port(false);
     }
 
     @Override
@@ -66,52 +78,52 @@ final class LiveFlow implements FlowView {
 
     @Override
     public long startNanos() {
-        return record.start();
+        return FlowCounters.earliest(memory(), counted());
     }
 
     @Override
     public long endNanos() {
-        return record.end();
+        return FlowCounters.latest(memory(), counted());
     }
 
     @Override
     public long packetsForward() {
-        return record.packets(clientIsA);
+        return FlowCounters.packets(memory(), counted(), true);
     }
 
     @Override
     public long packetsBackward() {
-        return record.packets(!clientIsA);
+        return FlowCounters.packets(memory(), counted(), false);
     }
 
     @Override
     public long bytesForward() {
-        return record.bytes(clientIsA);
+        return FlowCounters.bytes(memory(), counted(), true);
     }
 
     @Override
     public long bytesBackward() {
-        return record.bytes(!clientIsA);
+        return FlowCounters.bytes(memory(), counted(), false);
     }
 
     @Override
     public long payloadForward() {
-        return record.payload(clientIsA);
+        return FlowCounters.payload(memory(), counted(), true);
     }
 
     @Override
     public long payloadBackward() {
-        return record.payload(!clientIsA);
+        return FlowCounters.payload(memory(), counted(), false);
     }
 
     @Override
     public int tcpFlagsForward() {
-        return record.flags(clientIsA ? 0 : 1);
+        return TcpState.flags(memory(), tcp(), true);
     }
 
     @Override
     public int tcpFlagsBackward() {
-        return record.flags(clientIsA ? 1 : 0);
+        return TcpState.flags(memory(), tcp(), false);
     }
 
     @Override
@@ -121,17 +133,18 @@ final class LiveFlow implements FlowView {
 
     @Override
     public List<Evidence> evidence() {
-        return evidence;
+        FlowEvidence evidence = table.evidence(record);
+        return evidence == null ? List.of() : evidence.all();
     }
 
     @Override
     public byte[] firstPayloadForward() {
-        return record.firstPayload(clientIsA);
+        return table.firstPayload(record, true);
     }
 
     @Override
     public byte[] firstPayloadBackward() {
-        return record.firstPayload(!clientIsA);
+        return table.firstPayload(record, false);
     }
 
     @Override
@@ -141,12 +154,12 @@ final class LiveFlow implements FlowView {
 
     @Override
     public int spltLength(int i) {
-        return clientIsA ? record.spltLength(i) : -record.spltLength(i);
+        return FlowDetail.spltLength(table.splt(record, i));
     }
 
     @Override
     public long spltGapNanos(int i) {
-        return record.spltGap(i);
+        return FlowDetail.spltGap(table.splt(record, i));
     }
 
     @Override
@@ -154,6 +167,21 @@ final class LiveFlow implements FlowView {
         if (!prepared.contains(profile)) {
             throw new IllegalArgumentException("the meter was not asked to prepare profile " + profile.name());
         }
-        FeatureProfiles.calculator(profile).compute(this, out);
+        FeatureCalculator calculator = FeatureProfiles.calculator(profile);
+        long window = calculator.window().toNanos();
+        if (window == 0) {
+            table.whole(record, counters);
+        } else {
+            table.window(record, index(window), counters);
+        }
+        calculator.compute(this, counters, out);
+    }
+
+    private int index(long window) {
+        int i = 0;
+        while (windows[i] != window) {
+            i++;
+        }
+        return i;
     }
 }

@@ -10,13 +10,17 @@ import java.util.List;
 /// @param tcpIdleTimeout the same for established TCP
 /// @param activeTimeout a flow that lasts longer is cut; zero: never
 /// @param closeLinger how long a closed TCP flow still takes its last ACKs and retransmissions; a new SYN ends it at once
-/// @param maxFlows flows that may be live at once; the longest idle one is ended for lack of resources beyond it
+/// @param maxFlows flows that may be live at once; beyond it one that has been idle for long is ended for lack of resources
 /// @param profiles feature profiles to prepare
 public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles) {
     /// Bounds the memory of one metering to about 1 KiB times this number.
     public static final int DEFAULT_MAX_FLOWS = 1_000_000;
 
+    /// @throws IllegalArgumentException for a negative time or no room for a flow
     public MeterOptions {
+        if (idleTimeout.isNegative() || tcpIdleTimeout.isNegative() || activeTimeout.isNegative() || closeLinger.isNegative() || maxFlows < 1) {
+            throw new IllegalArgumentException("timeouts must not be negative and maxFlows must be at least 1");
+        }
         profiles = List.copyOf(profiles);
     }
 
@@ -25,16 +29,13 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
         return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of());
     }
 
-    /// The profile's own metering rule, with its vectors: `iscx-2016` cuts a flow at its timeout from the flow's first packet and knows no end of a TCP
-    /// flow and no idle timeout; `tractor-1` has the rules of the flow model.
+    /// The profile's own metering rule, with its vectors: each row that such a metering gives is one of the profile's own flows. `iscx-2016` cuts a flow
+    /// at its timeout from the flow's first packet; `tractor-1` has the rules of the flow model.
     public static MeterOptions ofProfile(FeatureProfile profile) {
-        int timeout = FeatureProfiles.timeoutSeconds(profile);
-        MeterOptions standard = standard().withProfiles(profile);
-        if (timeout == 0) {
-            return standard;
-        }
-        Duration cut = Duration.ofSeconds(timeout);
-        return new MeterOptions(cut, cut, cut, cut, standard.maxFlows(), standard.profiles());
+        Duration window = FeatureProfiles.window(profile);
+        MeterOptions rules = standard().withProfiles(profile);
+        Duration idle = rules.idleTimeout.compareTo(window) < 0 ? window : rules.idleTimeout;
+        return new MeterOptions(idle, rules.tcpIdleTimeout, window, rules.closeLinger, rules.maxFlows, rules.profiles);
     }
 
     public MeterOptions withProfiles(FeatureProfile... wanted) {

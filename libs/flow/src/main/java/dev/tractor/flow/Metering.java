@@ -1,58 +1,38 @@
 package dev.tractor.flow;
 
-import dev.tractor.flow.evidence.Names;
-import dev.tractor.flow.evidence.Payload;
-import dev.tractor.packet.CaptureFormatException;
 import dev.tractor.packet.CaptureReader;
-import dev.tractor.packet.CaptureWarning;
-import dev.tractor.packet.DecodedPacket;
+import dev.tractor.packet.Packet;
 import dev.tractor.packet.PacketDecoder;
-import dev.tractor.vocabulary.EndReason;
+import dev.tractor.packet.Warnings;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.lang.foreign.MemorySegment;
 
-/// One pass over one capture. Whether a packet still belongs to a flow is decided when the packet comes; the idle lists only free memory, once per
-/// second of the capture's own clock.
+/// One pass over one capture: every packet is decoded, accounted for and given to its flow.
+///
+/// Packets go in batches: all of a batch are decoded and their places in the index are touched before the first one is counted, so that the processor
+/// fetches the records of many flows at once. The result does not depend on where batches begin.
 final class Metering implements AutoCloseable {
-    private static final long PROGRESS_PACKETS = 1 << 16;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    /// Two packets in file order further apart are reported as a jump of the clock.
-    private static final long CLOCK_JUMP_NANOS = 3_600 * NANOS_PER_SECOND;
-    /// A single packet moves the clock by no more: a packet from 2038 does not end every flow.
-    private static final long CLOCK_STEP_NANOS = 30 * NANOS_PER_SECOND;
-    /// More than a frame of any Ethernet: a segmentation-offload super-packet.
-    private static final int SUPER_PACKET_LENGTH = 9_216;
+    private static final int BATCH_PACKETS = 32;
+    private static final int PROGRESS_PACKETS = 1 << 16;
+    /// More than a jumbo frame: a super-packet of segmentation offload.
+    private static final int SUPER_PACKET_BYTES = 9_216;
     private static final int TCP = 6;
     private static final int UDP = 17;
-    private static final int SYN = 0x02;
-    private static final int ACK = 0x10;
 
     private final CaptureReader reader;
-    private final FlowSink sink;
+    private final Warnings warnings;
+    private final Flows flows;
     private final PacketSink packetSink;
     private final Progress progress;
-    private final MeterOptions options;
-    private final long idleTimeout;
-    private final long tcpIdleTimeout;
-    private final long activeTimeout;
-    private final long linger;
-    private final long windowMicros;
-
     private final PacketDecoder decoder = new PacketDecoder();
-    private final FlowRecords records = new FlowRecords(FlowRecord.LENGTH);
-    private final FlowIndex index = new FlowIndex(records);
-    private final IdleLists lists = new IdleLists(records);
     private final Fragments fragments = new Fragments();
-    private final Names names = new Names();
-    private final Payload payloadView = new Payload();
-    private final FlowRecord flow = new FlowRecord();
-    private final FlowRecord ending = new FlowRecord();
-    private final LiveFlow view;
-    private final Map<String, CaptureWarning> warnings = new LinkedHashMap<>();
+    private final CaptureClock clock = new CaptureClock();
+    private final Packet[] batch = Packet.batch(BATCH_PACKETS);
+    private final FlowKey[] keys = new FlowKey[BATCH_PACKETS];
+    private final FlowKey keyOfWaiting = new FlowKey();
+    private final long[] entries = new long[BATCH_PACKETS];
+    /// Without meaning: written so that the reads before are not left out.
+    private long touched;
 
     private long packets;
     private long bytes;
@@ -64,290 +44,156 @@ final class Metering implements AutoCloseable {
     private long bytesMalformed;
     private long tcpPackets;
     private long udpPackets;
-    private long flowsBegun;
-    private long flowsEnded;
-    private long maxLive;
-    private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
+    private long earliest = Long.MAX_VALUE;
+    private long latest = Long.MIN_VALUE;
     private long previous;
-    private long clock;
-    private long nextSweep;
 
-    Metering(CaptureReader reader, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress) {
+    /// @param reader closed with this
+    Metering(CaptureReader reader, Warnings warnings, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress) {
         this.reader = reader;
-        this.options = options;
-        this.sink = sink;
-        this.packetSink = packetSink == null ? (offset, length, time, ordinal) -> {} : packetSink;
-        this.progress = progress == null ? (read, seen, begun) -> true : progress;
-        idleTimeout = options.idleTimeout().toNanos();
-        tcpIdleTimeout = options.tcpIdleTimeout().toNanos();
-        activeTimeout = options.activeTimeout().isZero() ? Long.MAX_VALUE : options.activeTimeout().toNanos();
-        linger = options.closeLinger().toNanos();
-        windowMicros = FeatureProfiles.windowMicros(options.profiles());
-        view = new LiveFlow(options.profiles());
+        this.warnings = warnings;
+        this.flows = new Flows(options, sink, warnings);
+        this.packetSink = packetSink;
+        this.progress = progress;
+        for (int i = 0; i < BATCH_PACKETS; i++) {
+            keys[i] = new FlowKey();
+        }
     }
 
     MeterResult run() throws IOException {
-        while (reader.next()) {
-            account();
-            if (packets % PROGRESS_PACKETS == 0) {
-                report();
+        for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
+            MemorySegment frames = reader.memory();
+            for (int i = 0; i < count; i++) {
+                decoder.decode(frames, batch[i]);
+            }
+            touch(count);
+            for (int i = 0; i < count; i++) {
+                account(frames, batch[i], keys[i]);
             }
         }
-        if (packets == 0) {
-            List<CaptureWarning> why = reader.warnings();
-            throw new CaptureFormatException("no packet is readable: " + (why.isEmpty() ? "the capture has none" : why.getLast().message()), reader.bytesRead());
-        }
         fragments.end();
-        endAll();
+        flows.endAll(clock.end(), previous);
         report();
         return result();
     }
 
+    private void touch(int count) {
+        FlowIndex index = flows.index();
+        for (int i = 0; i < count; i++) {
+            boolean keyed = batch[i].kind() == Packet.Kind.IP;
+            if (keyed) {
+                keys[i].of(batch[i]);
+            }
+            entries[i] = keyed ? index.touch(keys[i].hash) : 0;
+        }
+        for (int i = 0; i < count; i++) {
+            touched += index.touchRecord(entries[i]);
+        }
+    }
+
     private void report() {
-        if (!progress.reached(reader.bytesRead(), packets, flowsBegun)) {
+        if (progress != null && !progress.reached(reader.bytesRead(), packets, flows.begun())) {
             throw new MeteringStoppedException();
         }
     }
 
     private MeterResult result() {
-        List<CaptureWarning> all = new ArrayList<>(reader.warnings());
-        all.addAll(warnings.values());
-        Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.givenUpPackets(), 0,
-                bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.givenUpBytes(), 0);
-        return new MeterResult(reader.info(), accounting, flowsEnded, tcpPackets, udpPackets, first, last, maxLive, all);
+        if (fragments.unfinishedPackets() > 0) {
+            warnings.add("unfinished-fragments", "fragments whose first one is not in the capture belong to no flow", fragments.unfinishedPackets(), 0);
+        }
+        Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.unfinishedPackets(), 0,
+                bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.unfinishedBytes(), 0);
+        return new MeterResult(reader.info(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), warnings.list());
     }
 
-    private void account() {
-        int captured = reader.capturedLength();
-        long time = reader.timeNanos();
+    private void account(MemorySegment frames, Packet packet, FlowKey key) {
         packets++;
-        bytes += captured;
-        tick(time);
-        DecodedPacket packet = decoder.packet();
-        switch (decoder.decode(reader.buffer(), reader.packetStart(), captured, reader.originalLength(), reader.linkType())) {
+        bytes += packet.captured();
+        flows.tick(time(packet));
+        switch (packet.kind()) {
             case IP -> {
-                if (packet.fragment) {
-                    firstFragment(packet, time, captured);
+                if (packet.fragment()) {
+                    fragment(frames, packet, key);
                 } else {
-                    meter(packet, time, captured, reader.recordOffset(), reader.recordLength());
+                    meter(frames, packet, key);
                 }
             }
-            case LATER_FRAGMENT -> laterFragment(packet, time, captured);
             case NON_IP -> {
                 packetsNonIp++;
-                bytesNonIp += captured;
+                bytesNonIp += packet.captured();
             }
             case MALFORMED -> {
                 packetsMalformed++;
-                bytesMalformed += captured;
-                warn("malformed", "packets whose IP or transport header contradicts itself or is cut");
+                bytesMalformed += packet.captured();
+                warn("malformed", "packets have headers that contradict themselves or are cut off; they belong to no flow", packet.offset());
             }
+        }
+        if (packets % PROGRESS_PACKETS == 0) {
+            report();
         }
     }
 
-    private void tick(long time) {
-        first = Math.min(first, time);
-        last = Math.max(last, time);
+    /// @return the capture's clock
+    private long time(Packet packet) {
+        long time = packet.timeNanos();
+        earliest = Math.min(earliest, time);
+        latest = Math.max(latest, time);
         if (packets == 1) {
-            clock = time;
-            nextSweep = time + NANOS_PER_SECOND;
-        } else if (Math.abs(time - previous) > CLOCK_JUMP_NANOS) {
-            warn("clock-jump", "the clock jumps by more than an hour from one packet to the next");
+            clock.start(time);
+        } else if (time < previous) {
+            warn("reordered", "packets are older than the one before them", packet.offset());
         }
-        if (time < previous) {
-            warn("reordered", "packets are older than the packet before them");
+        if (packets > 1 && Math.abs(time - previous) > CaptureClock.JUMP_NANOS) {
+            warn("clock-jump", "the time jumps by more than a day between neighbouring packets", packet.offset());
         }
         previous = time;
-        if (time > clock) {
-            clock = Math.min(time, clock + CLOCK_STEP_NANOS);
-            if (clock >= nextSweep) {
-                nextSweep = clock + NANOS_PER_SECOND;
-                sweep();
+        return clock.advance(time);
+    }
+
+    private void warn(String code, String message, long offset) {
+        if (!warnings.again(code)) {
+            warnings.add(code, message, offset);
+        }
+    }
+
+    private void fragment(MemorySegment frames, Packet packet, FlowKey key) {
+        if (packet.fragmentOffset() > 0) {
+            if (fragments.later(packet)) {
+                key.of(packet);
+                meter(frames, packet, key);
             }
-        }
-    }
-
-    private void warn(String code, String message) {
-        CaptureWarning old = warnings.get(code);
-        warnings.put(code, old == null ? new CaptureWarning(code, message, 1, reader.recordOffset()) : new CaptureWarning(code, message, old.count() + 1, old.firstOffset()));
-    }
-
-    // ---- fragments
-
-    private void firstFragment(DecodedPacket packet, long time, int captured) {
-        List<Fragments.Waiting> waited = fragments.first(packet, time);
-        meter(packet, time, captured, reader.recordOffset(), reader.recordLength());
-        for (Fragments.Waiting fragment : waited) {
-            asLaterFragment(packet, fragment);
-            meter(packet, fragment.time(), fragment.capturedLength(), fragment.recordOffset(), fragment.recordLength());
-        }
-    }
-
-    private static void asLaterFragment(DecodedPacket packet, Fragments.Waiting fragment) {
-        packet.ipLength = fragment.ipLength();
-        packet.payloadLength = fragment.payloadLength();
-        packet.payloadCaptured = 0;
-        packet.tcpFlags = 0;
-        packet.fragmentOffset = 8;
-    }
-
-    private void laterFragment(DecodedPacket packet, long time, int captured) {
-        var waiting = new Fragments.Waiting(time, packet.ipLength, packet.payloadLength, captured, reader.recordOffset(), reader.recordLength());
-        if (fragments.later(packet, time, waiting)) {
-            packet.payloadCaptured = 0;
-            meter(packet, time, captured, reader.recordOffset(), reader.recordLength());
-        }
-    }
-
-    // ---- flows
-
-    private void meter(DecodedPacket packet, long time, int captured, long recordOffset, int recordLength) {
-        packetsInFlows++;
-        bytesInFlows += captured;
-        if (packet.protocol == TCP) {
-            tcpPackets++;
-        } else if (packet.protocol == UDP) {
-            udpPackets++;
-        }
-        if (packet.ipLength > SUPER_PACKET_LENGTH || packet.lengthWasZero) {
-            warn("super-packet", "packets longer than a frame, as segmentation offload makes them, are counted as they are");
-        }
-        if (captured < reader.originalLength() && packet.payloadCaptured < packet.payloadLength) {
-            warn("snapped", "packets were not captured whole; what their applications said may be missing");
-        }
-        long hash = FlowIndex.hash(packet);
-        int slot = index.find(packet, hash);
-        if (slot >= 0) {
-            flow.at(records, slot);
-            EndReason over = over(packet, time);
-            if (over != null) {
-                end(slot, hash, over);
-                slot = -1;
-            }
-        }
-        if (slot < 0) {
-            slot = begin(packet, hash, time);
-        }
-        flow.at(records, slot).add(packet, time, windowMicros, TractorProfile.ACTIVITY_THRESHOLD_NANOS);
-        lists.touch(flow, flow.isClosed() ? IdleLists.CLOSED : flow.isEstablished() ? IdleLists.ESTABLISHED : IdleLists.PLAIN);
-        if (packet.payloadCaptured > 0) {
-            payload(packet);
-        }
-        packetSink.packet(recordOffset, recordLength, time, flow.ordinal());
-    }
-
-    /// Why this packet does not belong to the flow of its key any more, or null when it does.
-    private EndReason over(DecodedPacket packet, long time) {
-        if (flow.isClosed()) {
-            boolean reopened = (packet.tcpFlags & (SYN | ACK)) == SYN;
-            return reopened || time - flow.closedAt() > linger ? EndReason.END_OF_FLOW : null;
-        }
-        if (time - flow.last() > timeout(flow)) {
-            return EndReason.IDLE_TIMEOUT;
-        }
-        return time - flow.start() > activeTimeout ? EndReason.ACTIVE_TIMEOUT : null;
-    }
-
-    private long timeout(FlowRecord of) {
-        return of.isEstablished() ? tcpIdleTimeout : idleTimeout;
-    }
-
-    private int begin(DecodedPacket packet, long hash, long time) {
-        if (records.live() >= options.maxFlows()) {
-            evict();
-        }
-        int slot = records.take();
-        flow.at(records, slot).begin(packet, flowsBegun++, time);
-        index.add(hash, slot);
-        lists.add(flow, IdleLists.PLAIN);
-        maxLive = Math.max(maxLive, records.live());
-        if (!names.isEmpty()) {
-            String name = names.of(flow.address(!flow.aInitiated()));
-            if (name != null) {
-                FlowPayload payload = new FlowPayload();
-                payload.resolved(name);
-                records.payload(slot, payload);
-            }
-        }
-        return slot;
-    }
-
-    private void payload(DecodedPacket packet) {
-        boolean fromA = flow.isFromA(packet);
-        flow.keepFirstPayload(reader.buffer(), packet.payloadStart, packet.payloadCaptured, fromA);
-        if (packet.protocol != TCP && packet.protocol != UDP) {
             return;
         }
-        FlowPayload payload = records.payload(flow.slot());
-        if (payload == null) {
-            payload = new FlowPayload();
-            records.payload(flow.slot(), payload);
+        for (Packet waited : fragments.first(packet)) {
+            keyOfWaiting.of(waited);
+            meter(frames, waited, keyOfWaiting);
         }
-        if (!payload.isDone()) {
-            payload.look(packet, reader.buffer(), fromA, fromA == flow.aInitiated(), payloadView, names);
-        }
+        meter(frames, packet, key);
     }
 
-    // ---- ends
-
-    private void end(int slot, long hash, EndReason reason) {
-        ending.at(records, slot);
-        sink.flow(view.of(ending, records.payload(slot), reason));
-        flowsEnded++;
-        index.remove(hash, slot);
-        lists.remove(ending);
-        records.giveBack(slot);
-    }
-
-    /// Frees what no later packet of this clock can join.
-    private void sweep() {
-        for (int list = 0; list < IdleLists.COUNT; list++) {
-            for (int slot = lists.oldest(list); slot >= 0; slot = lists.oldest(list)) {
-                ending.at(records, slot);
-                boolean over = ending.isClosed() ? clock - ending.closedAt() > linger && clock - ending.last() > linger : clock - ending.last() > timeout(ending);
-                if (!over) {
-                    break;
-                }
-                end(slot, ending.hash(), ending.isClosed() ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT);
-            }
+    private void meter(MemorySegment frames, Packet packet, FlowKey key) {
+        packetsInFlows++;
+        bytesInFlows += packet.captured();
+        if (packet.protocol() == TCP) {
+            tcpPackets++;
+        } else if (packet.protocol() == UDP) {
+            udpPackets++;
         }
-    }
-
-    /// Ends the flow that waits longest.
-    private void evict() {
-        int oldest = -1;
-        long since = Long.MAX_VALUE;
-        for (int list = 0; list < IdleLists.COUNT; list++) {
-            int slot = lists.oldest(list);
-            if (slot >= 0 && ending.at(records, slot).last() < since) {
-                since = ending.last();
-                oldest = slot;
-            }
+        if (packet.ipLength() > SUPER_PACKET_BYTES) {
+            warn("super-packets", "packets are longer than a frame, as segmentation offload makes them; they are counted as they are", packet.offset());
         }
-        end(oldest, ending.at(records, oldest).hash(), EndReason.LACK_OF_RESOURCES);
-        warn("flow-table-full", "more than " + options.maxFlows() + " flows were live at once; the longest idle ones were ended early");
-    }
-
-    private void endAll() {
-        long[] live = new long[records.live()];
-        int count = 0;
-        for (int list = 0; list < IdleLists.COUNT; list++) {
-            for (int slot = lists.oldest(list); slot >= 0; slot = flow.at(records, slot).nextSlot()) {
-                live[count++] = flow.at(records, slot).ordinal() << 24 | slot;
-            }
+        if (packet.captured() < packet.original() && packet.payloadCaptured() < packet.payloadLength()) {
+            warn("snapped", "packets were not captured whole; what their applications said may be missing", packet.offset());
         }
-        Arrays.sort(live);
-        for (long entry : live) {
-            int slot = (int) (entry & 0xFFFFFF);
-            ending.at(records, slot);
-            end(slot, ending.hash(), ending.isClosed() ? EndReason.END_OF_FLOW : EndReason.FORCED_END);
+        long ordinal = flows.add(frames, packet, key);
+        if (packetSink != null) {
+            packetSink.packet(packet.offset(), packet.recordLength(), packet.timeNanos(), ordinal);
         }
     }
 
     @Override
-    public void close() {
-        records.close();
+    public void close() throws IOException {
+        flows.close();
+        reader.close();
     }
-
 }

@@ -1,6 +1,7 @@
 package dev.tractor.flow;
 
-/// Receives where each packet of a flow stands in the capture, in the order of the capture.
+/// Receives where each packet of a flow stands in the capture, in the order of the capture; only a fragment that came before the first one of its
+/// datagram is told together with that.
 @FunctionalInterface
 public interface PacketSink {
     /// @param offset byte at which the packet's record (its header) begins, in the uncompressed capture

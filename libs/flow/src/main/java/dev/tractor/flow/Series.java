@@ -1,68 +1,29 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
-/// Running count, sum, extremes and spread of a series of numbers, 40 bytes in a flow's record.
-///
-/// ```
-///  0  count  long        16  min  long        32  m2  double: sum of squared deviations from the mean (Welford)
-///  8  sum    long        24  max  long
-/// ```
+/// A [Spread] with its own count (long at 32) and sum (long at 40).
 final class Series {
-    static final int LENGTH = 40;
-    private static final int SUM = 8;
-    private static final int MIN = 16;
-    private static final int MAX = 24;
-    private static final int M2 = 32;
+    static final int LENGTH = Spread.LENGTH + 16;
+    private static final int COUNT = Spread.LENGTH;
+    private static final int SUM = COUNT + 8;
 
     private Series() {}
 
-    static void add(MemorySegment segment, long at, long value) {
-        long count = segment.get(JAVA_LONG, at);
-        long sum = segment.get(JAVA_LONG, at + SUM);
-        if (count == 0) {
-            segment.set(JAVA_LONG, at + MIN, value);
-            segment.set(JAVA_LONG, at + MAX, value);
-        } else {
-            double deviation = value - (double) sum / count;
-            segment.set(JAVA_DOUBLE, at + M2, segment.get(JAVA_DOUBLE, at + M2) + deviation * deviation * count / (count + 1));
-            if (value < segment.get(JAVA_LONG, at + MIN)) {
-                segment.set(JAVA_LONG, at + MIN, value);
-            } else if (value > segment.get(JAVA_LONG, at + MAX)) {
-                segment.set(JAVA_LONG, at + MAX, value);
-            }
-        }
-        segment.set(JAVA_LONG, at, count + 1);
-        segment.set(JAVA_LONG, at + SUM, sum + value);
+    static void add(MemorySegment memory, long at, long value) {
+        long count = count(memory, at);
+        Spread.add(memory, at, value, count == 0);
+        memory.set(JAVA_LONG_UNALIGNED, at + COUNT, count + 1);
+        memory.set(JAVA_LONG_UNALIGNED, at + SUM, sum(memory, at) + value);
     }
 
-    static long count(MemorySegment segment, long at) {
-        return segment.get(JAVA_LONG, at);
+    static long count(MemorySegment memory, long at) {
+        return memory.get(JAVA_LONG_UNALIGNED, at + COUNT);
     }
 
-    static long sum(MemorySegment segment, long at) {
-        return segment.get(JAVA_LONG, at + SUM);
-    }
-
-    static long min(MemorySegment segment, long at) {
-        return segment.get(JAVA_LONG, at + MIN);
-    }
-
-    static long max(MemorySegment segment, long at) {
-        return segment.get(JAVA_LONG, at + MAX);
-    }
-
-    /// Meaningless for an empty series.
-    static double mean(MemorySegment segment, long at) {
-        return (double) sum(segment, at) / count(segment, at);
-    }
-
-    /// Sample standard deviation (n-1); 0 for a single value.
-    static double deviation(MemorySegment segment, long at) {
-        long count = count(segment, at);
-        return count < 2 ? 0 : Math.sqrt(Math.max(0, segment.get(JAVA_DOUBLE, at + M2)) / (count - 1));
+    static long sum(MemorySegment memory, long at) {
+        return memory.get(JAVA_LONG_UNALIGNED, at + SUM);
     }
 }

@@ -1,192 +1,158 @@
 package dev.tractor.packet;
 
-import io.airlift.compress.v3.zstd.ZstdInputStream;
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import java.io.SequenceInputStream;
+import java.io.ByteArrayInputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Optional;
 
-/// Reads the packets of a capture one after another, in constant memory. The accessors speak of the packet that [#next] moved to; the bytes stay
-/// valid until the next call of [#next].
+/// Reads the packets of a capture in constant memory, from a file or a stream, compressed or not. One thread.
 ///
-/// Bad input: what is no capture throws [CaptureFormatException]; what breaks off or turns to nonsense after its header ends there, with a warning
-/// that names the byte and the reason. Odd but readable records are read and counted in a warning.
-public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
-    /// Timestamps beyond are kept at it: 2^63 nanoseconds end in 2262.
-    static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000 - 1;
-    private static final int SNIFF_LENGTH = 32;
+/// Policy: bytes that are no capture throw; a capture that breaks off or turns to nonsense after a good packet ends there with
+/// the warning `truncated`; without a good packet that throws too.
+public final class CaptureReader implements Closeable {
+    /// Longest record that is read: far above any link's frame (Linux GSO: 512 KiB), far below what would hurt.
+    static final int MAX_RECORD_BYTES = 16 << 20;
+    private static final int MAGIC_BYTES = 4;
 
-    final CaptureInput input;
-    private final CountingStream stored;
-    final String compression;
-    private final Map<String, CaptureWarning> warnings = new LinkedHashMap<>();
+    private final Arena arena;
+    private final Closeable owned;
+    private final ByteWindow window;
+    private final RecordFormat format;
+    private final Compression compression;
+    private final Warnings warnings;
+    private long packets;
 
-    int packetStart;
-    int capturedLength;
-    long originalLength;
-    long timeNanos;
-    int linkType;
-    long recordOffset;
-    int recordLength;
-
-    CaptureReader(CaptureInput input, CountingStream stored, String compression) {
-        this.input = input;
-        this.stored = stored;
+    private CaptureReader(Arena arena, Closeable owned, ByteSource source, Compression compression, Warnings warnings) throws IOException {
+        this.arena = arena;
+        this.owned = owned;
         this.compression = compression;
+        this.warnings = warnings;
+        this.window = new ByteWindow(source, arena);
+        this.format = recognise();
     }
 
-    /// Recognises the format by its first bytes and reads the file's header.
-    ///
-    /// @param in not closed
-    /// @throws CaptureFormatException when it is no capture
-    public static CaptureReader open(InputStream in) throws IOException {
-        var stored = new CountingStream(in);
-        var buffered = new BufferedInputStream(stored, 1 << 16);
-        buffered.mark(SNIFF_LENGTH);
-        byte[] head = buffered.readNBytes(4);
-        buffered.reset();
-        String compression = compressionOf(head);
-        InputStream plain = switch (compression) {
-            case "gzip" -> new GZIPInputStream(buffered, 1 << 16);
-            case "zstd" -> new ZstdInputStream(buffered);
-            default -> buffered;
-        };
-        var input = new CaptureInput(plain);
-        if (!input.require(4)) {
-            throw input.available() == 0 && compression.isEmpty()
-                    ? new CaptureFormatException("the file is empty", 0)
-                    : new CaptureFormatException("not a capture: only " + input.available() + " bytes where a pcap or pcapng header was expected", 0);
-        }
-        int magic = input.intAt(0, false);
-        if (magic == PcapngReader.SECTION_HEADER) {
-            return new PcapngReader(input, stored, compression);
-        }
-        if (PcapReader.isMagic(magic)) {
-            return new PcapReader(input, stored, compression);
-        }
-        throw new CaptureFormatException("not a capture: it begins with " + input.hex(4) + ", which is neither a pcap nor a pcapng header", 0);
-    }
-
-    /// True when these first bytes are those of a compressed file that is read transparently: gzip or zstd.
+    /// True when these first bytes are those of a compressed file, which is read as what it holds: gzip or zstd.
     public static boolean isCompressed(byte[] head) {
-        return !compressionOf(head).isEmpty();
+        return Compression.of(head) != Compression.NONE;
     }
 
-    private static String compressionOf(byte[] head) {
-        if (head.length >= 2 && head[0] == 0x1F && head[1] == (byte) 0x8B) {
-            return "gzip";
+    /// @throws CaptureFormatException when the file does not begin as a capture does
+    public static CaptureReader open(Path file, Warnings warnings) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            byte[] head = new byte[Compression.MAGIC_BYTES];
+            int count = channel.read(ByteBuffer.wrap(head));
+            Compression compression = Compression.of(count < head.length ? new byte[0] : head);
+            channel.position(0);
+            ByteSource source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
+            return open(channel, source, compression, warnings);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
-        boolean zstd = head.length >= 4 && head[0] == 0x28 && head[1] == (byte) 0xB5 && head[2] == 0x2F && head[3] == (byte) 0xFD;
-        return zstd ? "zstd" : "";
     }
 
-    /// Moves to the next packet.
+    /// The stream is not closed with the reader.
     ///
-    /// @return false at the end
-    public abstract boolean next() throws IOException;
-
-    /// What the file says of itself; complete once all is read (pcapng names interfaces on the way).
-    public abstract CaptureInfo info();
-
-    /// The array that holds the packet, from [#packetStart()].
-    public final byte[] buffer() {
-        return input.buffer();
+    /// @throws CaptureFormatException when it does not begin as a capture does
+    public static CaptureReader open(InputStream in, Warnings warnings) throws IOException {
+        byte[] head = in.readNBytes(Compression.MAGIC_BYTES);
+        Compression compression = Compression.of(head);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+        return open(() -> {}, compression.source(whole), compression, warnings);
     }
 
-    public final int packetStart() {
-        return packetStart;
-    }
-
-    public final int capturedLength() {
-        return capturedLength;
-    }
-
-    public final long originalLength() {
-        return originalLength;
-    }
-
-    /// Nanoseconds since the epoch.
-    public final long timeNanos() {
-        return timeNanos;
-    }
-
-    /// LINKTYPE number of the packet's interface.
-    public final int linkType() {
-        return linkType;
-    }
-
-    /// Byte of the uncompressed capture at which the packet's record begins.
-    public final long recordOffset() {
-        return recordOffset;
-    }
-
-    public final int recordLength() {
-        return recordLength;
-    }
-
-    /// Bytes read so far of what is stored (compressed ones of a compressed capture).
-    public final long bytesRead() {
-        return stored.count;
-    }
-
-    public final List<CaptureWarning> warnings() {
-        return new ArrayList<>(warnings.values());
-    }
-
-    /// Notes something odd; the first message of a code stays, further ones are counted.
-    final void warn(String code, String message, long offset) {
-        warnings.merge(code, new CaptureWarning(code, message, 1, offset), (old, added) -> new CaptureWarning(code, old.message(), old.count() + 1, old.firstOffset()));
-    }
-
-    /// Ends the reading inside a record that the input does not hold completely.
-    final boolean truncated(String what, int wanted) {
-        String reason = input.fault() != null ? input.fault() : what + " needs " + wanted + " bytes, " + input.available() + " are left";
-        warn("truncated", "the capture breaks off at byte " + input.offset() + ": " + reason, input.offset());
-        return false;
-    }
-
-    /// Ends the reading at bytes that cannot be a record.
-    final boolean corrupt(String reason) {
-        warn("corrupt", "the capture is not readable from byte " + input.offset() + " on: " + reason, input.offset());
-        return false;
-    }
-
-    /// A captured length above the original one happens in the wild; the packet is read as captured.
-    final void checkLengths() {
-        if (capturedLength > originalLength) {
-            warn("captured-exceeds-original", "a packet's captured length " + capturedLength + " exceeds its original length " + originalLength, recordOffset);
+    private static CaptureReader open(Closeable owned, ByteSource source, Compression compression, Warnings warnings) throws IOException {
+        Arena arena = Arena.ofConfined();
+        try {
+            return new CaptureReader(arena, owned, source, compression, warnings);
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
         }
     }
 
-    /// Counts what is taken from the stored capture.
-    static final class CountingStream extends FilterInputStream {
-        private long count;
-
-        CountingStream(InputStream in) {
-            super(in);
+    /// Reads the next packets' records into `batch`, from its beginning; fewer than its length when the memory's window must move first.
+    ///
+    /// @return how many; 0 at the end
+    /// @throws CaptureFormatException when the capture ends and no packet was read
+    public int read(Packet[] batch) throws IOException {
+        int count = format.read(batch);
+        packets += count;
+        if (count == 0) {
+            finish();
         }
+        return count;
+    }
 
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            if (value >= 0) {
-                count++;
-            }
-            return value;
+    /// Reads the time of the latest packet in a capture's last bytes, once the first ones were read.
+    ///
+    /// @return empty when they do not tell without doubt
+    Optional<Long> tail(byte[] tail) {
+        return format.tail(MemorySegment.ofArray(tail));
+    }
+
+    /// Where the packets of the last batch stand.
+    public MemorySegment memory() {
+        return window.memory();
+    }
+
+    public CaptureInfo info() {
+        return format.info(compression.label());
+    }
+
+    /// Bytes taken so far from the capture as it is stored.
+    public long bytesRead() {
+        return window.consumed();
+    }
+
+    @Override
+    public void close() throws IOException {
+        arena.close();
+        owned.close();
+    }
+
+    private RecordFormat recognise() throws IOException {
+        if (!window.require(MAGIC_BYTES)) {
+            throw tooShort();
         }
+        int magic = Wire.i32(window.memory(), window.position());
+        if (magic == PcapngFormat.SECTION_HEADER) {
+            return new PcapngFormat(window, warnings);
+        }
+        PcapFormat.Variant variant = PcapFormat.Variant.of(magic);
+        if (variant != null) {
+            return new PcapFormat(variant, window, warnings);
+        }
+        throw new CaptureFormatException("the file does not begin with a pcap or pcapng header; its first 4 bytes are "
+                + HexFormat.ofDelimiter(" ").formatHex(new byte[] {(byte) (magic >>> 24), (byte) (magic >>> 16), (byte) (magic >>> 8), (byte) magic}), 0);
+    }
 
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            if (read > 0) {
-                count += read;
-            }
-            return read;
+    private CaptureFormatException tooShort() {
+        if (window.broken() != null) {
+            return new CaptureFormatException(window.broken(), 0);
+        }
+        return new CaptureFormatException(window.available() == 0 ? "the file is empty" : "the file has only " + window.available() + " bytes, too few for a capture", 0);
+    }
+
+    private void finish() throws CaptureFormatException {
+        String fault = window.broken() != null ? window.broken() : format.fault();
+        if (packets == 0) {
+            throw new CaptureFormatException(fault == null ? "the capture has a header and no packet" : "the capture has no readable packet: " + fault, window.offset());
+        }
+        if (fault != null && !format.reported()) {
+            warnings.add("truncated", "the capture breaks off at byte " + window.offset() + " after " + packets + " packets: " + fault, window.offset());
+            format.markReported();
         }
     }
 }

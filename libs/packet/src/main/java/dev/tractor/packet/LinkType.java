@@ -1,46 +1,74 @@
 package dev.tractor.packet;
 
-/// The LINKTYPE numbers that are decoded; others are counted as non-IP.
-public final class LinkType {
-    public static final int NULL = 0;
-    public static final int ETHERNET = 1;
-    public static final int PPP = 9;
-    public static final int PPP_HDLC = 50;
-    public static final int RAW_BSD = 12;
-    public static final int RAW_OPENBSD = 14;
-    public static final int RAW = 101;
-    public static final int C_HDLC = 104;
-    public static final int LOOP = 108;
-    public static final int LINUX_SLL = 113;
-    public static final int IPV4 = 228;
-    public static final int IPV6 = 229;
-    public static final int LINUX_SLL2 = 276;
+/// The link types (tcpdump.org/linktypes.html) that are decoded, and the names of some that are only counted.
+public enum LinkType {
+    NULL(LinkType.NUMBER_NULL),
+    ETHERNET(LinkType.NUMBER_ETHERNET),
+    PPP(LinkType.NUMBER_PPP),
+    RAW_BSD(LinkType.NUMBER_RAW_BSD),
+    RAW_OPENBSD(LinkType.NUMBER_RAW_OPENBSD),
+    PPP_HDLC(LinkType.NUMBER_PPP_HDLC),
+    PPP_ETHER(LinkType.NUMBER_PPP_ETHER),
+    RAW(LinkType.NUMBER_RAW),
+    C_HDLC(LinkType.NUMBER_C_HDLC),
+    IEEE802_11(LinkType.NUMBER_IEEE802_11),
+    FRELAY(107),
+    LOOP(LinkType.NUMBER_LOOP),
+    LINUX_SLL(LinkType.NUMBER_LINUX_SLL),
+    PFLOG(117),
+    IEEE802_11_PRISM(119),
+    IEEE802_11_RADIOTAP(LinkType.NUMBER_IEEE802_11_RADIOTAP),
+    MTP2(140),
+    USER0(147),
+    USB_LINUX(189),
+    PPI(LinkType.NUMBER_PPI),
+    BLUETOOTH_HCI_H4_WITH_PHDR(201),
+    USB_LINUX_MMAPPED(220),
+    IPNET(LinkType.NUMBER_IPNET),
+    CAN_SOCKETCAN(227),
+    IPV4(LinkType.NUMBER_IPV4),
+    IPV6(LinkType.NUMBER_IPV6),
+    NFLOG(239),
+    USBPCAP(249),
+    LINUX_SLL2(LinkType.NUMBER_LINUX_SLL2);
 
-    private LinkType() {}
+    // The decoded ones as constants: the decoder branches on the number of every packet.
+    static final int NUMBER_NULL = 0;
+    static final int NUMBER_ETHERNET = 1;
+    static final int NUMBER_PPP = 9;
+    static final int NUMBER_RAW_BSD = 12;
+    static final int NUMBER_RAW_OPENBSD = 14;
+    static final int NUMBER_PPP_HDLC = 50;
+    static final int NUMBER_PPP_ETHER = 51;
+    static final int NUMBER_RAW = 101;
+    static final int NUMBER_C_HDLC = 104;
+    static final int NUMBER_IEEE802_11 = 105;
+    static final int NUMBER_LOOP = 108;
+    static final int NUMBER_LINUX_SLL = 113;
+    static final int NUMBER_IEEE802_11_RADIOTAP = 127;
+    static final int NUMBER_PPI = 192;
+    static final int NUMBER_IPNET = 226;
+    static final int NUMBER_IPV4 = 228;
+    static final int NUMBER_IPV6 = 229;
+    static final int NUMBER_LINUX_SLL2 = 276;
 
-    /// The name without the prefix `LINKTYPE_`, or `LINKTYPE_n` for a number this version has no name for.
-    public static String name(int number) {
-        return switch (number) {
-            case NULL -> "NULL";
-            case ETHERNET -> "ETHERNET";
-            case PPP -> "PPP";
-            case PPP_HDLC -> "PPP_HDLC";
-            case RAW_BSD, RAW_OPENBSD, RAW -> "RAW";
-            case C_HDLC -> "C_HDLC";
-            case 105 -> "IEEE802_11";
-            case LOOP -> "LOOP";
-            case LINUX_SLL -> "LINUX_SLL";
-            case 127 -> "IEEE802_11_RADIOTAP";
-            case 189 -> "USB_LINUX";
-            case 192 -> "PPI";
-            case 195 -> "IEEE802_15_4_WITHFCS";
-            case 220 -> "USB_LINUX_MMAPPED";
-            case 226 -> "IPNET";
-            case 227 -> "CAN_SOCKETCAN";
-            case IPV4 -> "IPV4";
-            case IPV6 -> "IPV6";
-            case LINUX_SLL2 -> "LINUX_SLL2";
-            default -> "LINKTYPE_" + number;
-        };
+    private final int number;
+
+    LinkType(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /// The LINKTYPE name without prefix, or `LINKTYPE n` for one that has no name here.
+    public static String nameOf(int number) {
+        for (LinkType type : values()) {
+            if (type.number == number) {
+                return type.name();
+            }
+        }
+        return "LINKTYPE " + number;
     }
 }

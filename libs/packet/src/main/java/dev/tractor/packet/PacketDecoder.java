@@ -1,407 +1,540 @@
 package dev.tractor.packet;
 
-import dev.tractor.packet.DecodedPacket.Outcome;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.lang.foreign.MemorySegment;
 
-/// Decodes a packet from its link layer to its transport payload, through VLAN tags, MPLS, PPPoE and IP tunnels, into one reused [DecodedPacket].
-///
-/// Never reads outside the captured bytes and never throws for what it reads: each header is checked once before its fields are used.
+/// Finds the innermost IP packet of a frame and its transport header. Every read is inside the captured bytes; what contradicts itself is
+/// [Packet.Kind#MALFORMED]. A tunnel whose inside is no whole IP packet counts as what it is outside. One class, because the layers call one another
+/// in a circle. It keeps the frame's bounds while it decodes: one thread.
 public final class PacketDecoder {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
+    private static final int ETHERNET_HEADER = 14;
     private static final int ETHERTYPE_IPV4 = 0x0800;
-    private static final int ETHERTYPE_IPV6 = 0x86DD;
+    private static final int ETHERTYPE_IPV6 = 0x86dd;
     private static final int ETHERTYPE_VLAN = 0x8100;
-    private static final int ETHERTYPE_QINQ = 0x88A8;
+    private static final int ETHERTYPE_QINQ = 0x88a8;
     private static final int ETHERTYPE_QINQ_OLD = 0x9100;
     private static final int ETHERTYPE_MPLS = 0x8847;
     private static final int ETHERTYPE_MPLS_MULTICAST = 0x8848;
     private static final int ETHERTYPE_PPPOE_SESSION = 0x8864;
-    private static final int ETHERTYPE_TRANSPARENT_BRIDGING = 0x6558;
+    private static final int ETHERTYPE_BRIDGED_ETHERNET = 0x6558;
+    private static final int ETHERTYPE_PPP_IN_GRE = 0x880b;
+    private static final int ETHERTYPE_ERSPAN_2 = 0x88be;
+    private static final int ETHERTYPE_ERSPAN_3 = 0x22eb;
+    /// A type field below this is the length of an 802.3 frame.
+    private static final int MIN_ETHERTYPE = 0x0600;
     private static final int PPP_IPV4 = 0x0021;
     private static final int PPP_IPV6 = 0x0057;
+    private static final int PPP_MPLS = 0x0281;
 
+    private static final int ICMP = 1;
+    private static final int IP_IN_IP = 4;
     private static final int TCP = 6;
     private static final int UDP = 17;
-    private static final int ICMP = 1;
+    private static final int IPV6_IN_IP = 41;
+    private static final int GRE = 47;
     private static final int ICMPV6 = 58;
     private static final int SCTP = 132;
     private static final int UDP_LITE = 136;
-    private static final int IP_IN_IP = 4;
-    private static final int IPV6_IN_IP = 41;
-    private static final int GRE = 47;
+    private static final int DCCP = 33;
 
-    /// Real packets nest two or three; a packet that nests more is made to cost time.
-    private static final int MAX_LAYERS = 16;
+    private static final int PORT_VXLAN = 4789;
+    private static final int PORT_GENEVE = 6081;
+    private static final int PORT_GTP_USER = 2152;
+    private static final int PORT_TEREDO = 3544;
+
+    /// IPv6 extension headers in one packet: RFC 8200 names seven, twice as many are an attack.
     private static final int MAX_EXTENSION_HEADERS = 16;
+    /// Encapsulations in one another; real stacks have three or four.
+    private static final int MAX_NESTING = 8;
+    private static final int VLAN_BITS = 12;
+    private static final long VLAN_SCOPE = (1L << 2 * VLAN_BITS) - 1;
 
-    private final DecodedPacket packet = new DecodedPacket();
-    private byte[] bytes;
+    private MemorySegment memory;
+    private Packet packet;
     private int end;
-    private int uncaptured;
+    private int nesting;
+    private boolean tunnelled;
+    private boolean outermost;
 
-    /// The packet of the last [#decode].
-    public DecodedPacket packet() {
-        return packet;
+    /// Sets the decoded fields of `packet`, whose record fields the reader has set.
+    ///
+    /// @param frames memory in which [Packet#start()] is a place
+    public void decode(MemorySegment frames, Packet packet) {
+        this.memory = frames;
+        this.packet = packet;
+        end = packet.start + packet.captured;
+        outermost = false;
+        Packet.Kind kind = frame();
+        if (tunnelled && kind != Packet.Kind.IP) {
+            outermost = true;
+            kind = frame();
+        }
+        packet.kind = kind;
     }
 
-    /// @param buffer holds the packet
-    /// @param start index of its first byte
-    /// @param captured bytes that are there
-    /// @param original bytes that it had on the wire
-    /// @param linkType LINKTYPE number
-    public Outcome decode(byte[] buffer, int start, int captured, long original, int linkType) {
-        bytes = buffer;
-        end = start + captured;
-        uncaptured = (int) Math.clamp(original - captured, 0, Integer.MAX_VALUE / 2);
+    private Packet.Kind frame() {
+        nesting = 0;
+        tunnelled = false;
         packet.scope = 0;
-        return switch (linkType) {
-            case LinkType.ETHERNET -> ethernet(start, 0);
-            case LinkType.RAW, LinkType.RAW_BSD, LinkType.RAW_OPENBSD, LinkType.IPV4, LinkType.IPV6 -> anyIp(start, 0);
-            case LinkType.LINUX_SLL -> has(start, 16) ? etherType(u16(start + 14), start + 16, 0) : Outcome.MALFORMED;
-            case LinkType.LINUX_SLL2 -> has(start, 20) ? etherType(u16(start), start + 20, 0) : Outcome.MALFORMED;
-            case LinkType.NULL, LinkType.LOOP -> has(start, 4) ? loopback(start) : Outcome.MALFORMED;
-            case LinkType.PPP, LinkType.PPP_HDLC -> ppp(start);
-            case LinkType.C_HDLC -> has(start, 4) ? etherType(u16(start + 2), start + 4, 0) : Outcome.MALFORMED;
-            default -> Outcome.NON_IP;
+        packet.fragment = false;
+        packet.fragmentOffset = 0;
+        return link(packet.start);
+    }
+
+    private Packet.Kind link(int at) {
+        return switch (packet.linkType) {
+            case LinkType.NUMBER_ETHERNET -> ethernet(at);
+            case LinkType.NUMBER_RAW_BSD, LinkType.NUMBER_RAW_OPENBSD, LinkType.NUMBER_RAW, LinkType.NUMBER_IPV4, LinkType.NUMBER_IPV6 -> raw(at);
+            case LinkType.NUMBER_NULL -> loopback(at, false);
+            case LinkType.NUMBER_LOOP -> loopback(at, true);
+            case LinkType.NUMBER_LINUX_SLL -> has(at, 16) ? etherType(at + 16, Wire.u16(memory, at + 14)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_LINUX_SLL2 -> has(at, 20) ? etherType(at + 20, Wire.u16(memory, at)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_PPP, LinkType.NUMBER_PPP_HDLC -> ppp(at);
+            case LinkType.NUMBER_PPP_ETHER -> pppoe(at);
+            case LinkType.NUMBER_C_HDLC -> ciscoHdlc(at);
+            case LinkType.NUMBER_IEEE802_11 -> wireless(at);
+            case LinkType.NUMBER_IEEE802_11_RADIOTAP -> has(at, 4) ? wireless(at + littleEndian16(at + 2)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_PPI -> perPacketInformation(at);
+            case LinkType.NUMBER_IPNET -> has(at, 24) ? raw(at + 24) : Packet.Kind.MALFORMED;
+            default -> Packet.Kind.NON_IP;
         };
     }
 
-    private Outcome ethernet(int at, int layer) {
-        return has(at, 14) ? etherType(u16(at + 12), at + 14, layer) : Outcome.MALFORMED;
+    private boolean has(int at, int bytes) {
+        return at <= end && end - at >= bytes;
     }
 
-    /// The address family is in the host's byte order; AF_INET is 2 everywhere, AF_INET6 is not.
-    private Outcome loopback(int at) {
-        int family = u32(at);
-        int value = (family & 0xFFFF0000) == 0 ? family : Integer.reverseBytes(family);
-        return switch (value) {
-            case 2 -> ipv4(at + 4, 0);
-            case 10, 24, 28, 30 -> ipv6(at + 4, 0);
-            default -> Outcome.NON_IP;
+    private int littleEndian16(int at) {
+        return Wire.u16(memory, at, true);
+    }
+
+    private boolean tooDeep() {
+        return ++nesting > MAX_NESTING;
+    }
+
+    private Packet.Kind ethernet(int at) {
+        return has(at, ETHERNET_HEADER) ? etherType(at + ETHERNET_HEADER, Wire.u16(memory, at + 12)) : Packet.Kind.MALFORMED;
+    }
+
+    private Packet.Kind etherType(int at, int type) {
+        return switch (type) {
+            case ETHERTYPE_IPV4 -> ipv4(at);
+            case ETHERTYPE_IPV6 -> ipv6(at);
+            case ETHERTYPE_VLAN, ETHERTYPE_QINQ, ETHERTYPE_QINQ_OLD -> vlan(at);
+            case ETHERTYPE_MPLS, ETHERTYPE_MPLS_MULTICAST -> mpls(at);
+            case ETHERTYPE_PPPOE_SESSION -> pppoe(at);
+            default -> type < MIN_ETHERTYPE ? logicalLinkControl(at) : Packet.Kind.NON_IP;
         };
     }
 
-    /// With or without HDLC-like framing (address 0xFF, control 0x03), and with the protocol field in one byte or two.
-    private Outcome ppp(int start) {
-        int at = start;
-        if (has(at, 2) && u16(at) == 0xFF03) {
-            at += 2;
-        } else if (has(at, 4) && (u16(at) == 0x0F00 || u16(at) == 0x8F00)) {
-            return etherType(u16(at + 2), at + 4, 0);
+    private Packet.Kind vlan(int at) {
+        if (!has(at, 4) || tooDeep()) {
+            return Packet.Kind.MALFORMED;
         }
-        return pppProtocol(at, 0);
+        long tags = packet.scope << VLAN_BITS | Wire.u16(memory, at) & 0xfff;
+        packet.scope = packet.scope & ~VLAN_SCOPE | tags & VLAN_SCOPE;
+        return etherType(at + 4, Wire.u16(memory, at + 2));
     }
 
-    private Outcome pppProtocol(int at, int layer) {
+    /// LLC with SNAP (IEEE 802.2) may carry an EtherType; the rest (spanning tree, NetBEUI) is no IP.
+    private Packet.Kind logicalLinkControl(int at) {
+        boolean snap = has(at, 8) && Wire.u16(memory, at) == 0xaaaa && Wire.u8(memory, at + 2) == 3;
+        if (!snap) {
+            return Packet.Kind.NON_IP;
+        }
+        int type = Wire.u16(memory, at + 6);
+        return type < MIN_ETHERTYPE || tooDeep() ? Packet.Kind.NON_IP : etherType(at + 8, type);
+    }
+
+    /// RFC 3032: what lies under the last label is told by its first nibble; 0 is a pseudowire's control word (RFC 4385).
+    private Packet.Kind mpls(int at) {
+        int label = at;
+        while (has(label, 4) && (Wire.u8(memory, label + 2) & 1) == 0) {
+            label += 4;
+        }
+        if (!has(label, 5) || tooDeep()) {
+            return Packet.Kind.MALFORMED;
+        }
+        return switch (Wire.u8(memory, label + 4) >>> 4) {
+            case 4 -> ipv4(label + 4);
+            case 6 -> ipv6(label + 4);
+            case 0 -> ethernet(label + 8);
+            default -> Packet.Kind.NON_IP;
+        };
+    }
+
+    private Packet.Kind pppoe(int at) {
+        return has(at, 8) ? pppProtocol(at + 6) : Packet.Kind.MALFORMED;
+    }
+
+    private Packet.Kind ppp(int at) {
+        boolean framed = has(at, 2) && (Wire.u16(memory, at) == 0xff03 || Wire.u16(memory, at) == 0x0f00 || Wire.u16(memory, at) == 0x8f00);
+        if (framed && Wire.u8(memory, at) != 0xff) {
+            return ciscoHdlc(at);
+        }
+        return pppProtocol(framed ? at + 2 : at);
+    }
+
+    /// RFC 1661, section 2: an odd first byte is a protocol of one byte.
+    private Packet.Kind pppProtocol(int at) {
         if (!has(at, 2)) {
-            return Outcome.MALFORMED;
+            return Packet.Kind.MALFORMED;
         }
-        boolean compressed = (bytes[at] & 1) != 0;
-        int protocol = compressed ? bytes[at] & 0xFF : u16(at);
-        int next = at + (compressed ? 1 : 2);
+        boolean compressed = (Wire.u8(memory, at) & 1) == 1;
+        int protocol = compressed ? Wire.u8(memory, at) : Wire.u16(memory, at);
+        int body = compressed ? at + 1 : at + 2;
         return switch (protocol) {
-            case PPP_IPV4 -> ipv4(next, layer + 1);
-            case PPP_IPV6 -> ipv6(next, layer + 1);
-            default -> Outcome.NON_IP;
+            case PPP_IPV4 -> ipv4(body);
+            case PPP_IPV6 -> ipv6(body);
+            case PPP_MPLS -> mpls(body);
+            default -> Packet.Kind.NON_IP;
         };
     }
 
-    private Outcome etherType(int first, int start, int layer) {
-        int type = first;
-        int at = start;
-        for (int i = layer; i < MAX_LAYERS; i++) {
-            switch (type) {
-                case ETHERTYPE_IPV4 -> {
-                    return ipv4(at, i + 1);
-                }
-                case ETHERTYPE_IPV6 -> {
-                    return ipv6(at, i + 1);
-                }
-                case ETHERTYPE_VLAN, ETHERTYPE_QINQ, ETHERTYPE_QINQ_OLD -> {
-                    if (!has(at, 4)) {
-                        return Outcome.MALFORMED;
-                    }
-                    packet.scope = packet.scope << 13 | 0x1000 | u16(at) & 0x0FFF;
-                    type = u16(at + 2);
-                    at += 4;
-                }
-                case ETHERTYPE_PPPOE_SESSION -> {
-                    if (!has(at, 6)) {
-                        return Outcome.MALFORMED;
-                    }
-                    enter(ETHERTYPE_PPPOE_SESSION, u16(at + 2));
-                    return pppProtocol(at + 6, i + 1);
-                }
-                case ETHERTYPE_MPLS, ETHERTYPE_MPLS_MULTICAST -> {
-                    return mpls(at, i + 1);
-                }
-                case ETHERTYPE_TRANSPARENT_BRIDGING -> {
-                    return ethernet(at, i + 1);
-                }
-                default -> {
-                    return Outcome.NON_IP;
-                }
-            }
-        }
-        return Outcome.MALFORMED;
+    private Packet.Kind ciscoHdlc(int at) {
+        return has(at, 4) ? etherType(at + 4, Wire.u16(memory, at + 2)) : Packet.Kind.MALFORMED;
     }
 
-    /// RFC 3032: labels of four bytes up to the bottom of the stack; what follows shows itself by its first four bits.
-    private Outcome mpls(int start, int layer) {
-        int at = start;
-        for (int i = 0; i < MAX_LAYERS; i++) {
-            if (!has(at, 4)) {
-                return Outcome.MALFORMED;
-            }
-            int entry = u32(at);
-            at += 4;
-            if ((entry & 0x100) != 0) {
-                enter(ETHERTYPE_MPLS, entry >>> 12);
-                boolean ip = has(at, 1) && (bytes[at] >> 4 == 4 || bytes[at] >> 4 == 6);
-                return ip ? anyIp(at, layer) : has(at, 4) && u32(at) == 0 ? ethernet(at + 4, layer) : Outcome.NON_IP;
-            }
+    /// BSD loopback: the address family in the capturing host's byte order (NULL) or in network order (LOOP).
+    private Packet.Kind loopback(int at, boolean networkOrder) {
+        if (!has(at, 4)) {
+            return Packet.Kind.MALFORMED;
         }
-        return Outcome.MALFORMED;
+        int family = Wire.i32(memory, at);
+        if (!networkOrder && (family & 0xffff_0000) != 0) {
+            family = Integer.reverseBytes(family);
+        }
+        return switch (family) {
+            case 2 -> ipv4(at + 4);
+            case 10, 24, 28, 30 -> ipv6(at + 4);
+            default -> Packet.Kind.NON_IP;
+        };
     }
 
-    private Outcome anyIp(int at, int layer) {
+    private Packet.Kind raw(int at) {
         if (!has(at, 1)) {
-            return Outcome.MALFORMED;
+            return Packet.Kind.MALFORMED;
         }
-        return switch (bytes[at] >> 4 & 0xF) {
-            case 4 -> ipv4(at, layer);
-            case 6 -> ipv6(at, layer);
-            default -> Outcome.NON_IP;
+        return switch (Wire.u8(memory, at) >>> 4) {
+            case 4 -> ipv4(at);
+            case 6 -> ipv6(at);
+            default -> Packet.Kind.NON_IP;
         };
     }
 
-    /// RFC 791.
-    private Outcome ipv4(int at, int layer) {
-        if (layer > MAX_LAYERS || !has(at, 20) || bytes[at] >> 4 != 4) {
-            return Outcome.MALFORMED;
+    /// IEEE 802.11-2020, 9.2: only unencrypted data frames can be looked into.
+    private Packet.Kind wireless(int at) {
+        if (!has(at, 24)) {
+            return Packet.Kind.NON_IP;
         }
-        int headerLength = (bytes[at] & 0xF) * 4;
-        int wireLength = end - at + uncaptured;
-        int total = u16(at + 2);
-        packet.lengthWasZero = total == 0;
+        int control = Wire.u8(memory, at);
+        int flags = Wire.u8(memory, at + 1);
+        boolean carriesData = (control & 0x0c) == 0x08 && (control & 0x40) == 0;
+        boolean encrypted = (flags & 0x40) != 0;
+        if (!carriesData || encrypted) {
+            return Packet.Kind.NON_IP;
+        }
+        boolean fourAddresses = (flags & 3) == 3;
+        boolean qualityOfService = (control & 0x80) != 0;
+        boolean highThroughputControl = qualityOfService && (flags & 0x80) != 0;
+        return logicalLinkControl(at + 24 + (fourAddresses ? 6 : 0) + (qualityOfService ? 2 : 0) + (highThroughputControl ? 4 : 0));
+    }
+
+    private Packet.Kind perPacketInformation(int at) {
+        if (!has(at, 8)) {
+            return Packet.Kind.MALFORMED;
+        }
+        int inner = littleEndian16(at + 4);
+        int body = at + littleEndian16(at + 2);
+        return switch (inner) {
+            case LinkType.NUMBER_IEEE802_11 -> wireless(body);
+            case LinkType.NUMBER_ETHERNET -> ethernet(body);
+            case LinkType.NUMBER_RAW -> raw(body);
+            default -> Packet.Kind.NON_IP;
+        };
+    }
+
+    private Packet.Kind ipv4(int at) {
+        if (!has(at, 20) || tooDeep()) {
+            return Packet.Kind.MALFORMED;
+        }
+        int versionAndLength = Wire.u8(memory, at);
+        int header = (versionAndLength & 0xf) << 2;
+        int total = Wire.u16(memory, at + 2);
         if (total == 0) {
-            total = wireLength;
+            total = wireLengthFrom(at);
         }
-        if (headerLength < 20 || total < headerLength || !has(at, headerLength)) {
-            return Outcome.MALFORMED;
+        if (versionAndLength >>> 4 != 4 || header < 20 || total < header || !has(at, header)) {
+            return Packet.Kind.MALFORMED;
         }
-        int fragmentation = u16(at + 6);
         packet.version = 4;
         packet.sourceHigh = 0;
-        packet.sourceLow = Integer.toUnsignedLong(u32(at + 12));
-        packet.targetHigh = 0;
-        packet.targetLow = Integer.toUnsignedLong(u32(at + 16));
+        packet.sourceLow = Wire.u32(memory, at + 12);
+        packet.destinationHigh = 0;
+        packet.destinationLow = Wire.u32(memory, at + 16);
         packet.ipLength = total;
-        packet.fragmentOffset = (fragmentation & 0x1FFF) * 8;
-        packet.moreFragments = (fragmentation & 0x2000) != 0;
-        packet.fragment = packet.moreFragments || packet.fragmentOffset != 0;
-        packet.fragmentIdentifier = u16(at + 4);
-        return transport(bytes[at + 9] & 0xFF, at + headerLength, at + total, layer);
+        int fragment = Wire.u16(memory, at + 6);
+        packet.fragment = (fragment & 0x3fff) != 0;
+        packet.fragmentOffset = (fragment & 0x1fff) << 3;
+        packet.lastFragment = (fragment & 0x2000) == 0;
+        packet.fragmentId = Wire.u16(memory, at + 4);
+        return transport(at + header, at + total, Wire.u8(memory, at + 9));
     }
 
-    /// RFC 8200 with its extension headers.
-    private Outcome ipv6(int at, int layer) {
-        if (layer > MAX_LAYERS || !has(at, 40) || (bytes[at] >> 4 & 0xF) != 6) {
-            return Outcome.MALFORMED;
+    /// A length of 0 stands for "longer than the field": segmentation offload (IPv4), a jumbogram or offload (IPv6).
+    private int wireLengthFrom(int at) {
+        return (int) Math.clamp(packet.original - (at - packet.start), 0, CaptureReader.MAX_RECORD_BYTES);
+    }
+
+    private Packet.Kind ipv6(int at) {
+        if (!has(at, 40) || Wire.u8(memory, at) >>> 4 != 6 || tooDeep()) {
+            return Packet.Kind.MALFORMED;
         }
-        int payload = u16(at + 4);
-        packet.lengthWasZero = payload == 0;
-        int total = payload == 0 ? end - at + uncaptured : 40 + payload;
+        int total = 40 + Wire.u16(memory, at + 4);
+        if (total == 40) {
+            total = Math.max(40, wireLengthFrom(at));
+        }
         packet.version = 6;
-        packet.sourceHigh = u64(at + 8);
-        packet.sourceLow = u64(at + 16);
-        packet.targetHigh = u64(at + 24);
-        packet.targetLow = u64(at + 32);
+        packet.sourceHigh = Wire.i64(memory, at + 8);
+        packet.sourceLow = Wire.i64(memory, at + 16);
+        packet.destinationHigh = Wire.i64(memory, at + 24);
+        packet.destinationLow = Wire.i64(memory, at + 32);
         packet.ipLength = total;
         packet.fragment = false;
         packet.fragmentOffset = 0;
-        packet.moreFragments = false;
-        packet.fragmentIdentifier = 0;
-        int next = bytes[at + 6] & 0xFF;
-        int position = at + 40;
-        for (int i = 0; i < MAX_EXTENSION_HEADERS; i++) {
-            switch (next) {
-                case 0, 43, 60, 135, 139, 140 -> {
-                    if (!has(position, 2)) {
-                        return Outcome.MALFORMED;
-                    }
-                    next = bytes[position] & 0xFF;
-                    position += 8 + (bytes[position + 1] & 0xFF) * 8;
-                }
-                case 51 -> {
-                    if (!has(position, 2)) {
-                        return Outcome.MALFORMED;
-                    }
-                    next = bytes[position] & 0xFF;
-                    position += 8 + (bytes[position + 1] & 0xFF) * 4;
-                }
-                case 44 -> {
-                    if (!has(position, 8)) {
-                        return Outcome.MALFORMED;
-                    }
-                    next = bytes[position] & 0xFF;
-                    packet.fragmentOffset = u16(position + 2) & 0xFFF8;
-                    packet.moreFragments = (u16(position + 2) & 1) != 0;
-                    packet.fragment = packet.moreFragments || packet.fragmentOffset != 0;
-                    packet.fragmentIdentifier = u32(position + 4);
-                    position += 8;
-                }
-                default -> {
-                    return transport(next, position, at + total, layer);
-                }
-            }
-        }
-        return Outcome.MALFORMED;
+        return extensionHeaders(at + 40, at + total, Wire.u8(memory, at + 6));
     }
 
-    /// @param ipEnd index at which the IP packet ends on the wire, perhaps behind what was captured
-    private Outcome transport(int protocol, int at, int ipEnd, int layer) {
+    /// RFC 8200, section 4.
+    private Packet.Kind extensionHeaders(int first, int ipEnd, int firstProtocol) {
+        int at = first;
+        int next = firstProtocol;
+        for (int i = 0; i < MAX_EXTENSION_HEADERS; i++) {
+            int length;
+            switch (next) {
+                case 0, 43, 60, 135, 139, 140 -> length = has(at, 2) ? Wire.u8(memory, at + 1) + 1 << 3 : -1;
+                case 51 -> length = has(at, 2) ? Wire.u8(memory, at + 1) + 2 << 2 : -1;
+                case 44 -> length = has(at, 8) ? fragmentHeader(at) : -1;
+                default -> {
+                    return transport(at, ipEnd, next);
+                }
+            }
+            if (length < 0 || !has(at, length) || at + length > ipEnd) {
+                return Packet.Kind.MALFORMED;
+            }
+            next = Wire.u8(memory, at);
+            at += length;
+            if (packet.fragmentOffset > 0) {
+                return transport(at, ipEnd, next);
+            }
+        }
+        return Packet.Kind.MALFORMED;
+    }
+
+    private int fragmentHeader(int at) {
+        int field = Wire.u16(memory, at + 2);
+        packet.fragmentOffset = field & 0xfff8;
+        packet.lastFragment = (field & 1) == 0;
+        packet.fragment = packet.fragmentOffset > 0 || !packet.lastFragment;
+        packet.fragmentId = Wire.i32(memory, at + 4);
+        return 8;
+    }
+
+    /// @param ipEnd where the IP packet ends by its own length, which may lie behind the captured bytes
+    private Packet.Kind transport(int at, int ipEnd, int protocol) {
         packet.protocol = protocol;
         packet.sourcePort = 0;
-        packet.targetPort = 0;
+        packet.destinationPort = 0;
         packet.tcpFlags = 0;
-        packet.icmpIdentifier = 0;
-        if (packet.fragmentOffset != 0) {
-            payload(at, ipEnd);
-            return Outcome.LATER_FRAGMENT;
+        packet.tcpSequence = 0;
+        packet.tcpAcknowledgement = 0;
+        packet.tcpWindow = 0;
+        packet.echo = false;
+        packet.echoReply = false;
+        packet.icmpType = -1;
+        if (packet.fragmentOffset > 0) {
+            return payload(at, ipEnd);
         }
         return switch (protocol) {
             case TCP -> tcp(at, ipEnd);
-            case UDP, UDP_LITE -> udp(at, ipEnd);
-            case SCTP -> sctp(at, ipEnd);
-            case ICMP, ICMPV6 -> icmp(protocol, at, ipEnd);
-            case IP_IN_IP -> packet.fragment ? portless(at, ipEnd) : tunnel(protocol, at, ipEnd, layer);
-            case IPV6_IN_IP -> packet.fragment ? portless(at, ipEnd) : tunnel(protocol, at, ipEnd, layer);
-            case GRE -> packet.fragment ? portless(at, ipEnd) : gre(at, ipEnd, layer);
-            default -> portless(at, ipEnd);
+            case UDP -> udp(at, ipEnd);
+            case SCTP, UDP_LITE, DCCP -> ports(at, ipEnd, protocol == SCTP ? 12 : 8);
+            case ICMP, ICMPV6 -> icmp(at, ipEnd);
+            case IP_IN_IP, IPV6_IN_IP, GRE -> packet.fragment || outermost ? payload(at, ipEnd) : tunnel(at, protocol);
+            default -> payload(at, ipEnd);
         };
     }
 
-    private Outcome portless(int at, int ipEnd) {
-        payload(at, ipEnd);
-        return Outcome.IP;
-    }
-
-    private Outcome tunnel(int protocol, int at, int ipEnd, int layer) {
-        enter(protocol, packet.sourceLow ^ packet.targetLow);
-        Outcome inner = anyIp(at, layer + 1);
-        return inner == Outcome.NON_IP ? Outcome.MALFORMED : inner;
-    }
-
-    /// RFC 2784, 2890 and the enhanced form of RFC 2637 (PPTP).
-    private Outcome gre(int at, int ipEnd, int layer) {
-        if (!has(at, 4)) {
-            return Outcome.MALFORMED;
-        }
-        int flags = u16(at);
-        int type = u16(at + 2);
-        int version = flags & 7;
-        if (version > 1 || (flags & 0x4000) != 0) {
-            return portless(at, ipEnd);
-        }
-        int length = 4 + ((flags & 0x8000) != 0 ? 4 : 0) + ((flags & 0x2000) != 0 ? 4 : 0) + ((flags & 0x1000) != 0 ? 4 : 0) + (version == 1 && (flags & 0x0080) != 0 ? 4 : 0);
-        if (!has(at, length)) {
-            return Outcome.MALFORMED;
-        }
-        boolean carriesPackets = type == ETHERTYPE_IPV4 || type == ETHERTYPE_IPV6 || type == ETHERTYPE_TRANSPARENT_BRIDGING || type == ETHERTYPE_MPLS;
-        if (version == 1 || !carriesPackets || !has(at + length, 1)) {
-            return portless(at, ipEnd);
-        }
-        enter(GRE, packet.sourceLow ^ packet.targetLow);
-        return etherType(type, at + length, layer + 1);
-    }
-
-    /// RFC 9293.
-    private Outcome tcp(int at, int ipEnd) {
-        if (!has(at, 20) || ipEnd - at < 20) {
-            return Outcome.MALFORMED;
-        }
-        int headerLength = (bytes[at + 12] >> 4 & 0xF) * 4;
-        if (headerLength < 20 || headerLength > ipEnd - at) {
-            return Outcome.MALFORMED;
-        }
-        packet.sourcePort = u16(at);
-        packet.targetPort = u16(at + 2);
-        packet.tcpSequence = u32(at + 4);
-        packet.tcpAcknowledgement = u32(at + 8);
-        packet.tcpFlags = bytes[at + 13] & 0xFF;
-        packet.tcpWindow = u16(at + 14);
-        payload(at + headerLength, ipEnd);
-        return Outcome.IP;
-    }
-
-    /// RFC 768.
-    private Outcome udp(int at, int ipEnd) {
-        if (!has(at, 8) || ipEnd - at < 8) {
-            return Outcome.MALFORMED;
-        }
-        packet.sourcePort = u16(at);
-        packet.targetPort = u16(at + 2);
-        int length = u16(at + 4);
-        payload(at + 8, length >= 8 && !packet.fragment ? Math.min(ipEnd, at + length) : ipEnd);
-        return Outcome.IP;
-    }
-
-    /// RFC 9260.
-    private Outcome sctp(int at, int ipEnd) {
-        if (!has(at, 12) || ipEnd - at < 12) {
-            return Outcome.MALFORMED;
-        }
-        packet.sourcePort = u16(at);
-        packet.targetPort = u16(at + 2);
-        payload(at + 12, ipEnd);
-        return Outcome.IP;
-    }
-
-    /// RFC 792 and RFC 4443; the identifier of an echo is part of the flow key.
-    private Outcome icmp(int protocol, int at, int ipEnd) {
-        if (!has(at, 4) || ipEnd - at < 4) {
-            return Outcome.MALFORMED;
-        }
-        packet.icmpType = bytes[at] & 0xFF;
-        packet.icmpCode = bytes[at + 1] & 0xFF;
-        boolean echo = protocol == ICMP ? packet.icmpType == 8 || packet.icmpType == 0 : packet.icmpType == 128 || packet.icmpType == 129;
-        if (echo && has(at, 8)) {
-            packet.icmpIdentifier = u16(at + 4);
-        }
-        payload(Math.min(at + 8, ipEnd), ipEnd);
-        return Outcome.IP;
-    }
-
-    private void payload(int at, int ipEnd) {
-        packet.payloadStart = Math.min(at, end);
+    private Packet.Kind payload(int at, int ipEnd) {
+        packet.payloadStart = at;
         packet.payloadLength = Math.max(0, ipEnd - at);
-        packet.payloadCaptured = Math.max(0, Math.min(ipEnd, end) - at);
+        packet.payloadCaptured = Math.max(0, Math.min(end, ipEnd) - at);
+        return Packet.Kind.IP;
     }
 
-    /// Mixes a tunnel into the scope, so that equal inner addresses in two tunnels are two flows.
-    private void enter(int kind, long identifier) {
-        packet.scope = (packet.scope * 31 + kind) * 0x9E3779B97F4A7C15L + identifier;
+    /// A header of which at least the ports were captured makes a flow; the rest of a cut header counts as empty.
+    private Packet.Kind ports(int at, int ipEnd, int header) {
+        if (!has(at, 4) || ipEnd - at < 4) {
+            return Packet.Kind.MALFORMED;
+        }
+        packet.sourcePort = Wire.u16(memory, at);
+        packet.destinationPort = Wire.u16(memory, at + 2);
+        return payload(at + header, ipEnd);
     }
 
-    private boolean has(int at, int length) {
-        return at >= 0 && at + length <= end;
+    private Packet.Kind tcp(int at, int ipEnd) {
+        if (!has(at, 20)) {
+            return ports(at, ipEnd, 20);
+        }
+        int header = Wire.u8(memory, at + 12) >>> 4 << 2;
+        if (header < 20 || at + header > ipEnd) {
+            return Packet.Kind.MALFORMED;
+        }
+        packet.tcpSequence = Wire.i32(memory, at + 4);
+        packet.tcpAcknowledgement = Wire.i32(memory, at + 8);
+        packet.tcpFlags = Wire.u8(memory, at + 13);
+        packet.tcpWindow = Wire.u16(memory, at + 14);
+        return ports(at, ipEnd, header);
     }
 
-    private int u16(int at) {
-        return (short) SHORT.get(bytes, at) & 0xFFFF;
+    private Packet.Kind udp(int at, int ipEnd) {
+        Packet.Kind kind = ports(at, ipEnd, 8);
+        if (kind != Packet.Kind.IP || packet.fragment || outermost || packet.payloadCaptured < 8) {
+            return kind;
+        }
+        int body = packet.payloadStart;
+        return switch (packet.destinationPort) {
+            case PORT_VXLAN -> vxlan(body);
+            case PORT_GENEVE -> geneve(body);
+            case PORT_GTP_USER -> gtp(body);
+            case PORT_TEREDO -> teredo(body);
+            default -> packet.sourcePort == PORT_TEREDO ? teredo(body) : kind;
+        };
     }
 
-    private int u32(int at) {
-        return (int) INT.get(bytes, at);
+    private Packet.Kind tunnel(int at, int protocol) {
+        return switch (protocol) {
+            case IP_IN_IP -> {
+                enter(Tunnel.IP_IN_IP, 0);
+                yield ipv4(at);
+            }
+            case IPV6_IN_IP -> {
+                enter(Tunnel.IPV6_IN_IP, 0);
+                yield ipv6(at);
+            }
+            default -> gre(at);
+        };
     }
 
-    private long u64(int at) {
-        return (long) LONG.get(bytes, at);
+    /// Notes the tunnel in the scope. An id that differs between the two directions (GTP, GRE key, MPLS label) is none of a flow's key.
+    private void enter(Tunnel tunnel, long id) {
+        tunnelled = true;
+        long outer = packet.scope >>> 2 * VLAN_BITS;
+        packet.scope = (outer * 31 + ((long) tunnel.number << 32 | id)) << 2 * VLAN_BITS | packet.scope & VLAN_SCOPE;
+    }
+
+    private enum Tunnel {
+        IP_IN_IP(1),
+        IPV6_IN_IP(2),
+        GRE(3),
+        VXLAN(4),
+        GENEVE(5),
+        GTP(6),
+        TEREDO(7);
+
+        private final int number;
+
+        Tunnel(int number) {
+            this.number = number;
+        }
+    }
+
+    /// RFC 2784, RFC 2890; version 1 is PPTP's (RFC 2637).
+    private Packet.Kind gre(int at) {
+        enter(Tunnel.GRE, 0);
+        if (!has(at, 4)) {
+            return Packet.Kind.MALFORMED;
+        }
+        int flags = Wire.u16(memory, at);
+        int type = Wire.u16(memory, at + 2);
+        boolean sequence = (flags & 0x1000) != 0;
+        int body = at + 4 + ((flags & 0x8000) != 0 ? 4 : 0) + ((flags & 0x2000) != 0 ? 4 : 0) + (sequence ? 4 : 0) + ((flags & 0x0080) != 0 ? 4 : 0);
+        return switch (type) {
+            case ETHERTYPE_BRIDGED_ETHERNET -> ethernet(body);
+            case ETHERTYPE_PPP_IN_GRE -> ppp(body);
+            case ETHERTYPE_ERSPAN_2 -> ethernet(sequence ? body + 8 : body);
+            case ETHERTYPE_ERSPAN_3 -> has(body, 12) ? ethernet(body + 12 + ((Wire.u8(memory, body + 11) & 1) == 1 ? 8 : 0)) : Packet.Kind.MALFORMED;
+            default -> etherType(body, type);
+        };
+    }
+
+    /// RFC 7348.
+    private Packet.Kind vxlan(int at) {
+        enter(Tunnel.VXLAN, Wire.u32(memory, at + 4) >>> 8);
+        return (Wire.u8(memory, at) & 0x08) != 0 ? ethernet(at + 8) : Packet.Kind.MALFORMED;
+    }
+
+    /// RFC 8926.
+    private Packet.Kind geneve(int at) {
+        enter(Tunnel.GENEVE, Wire.u32(memory, at + 4) >>> 8);
+        int type = Wire.u16(memory, at + 2);
+        int body = at + 8 + ((Wire.u8(memory, at) & 0x3f) << 2);
+        if (Wire.u8(memory, at) >>> 6 != 0) {
+            return Packet.Kind.MALFORMED;
+        }
+        return type == ETHERTYPE_BRIDGED_ETHERNET ? ethernet(body) : etherType(body, type);
+    }
+
+    /// 3GPP TS 29.281: version 1, message type G-PDU; extension headers in units of 4 bytes.
+    private Packet.Kind gtp(int at) {
+        enter(Tunnel.GTP, 0);
+        int flags = Wire.u8(memory, at);
+        if ((flags & 0xf0) != 0x30 || Wire.u8(memory, at + 1) != 0xff) {
+            return Packet.Kind.MALFORMED;
+        }
+        int body = at + 8;
+        if ((flags & 7) != 0) {
+            body += 4;
+            int next = has(body, 0) && (flags & 4) != 0 ? Wire.u8(memory, body - 1) : 0;
+            for (int i = 0; next != 0; i++) {
+                int length = has(body, 1) ? Wire.u8(memory, body) << 2 : 0;
+                if (length == 0 || !has(body, length) || i == MAX_EXTENSION_HEADERS) {
+                    return Packet.Kind.MALFORMED;
+                }
+                next = Wire.u8(memory, body + length - 1);
+                body += length;
+            }
+        }
+        return raw(body);
+    }
+
+    /// RFC 4380, section 5.1.1: authentication and origin indication may stand before the IPv6 packet.
+    private Packet.Kind teredo(int at) {
+        enter(Tunnel.TEREDO, 0);
+        int body = at;
+        if (has(body, 4) && Wire.u16(memory, body) == 1) {
+            body += 13 + Wire.u8(memory, body + 2) + Wire.u8(memory, body + 3);
+        }
+        if (has(body, 8) && Wire.u16(memory, body) == 0) {
+            body += 8;
+        }
+        return ipv6(body);
+    }
+
+    private Packet.Kind icmp(int at, int ipEnd) {
+        if (!has(at, 4) || ipEnd - at < 4) {
+            return Packet.Kind.MALFORMED;
+        }
+        int type = Wire.u8(memory, at);
+        packet.icmpType = type;
+        boolean version6 = packet.protocol == ICMPV6;
+        boolean request = type == (version6 ? 128 : 8);
+        boolean reply = type == (version6 ? 129 : 0);
+        if ((request || reply) && has(at, 8)) {
+            packet.echo = true;
+            packet.echoReply = reply;
+            packet.sourcePort = Wire.u16(memory, at + 4);
+            packet.destinationPort = packet.sourcePort;
+        }
+        return payload(at + 8, ipEnd);
     }
 }

@@ -56,6 +56,15 @@ final class Api {
         return send(request("/v1/files" + query).header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    /// True when the service says that it is ready; false also while nothing answers.
+    boolean isReady() {
+        try {
+            return get("/q/health/ready").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     /// Starts a job and gives its id.
     long process(String name) {
         Answer answer = post("/v1/files/process", JSON.createObjectNode().put("file_name", name).toString());
@@ -70,9 +79,10 @@ final class Api {
         return answer.body();
     }
 
-    /// Waits until the job has ended, however it did.
+    /// Waits until the job has ended, however it did. While a service is being started again the answer may be 503.
     JsonNode ended(long job, Duration limit) {
-        return await("end of job " + job, limit, () -> status(job), status -> !status.path("state").asText().equals("in_progress"));
+        return await("end of job " + job, limit, () -> get("/v1/file/" + job + "/status"),
+                status -> status.status() != 503 && !status.body().path("state").asText().equals("in_progress")).body();
     }
 
     /// Waits until the job is finished; fails at once when it failed.

@@ -13,11 +13,9 @@ final class DnsRecogniser implements Recogniser {
     private static final int MAX_RECORDS = 64;
 
     private final String protocol;
-    private final int port;
 
-    DnsRecogniser(String protocol, int port) {
+    DnsRecogniser(String protocol) {
         this.protocol = protocol;
-        this.port = port;
     }
 
     @Override
@@ -27,9 +25,6 @@ final class DnsRecogniser implements Recogniser {
 
     @Override
     public Verdict look(Payload payload, Statements said, Names names) {
-        if (!payload.port(port)) {
-            return Verdict.NO;
-        }
         int start = payload.udp() ? 0 : 2;
         if (!payload.udp() && payload.u16(0) > payload.length() - 2) {
             return payload.u16(0) < HEADER ? Verdict.NO : Verdict.MORE;

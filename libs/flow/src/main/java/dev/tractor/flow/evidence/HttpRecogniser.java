@@ -2,11 +2,10 @@ package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
 import java.util.List;
-import java.util.Locale;
 
 /// HTTP/1 (RFC 9112): method, host and user agent of the first request, server and content type of the first response.
 final class HttpRecogniser implements Recogniser {
-    private static final List<String> METHODS = List.of("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PROPFIND ", "REPORT ", "MKCOL ", "SUBSCRIBE ", "NOTIFY ");
+    private static final List<String> METHODS = List.of("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PROPFIND ", "PROPPATCH ", "LOCK ", "UNLOCK ", "COPY ", "MOVE ", "SEARCH ", "REPORT ", "MKCOL ", "SUBSCRIBE ", "NOTIFY ");
     private static final int MAX_HEADER = 16_384;
 
     @Override
@@ -76,17 +75,19 @@ final class HttpRecogniser implements Recogniser {
         if (colon < 0) {
             return;
         }
-        EvidenceKind kind = switch (payload.text(from, colon).toLowerCase(Locale.ROOT)) {
-            case "host" -> request ? EvidenceKind.HTTP_HOST : null;
-            case "user-agent" -> request ? EvidenceKind.HTTP_USER_AGENT : null;
-            case "server" -> request ? null : EvidenceKind.HTTP_SERVER;
-            case "content-type" -> request ? null : EvidenceKind.HTTP_CONTENT_TYPE;
-            default -> null;
-        };
+        EvidenceKind kind = request ? requestHeader(payload, from, colon) : responseHeader(payload, from, colon);
         if (kind != null) {
             String value = payload.text(colon + 1, to);
             said.say(kind, kind == EvidenceKind.HTTP_HOST ? Statements.hostName(withoutPort(value)) : value);
         }
+    }
+
+    private static EvidenceKind requestHeader(Payload payload, int from, int colon) {
+        return payload.isIgnoringCase(from, colon, "host") ? EvidenceKind.HTTP_HOST : payload.isIgnoringCase(from, colon, "user-agent") ? EvidenceKind.HTTP_USER_AGENT : null;
+    }
+
+    private static EvidenceKind responseHeader(Payload payload, int from, int colon) {
+        return payload.isIgnoringCase(from, colon, "server") ? EvidenceKind.HTTP_SERVER : payload.isIgnoringCase(from, colon, "content-type") ? EvidenceKind.HTTP_CONTENT_TYPE : null;
     }
 
     private static String withoutPort(String host) {

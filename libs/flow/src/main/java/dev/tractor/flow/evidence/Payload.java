@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /// A view of payload bytes of one direction of a flow: a datagram, or the begin of a TCP stream as far as it is known. Reads outside it answer -1 or false.
 public final class Payload {
+    private static final int DELETE = 0x7f;
+
     private byte[] bytes;
     private int start;
     private int length;
@@ -39,6 +41,14 @@ public final class Payload {
 
     public boolean fromClient() {
         return fromClient;
+    }
+
+    public int clientPort() {
+        return clientPort;
+    }
+
+    public int serverPort() {
+        return serverPort;
     }
 
     /// True when either side has this port.
@@ -92,11 +102,43 @@ public final class Payload {
         return -1;
     }
 
-    /// The bytes from `from` to `to` as printable text: UTF-8, control characters as spaces.
+    /// True when the bytes from `from` to `to` are these ASCII letters, in either case.
+    ///
+    /// @param lowerCase letters and hyphens only
+    public boolean isIgnoringCase(int from, int to, String lowerCase) {
+        if (to - from != lowerCase.length() || to > length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            if ((bytes[start + from + i] | 0x20) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The bytes from `from` to `to` as printable text: UTF-8, control characters as spaces, without white space at the ends.
     public String text(int from, int to) {
-        int first = Math.max(0, from);
-        int count = Math.max(0, Math.min(to, length) - first);
-        String text = new String(bytes, start + first, count, StandardCharsets.UTF_8);
+        int first = start + Math.max(0, from);
+        int end = start + Math.min(to, length);
+        while (first < end && bytes[first] >= 0 && bytes[first] <= ' ') {
+            first++;
+        }
+        while (first < end && bytes[end - 1] >= 0 && bytes[end - 1] <= ' ') {
+            end--;
+        }
+        if (first >= end) {
+            return "";
+        }
+        for (int i = first; i < end; i++) {
+            if (bytes[i] < ' ' || bytes[i] == DELETE) {
+                return printable(new String(bytes, first, end - first, StandardCharsets.UTF_8));
+            }
+        }
+        return new String(bytes, first, end - first, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> printable.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
         return printable.toString().strip();

@@ -4,11 +4,15 @@ import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Collects the evidence of one flow; each kind is kept as it was first said, DNS questions up to a limit.
 public final class Statements {
     /// A resolver's flow can ask for thousands of names; its first ones tell what it is.
     private static final int MAX_PER_FLOW = 16;
+
+    /// Headers, references and padding of the objects of one statement.
+    private static final int OVERHEAD_BYTES = 96;
 
     private final List<Evidence> said = new ArrayList<>(4);
 
@@ -32,6 +36,19 @@ public final class Statements {
         return false;
     }
 
+    /// About how many bytes of heap this holds.
+    public int weigh() {
+        int bytes = OVERHEAD_BYTES;
+        for (Evidence evidence : said) {
+            bytes += OVERHEAD_BYTES + evidence.value().length();
+        }
+        return bytes;
+    }
+
+    public boolean isEmpty() {
+        return said.isEmpty();
+    }
+
     public List<Evidence> all() {
         return List.copyOf(said);
     }
@@ -48,6 +65,6 @@ public final class Statements {
                 return "";
             }
         }
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -5,7 +5,9 @@ import dev.tractor.vocabulary.EvidenceKind;
 /// TLS over TCP (RFC 8446, RFC 5246): server name, ALPN and version of the ClientHello, version of the ServerHello. A hello that is split over records
 /// is put together; nothing after it is read.
 final class TlsRecogniser implements Recogniser {
+    private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int HANDSHAKE = 22;
+    private static final int APPLICATION_DATA = 23;
     private static final int RECORD_HEADER = 5;
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 2;
@@ -14,6 +16,8 @@ final class TlsRecogniser implements Recogniser {
     private static final int SUPPORTED_VERSIONS = 43;
     /// RFC 8446, 5.1: plaintext of a record is at most 2^14 bytes.
     private static final int MAX_RECORD = 1 << 14;
+    /// RFC 5246, 6.2.3: a protected record may be 2048 bytes longer.
+    private static final int MAX_CIPHERTEXT = MAX_RECORD + 2048;
 
     @Override
     public String protocol() {
@@ -23,7 +27,7 @@ final class TlsRecogniser implements Recogniser {
     @Override
     public Verdict look(Payload payload, Statements said, Names names) {
         if (payload.udp() || payload.u8(0) != HANDSHAKE || payload.u8(1) != 3 || payload.u8(2) > 4) {
-            return alert(payload) ? Verdict.DONE : Verdict.NO;
+            return midStream(payload) ? Verdict.DONE : Verdict.NO;
         }
         int type = payload.u8(RECORD_HEADER);
         int recordLength = payload.u16(3);
@@ -38,8 +42,20 @@ final class TlsRecogniser implements Recogniser {
         return Verdict.DONE;
     }
 
-    private static boolean alert(Payload payload) {
-        return !payload.udp() && payload.u8(0) == 21 && payload.u8(1) == 3 && payload.u8(2) <= 4 && payload.u16(3) == 2 && payload.length() == 7;
+    /// A flow whose hello is not in the capture: whole records of one version follow one another as far as the segment goes.
+    private static boolean midStream(Payload payload) {
+        if (payload.udp()) {
+            return false;
+        }
+        int version = payload.u16(1);
+        for (int at = 0; at < payload.length(); at += RECORD_HEADER + payload.u16(at + 3)) {
+            int type = payload.u8(at);
+            int recordLength = payload.u16(at + 3);
+            if (type < CHANGE_CIPHER_SPEC || type > APPLICATION_DATA || payload.u16(at + 1) != version || recordLength < 1 || recordLength > MAX_CIPHERTEXT) {
+                return false;
+            }
+        }
+        return payload.length() > RECORD_HEADER && version >= 0x0301 && version <= 0x0304;
     }
 
     /// The hello message without its records, or null when it is not complete.

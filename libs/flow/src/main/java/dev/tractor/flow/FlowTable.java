@@ -1,0 +1,207 @@
+package dev.tractor.flow;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import dev.tractor.packet.Packet;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. All of it off the heap but the
+/// evidence; [#close] gives it back. One thread.
+final class FlowTable implements AutoCloseable {
+    /// A longer gap separates two bursts.
+    static final long ACTIVITY_THRESHOLD_NANOS = 1_000_000_000L;
+    private static final int TCP = 6;
+
+    private final Arena arena = Arena.ofConfined();
+    private final Slabs records = new Slabs(arena, FlowRecord.LENGTH);
+    private final Slabs details = new Slabs(arena, FlowDetail.LENGTH);
+    private final Slabs periods = new Slabs(arena, FlowPeriods.LENGTH);
+    private final Slabs snapshots = new Slabs(arena, FlowCounters.LENGTH + FlowPeriods.LENGTH);
+    private final FlowIndex index = new FlowIndex(records, new FlowRecord());
+    private final IdleLists lists = new IdleLists(records);
+    private final FlowKey removedKey = new FlowKey();
+    private final long[] windows;
+    private FlowEvidence[] evidence = new FlowEvidence[1 << Slabs.SLAB_BITS];
+
+    /// @param windows lengths of the windows whose counters are kept, nanoseconds, ascending
+    FlowTable(long[] windows) {
+        this.windows = windows.clone();
+    }
+
+    int live() {
+        return records.live();
+    }
+
+    IdleLists lists() {
+        return lists;
+    }
+
+    FlowIndex index() {
+        return index;
+    }
+
+    /// Moves `flow` to the key's record.
+    ///
+    /// @return false when the key has none
+    boolean find(FlowKey key, FlowRecord flow) {
+        int number = index.find(key);
+        if (number >= 0) {
+            flow.at(records, number);
+        }
+        return number >= 0;
+    }
+
+    FlowRecord at(FlowRecord flow, int number) {
+        return flow.at(records, number);
+    }
+
+    void begin(FlowRecord flow, FlowKey key, Packet packet, long ordinal, long clock) {
+        int number = records.take();
+        flow.at(records, number).begin(key, packet, ordinal, clock);
+        FlowCounters.begin(flow.memory(), flow.base() + FlowRecord.COUNTERS, packet.timeNanos());
+        index.add(key.hash, number);
+        lists.add(flow, IdleLists.PLAIN, clock);
+    }
+
+    void remove(FlowRecord flow) {
+        flow.key(removedKey);
+        index.remove(removedKey.hash, flow.number());
+        lists.remove(flow);
+        if (flow.detail() >= 0) {
+            details.giveBack(flow.detail());
+        }
+        if (flow.periods() >= 0) {
+            periods.giveBack(flow.periods());
+        }
+        for (int i = 0; i < flow.windowsClosed(); i++) {
+            snapshots.giveBack(flow.snapshot(i));
+        }
+        if (flow.number() < evidence.length) {
+            evidence[flow.number()] = null;
+        }
+        records.giveBack(flow.number());
+    }
+
+    // ---- evidence
+
+    FlowEvidence evidence(FlowRecord flow) {
+        return flow.number() < evidence.length ? evidence[flow.number()] : null;
+    }
+
+    void evidence(FlowRecord flow, FlowEvidence said) {
+        if (flow.number() >= evidence.length) {
+            evidence = Arrays.copyOf(evidence, Math.max(2 * evidence.length, flow.number() + 1));
+        }
+        evidence[flow.number()] = said;
+    }
+
+    // ---- counting
+
+    /// Counts a packet of the flow.
+    void add(FlowRecord flow, Packet packet, boolean forward) {
+        MemorySegment memory = flow.memory();
+        long counters = flow.base() + FlowRecord.COUNTERS;
+        long time = packet.timeNanos();
+        long seenBefore = FlowCounters.packets(memory, counters, forward);
+        long gap = time - FlowCounters.last(memory, counters);
+        closeWindows(flow, time);
+        if (gap > ACTIVITY_THRESHOLD_NANOS) {
+            pause(flow, counters, time);
+        }
+        FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength());
+        splt(flow, gap, forward ? packet.payloadLength() : -packet.payloadLength());
+        if (packet.protocol() == TCP) {
+            TcpState.add(flow, packet, forward, seenBefore);
+        }
+    }
+
+    private void pause(FlowRecord flow, long counters, long time) {
+        if (flow.periods() < 0) {
+            flow.periods(periods.take());
+        }
+        int number = flow.periods();
+        FlowPeriods.pause(periods.slab(number), periods.place(number), FlowCounters.burst(flow.memory(), counters), FlowCounters.last(flow.memory(), counters), time);
+        FlowCounters.burst(flow.memory(), counters, time);
+    }
+
+    private void closeWindows(FlowRecord flow, long time) {
+        int closed = flow.windowsClosed();
+        while (closed < windows.length && time - FlowCounters.first(flow.memory(), flow.base() + FlowRecord.COUNTERS) > windows[closed]) {
+            int snapshot = snapshots.take();
+            MemorySegment.copy(flow.memory(), flow.base() + FlowRecord.COUNTERS, snapshots.slab(snapshot), snapshots.place(snapshot), FlowCounters.LENGTH);
+            int number = flow.periods();
+            if (number >= 0) {
+                MemorySegment.copy(periods.slab(number), periods.place(number), snapshots.slab(snapshot), snapshots.place(snapshot) + FlowCounters.LENGTH, FlowPeriods.LENGTH);
+            }
+            flow.closeWindow(closed++, snapshot);
+        }
+    }
+
+    private void splt(FlowRecord flow, long gap, int length) {
+        int count = flow.spltCount();
+        if (count < FlowRecord.SPLT_INLINE) {
+            flow.memory().set(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.SPLT + 8L * count, FlowDetail.packSplt(gap, length));
+            flow.spltCount(count + 1);
+        } else if (count < FlowDetail.SPLT_MAX) {
+            int detail = detail(flow);
+            long at = details.place(detail) + FlowDetail.SPLT + 8L * (count - FlowRecord.SPLT_INLINE);
+            details.slab(detail).set(JAVA_LONG_UNALIGNED, at, FlowDetail.packSplt(gap, length));
+            flow.spltCount(count + 1);
+        }
+    }
+
+    void keepPayload(FlowRecord flow, boolean forward, MemorySegment frames, int start, int count) {
+        int kept = forward ? FlowRecord.FORWARD_KEPT : FlowRecord.BACKWARD_KEPT;
+        if (!flow.is(kept)) {
+            int detail = detail(flow);
+            if (FlowDetail.keepPayload(details.slab(detail), details.place(detail), forward, frames, start, count)) {
+                flow.mark(kept);
+            }
+        }
+    }
+
+    private int detail(FlowRecord flow) {
+        if (flow.detail() < 0) {
+            flow.detail(details.take());
+        }
+        return flow.detail();
+    }
+
+    // ---- reading
+
+    byte[] firstPayload(FlowRecord flow, boolean forward) {
+        int detail = flow.detail();
+        return detail < 0 ? new byte[0] : FlowDetail.firstPayload(details.slab(detail), details.place(detail), forward);
+    }
+
+    /// A packed SPLT entry.
+    long splt(FlowRecord flow, int i) {
+        return i < FlowRecord.SPLT_INLINE
+                ? flow.memory().get(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.SPLT + 8L * i)
+                : FlowDetail.splt(details.slab(flow.detail()), details.place(flow.detail()), i);
+    }
+
+    /// The counters of the flow as they are now, with its pauses.
+    void whole(FlowRecord flow, CountersView view) {
+        int number = flow.periods();
+        view.of(flow.memory(), flow.base() + FlowRecord.COUNTERS, number < 0 ? null : periods.slab(number), number < 0 ? 0 : periods.place(number));
+    }
+
+    /// The counters of the flow's first window.
+    void window(FlowRecord flow, int window, CountersView view) {
+        if (window >= flow.windowsClosed()) {
+            whole(flow, view);
+        } else {
+            int snapshot = flow.snapshot(window);
+            MemorySegment memory = snapshots.slab(snapshot);
+            view.of(memory, snapshots.place(snapshot), memory, snapshots.place(snapshot) + FlowCounters.LENGTH);
+        }
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tractor.packet;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+
+/// The classic format (draft-ietf-opsawg-pcap): a header of 24 bytes, then records of 16 or, in Kuznetzov's variant, 24 bytes and the frame.
+final class PcapFormat extends RecordFormat {
+    static final int HEADER_BYTES = 24;
+    /// libpcap's MAXIMUM_SNAPLEN: a longer frame than this and than the header's snapshot length is a damaged record.
+    static final int USUAL_MAX_FRAME_BYTES = 262_144;
+    private static final int LINK_TYPE_MASK = 0x03ff_ffff;
+
+    /// What the magic number tells.
+    enum Variant {
+        MICROS_BIG(0xa1b2c3d4, "pcap", false, 1_000, 16),
+        MICROS_LITTLE(0xd4c3b2a1, "pcap", true, 1_000, 16),
+        NANOS_BIG(0xa1b23c4d, "pcap (nanoseconds)", false, 1, 16),
+        NANOS_LITTLE(0x4d3cb2a1, "pcap (nanoseconds)", true, 1, 16),
+        KUZNETZOV_BIG(0xa1b2cd34, "pcap (Kuznetzov)", false, 1_000, 24),
+        KUZNETZOV_LITTLE(0x34cdb2a1, "pcap (Kuznetzov)", true, 1_000, 24);
+
+        private final int magic;
+        final String format;
+        final boolean littleEndian;
+        final int nanosPerTick;
+        final int recordHeaderBytes;
+
+        Variant(int magic, String format, boolean littleEndian, int nanosPerTick, int recordHeaderBytes) {
+            this.magic = magic;
+            this.format = format;
+            this.littleEndian = littleEndian;
+            this.nanosPerTick = nanosPerTick;
+            this.recordHeaderBytes = recordHeaderBytes;
+        }
+
+        /// @param record place of a record's header
+        long nanos(MemorySegment memory, long record) {
+            return Wire.u32(memory, record, littleEndian) * 1_000_000_000L + Wire.u32(memory, record + 4, littleEndian) * nanosPerTick;
+        }
+
+        /// @param magic first four bytes in network order
+        /// @return null when it is no pcap
+        static Variant of(int magic) {
+            for (Variant variant : values()) {
+                if (variant.magic == magic) {
+                    return variant;
+                }
+            }
+            return null;
+        }
+    }
+
+    private final Variant variant;
+    private final String version;
+    private final long snapshotLength;
+    private final int linkType;
+    private final long maxFrameBytes;
+    private long lastNanos;
+
+    PcapFormat(Variant variant, ByteWindow window, Warnings warnings) throws IOException {
+        super(window, warnings);
+        this.variant = variant;
+        if (!window.require(HEADER_BYTES)) {
+            throw new CaptureFormatException("the pcap header breaks off: " + window.available() + " of " + HEADER_BYTES + " bytes", 0);
+        }
+        MemorySegment memory = window.memory();
+        int at = window.position();
+        boolean little = variant.littleEndian;
+        version = Wire.u16(memory, at + 4, little) + "." + Wire.u16(memory, at + 6, little);
+        snapshotLength = Wire.u32(memory, at + 16, little);
+        linkType = Wire.i32(memory, at + 20, little) & LINK_TYPE_MASK;
+        maxFrameBytes = maxFrameBytes(snapshotLength);
+        window.advance(HEADER_BYTES);
+    }
+
+    static long maxFrameBytes(long snapshotLength) {
+        return Math.clamp(snapshotLength, USUAL_MAX_FRAME_BYTES, CaptureReader.MAX_RECORD_BYTES);
+    }
+
+    @Override
+    int read(Packet[] batch) throws IOException {
+        int count = 0;
+        int headerBytes = variant.recordHeaderBytes;
+        while (count < batch.length) {
+            int available = window.available();
+            long captured = available < headerBytes ? 0 : Wire.u32(window.memory(), window.position() + 8, variant.littleEndian);
+            if (available < headerBytes + captured) {
+                if (count > 0) {
+                    return count;
+                }
+                if (!load()) {
+                    return 0;
+                }
+                continue;
+            }
+            if (captured > maxFrameBytes) {
+                return count > 0 ? count : tooLong(captured);
+            }
+            describe(batch[count++], (int) captured);
+            window.advance(headerBytes + (int) captured);
+        }
+        return count;
+    }
+
+    /// Brings one whole record into the window.
+    private boolean load() throws IOException {
+        if (fault() != null) {
+            return false;
+        }
+        int headerBytes = variant.recordHeaderBytes;
+        if (!window.require(headerBytes)) {
+            if (window.available() > 0) {
+                fail("the record header there has " + window.available() + " of " + headerBytes + " bytes");
+            }
+            return false;
+        }
+        long captured = Wire.u32(window.memory(), window.position() + 8, variant.littleEndian);
+        if (captured > maxFrameBytes) {
+            tooLong(captured);
+            return false;
+        }
+        if (!window.require(headerBytes + (int) captured)) {
+            fail("the record there has " + (window.available() - headerBytes) + " of " + captured + " bytes");
+            return false;
+        }
+        return true;
+    }
+
+    private int tooLong(long captured) {
+        return fail("the record there claims " + captured + " bytes, more than the limit of " + maxFrameBytes);
+    }
+
+    private void describe(Packet packet, int captured) {
+        MemorySegment memory = window.memory();
+        int at = window.position();
+        boolean little = variant.littleEndian;
+        packet.offset = window.offset();
+        packet.recordLength = variant.recordHeaderBytes + captured;
+        lastNanos = variant.nanos(memory, at);
+        packet.timeNanos = lastNanos;
+        packet.captured = captured;
+        packet.original = Wire.u32(memory, at + 12, little);
+        packet.start = at + variant.recordHeaderBytes;
+        packet.linkType = linkType;
+        checkLengths(packet);
+    }
+
+    @Override
+    Optional<Long> tail(MemorySegment tail) {
+        return new PcapTail(tail, variant, maxFrameBytes, lastNanos).latest();
+    }
+
+    @Override
+    CaptureInfo info(String compression) {
+        return new CaptureInfo(variant.format, compression, variant.littleEndian, version, List.of(LinkType.nameOf(linkType)), snapshotLength);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.tractor.packet;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The block format (draft-ietf-opsawg-pcapng): sections, each with its own byte order and interfaces. Blocks that carry no packets and no
+/// interface are passed over unread.
+final class PcapngFormat extends RecordFormat {
+    static final int SECTION_HEADER = 0x0a0d0d0a;
+    static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+    static final int INTERFACE_DESCRIPTION = 1;
+    static final int PACKET = 2;
+    static final int SIMPLE_PACKET = 3;
+    static final int ENHANCED_PACKET = 6;
+    /// Type and length before the body, the length again behind it.
+    static final int BLOCK_OVERHEAD = 12;
+    private static final int SECTION_HEADER_BYTES = 28;
+    private static final int ENHANCED_PACKET_BYTES = 32;
+    private static final int SIMPLE_PACKET_BYTES = 16;
+    private static final int INTERFACE_BYTES = 20;
+    /// More interfaces than any machine has; bounds what a hostile section makes us keep.
+    private static final int MAX_INTERFACES = 65_536;
+
+    private final List<CaptureInterface> interfaces = new ArrayList<>();
+    private final Set<String> linkTypes = new LinkedHashSet<>();
+    private boolean little;
+    private boolean firstLittle;
+    private String version;
+    private long firstSnapshotLength;
+    private long lastNanos;
+
+    PcapngFormat(ByteWindow window, Warnings warnings) throws IOException {
+        super(window, warnings);
+        if (!window.require(SECTION_HEADER_BYTES)) {
+            throw new CaptureFormatException("the pcapng section header breaks off: " + window.available() + " of " + SECTION_HEADER_BYTES + " bytes", 0);
+        }
+        if (!readByteOrder()) {
+            throw new CaptureFormatException("the pcapng section header has no byte-order magic", 8);
+        }
+        firstLittle = little;
+        version = Wire.u16(window.memory(), window.position() + 12, little) + "." + Wire.u16(window.memory(), window.position() + 14, little);
+    }
+
+    @Override
+    int read(Packet[] batch) throws IOException {
+        int count = 0;
+        while (count < batch.length && fault() == null) {
+            long length = blockInWindow();
+            if (length < 0) {
+                if (count > 0 || !load()) {
+                    return count;
+                }
+                continue;
+            }
+            if (block((int) length, batch[count])) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// @return length of the block at the window's position when it is there whole and plausible, else -1
+    private long blockInWindow() {
+        int available = window.available();
+        if (available < BLOCK_OVERHEAD) {
+            return -1;
+        }
+        MemorySegment memory = window.memory();
+        int at = window.position();
+        if (Wire.i32(memory, at) == SECTION_HEADER) {
+            return -1;
+        }
+        long length = Wire.u32(memory, at + 4, little);
+        return plausible(length) && length <= available ? length : -1;
+    }
+
+    /// Brings the next block that matters into the window, or handles it.
+    ///
+    /// @return false at the end or after a fault
+    private boolean load() throws IOException {
+        if (!window.require(BLOCK_OVERHEAD)) {
+            if (window.available() > 0) {
+                fail("the block header there has " + window.available() + " of " + BLOCK_OVERHEAD + " bytes");
+            }
+            return false;
+        }
+        if (Wire.i32(window.memory(), window.position()) == SECTION_HEADER) {
+            return section();
+        }
+        int type = Wire.i32(window.memory(), window.position(), little);
+        long length = Wire.u32(window.memory(), window.position() + 4, little);
+        if (!plausible(length)) {
+            fail("the block there claims " + length + " bytes, not a multiple of 4 from " + BLOCK_OVERHEAD + " on");
+            return false;
+        }
+        if (type != ENHANCED_PACKET && type != PACKET && type != SIMPLE_PACKET && type != INTERFACE_DESCRIPTION) {
+            return skipBlock(length);
+        }
+        if (length > CaptureReader.MAX_RECORD_BYTES) {
+            fail("the block there claims " + length + " bytes, more than the limit of " + CaptureReader.MAX_RECORD_BYTES);
+            return false;
+        }
+        if (!window.require((int) length)) {
+            fail("the block there has " + window.available() + " of " + length + " bytes");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean skipBlock(long length) throws IOException {
+        if (!window.skip(length)) {
+            fail("a block of " + length + " bytes breaks off");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean section() throws IOException {
+        if (!readByteOrder()) {
+            fail("the section header there has no byte-order magic");
+            return false;
+        }
+        interfaces.clear();
+        long length = Wire.u32(window.memory(), window.position() + 4, little);
+        if (length < SECTION_HEADER_BYTES || !plausible(length)) {
+            fail("the section header there claims " + length + " bytes");
+            return false;
+        }
+        return skipBlock(length);
+    }
+
+    private boolean readByteOrder() throws IOException {
+        if (!window.require(BLOCK_OVERHEAD)) {
+            return false;
+        }
+        int magic = Wire.i32(window.memory(), window.position() + 8);
+        little = magic == Integer.reverseBytes(BYTE_ORDER_MAGIC);
+        return little || magic == BYTE_ORDER_MAGIC;
+    }
+
+    /// Handles the whole block at the window's position and passes over it.
+    ///
+    /// @return true when it filled `packet`
+    private boolean block(int length, Packet packet) throws IOException {
+        MemorySegment memory = window.memory();
+        int at = window.position();
+        int type = Wire.i32(memory, at, little);
+        if (Wire.u32(memory, at + length - 4, little) != length) {
+            fail("the lengths at the two ends of the block there differ");
+            return false;
+        }
+        boolean isPacket = switch (type) {
+            case ENHANCED_PACKET -> packetBlock(packet, length, Wire.u32(memory, at + 8, little));
+            case PACKET -> packetBlock(packet, length, Wire.u16(memory, at + 8, little));
+            case SIMPLE_PACKET -> simplePacket(packet, length);
+            case INTERFACE_DESCRIPTION -> {
+                describeInterface(length);
+                yield false;
+            }
+            default -> false;
+        };
+        if (fault() == null) {
+            window.advance(length);
+        }
+        return isPacket;
+    }
+
+    private boolean packetBlock(Packet packet, int length, long interfaceId) {
+        if (length < ENHANCED_PACKET_BYTES) {
+            fail("the packet block there has " + length + " bytes, fewer than " + ENHANCED_PACKET_BYTES);
+            return false;
+        }
+        MemorySegment memory = window.memory();
+        int at = window.position();
+        long captured = Wire.u32(memory, at + 20, little);
+        if (captured > length - ENHANCED_PACKET_BYTES) {
+            fail("the packet there claims " + captured + " captured bytes in a block of " + length);
+            return false;
+        }
+        if (interfaceId >= interfaces.size()) {
+            fail("the packet there names interface " + interfaceId + " of " + interfaces.size());
+            return false;
+        }
+        CaptureInterface source = interfaces.get((int) interfaceId);
+        lastNanos = source.nanos(Wire.u32(memory, at + 12, little) << 32 | Wire.u32(memory, at + 16, little));
+        describe(packet, length, source, 28, (int) captured, Wire.u32(memory, at + 24, little));
+        return true;
+    }
+
+    /// A simple packet has no time: it gets that of the packet before it.
+    private boolean simplePacket(Packet packet, int length) {
+        if (length < SIMPLE_PACKET_BYTES || interfaces.isEmpty()) {
+            fail("the simple packet there has " + (interfaces.isEmpty() ? "no interface" : "only " + length + " bytes"));
+            return false;
+        }
+        CaptureInterface source = interfaces.getFirst();
+        long original = Wire.u32(window.memory(), window.position() + 8, little);
+        long snapshotLength = source.snapshotLength() == 0 ? Long.MAX_VALUE : source.snapshotLength();
+        long captured = Math.min(Math.min(original, snapshotLength), length - SIMPLE_PACKET_BYTES);
+        describe(packet, length, source, 12, (int) captured, original);
+        return true;
+    }
+
+    private void describe(Packet packet, int length, CaptureInterface source, int dataAt, int captured, long original) {
+        packet.offset = window.offset();
+        packet.recordLength = length;
+        packet.timeNanos = lastNanos;
+        packet.linkType = source.linkType();
+        packet.start = window.position() + dataAt;
+        packet.captured = captured;
+        packet.original = original;
+        checkLengths(packet);
+    }
+
+    private void describeInterface(int length) {
+        if (length < INTERFACE_BYTES || interfaces.size() == MAX_INTERFACES) {
+            fail(length < INTERFACE_BYTES ? "the interface block there has " + length + " bytes" : "there are more than " + MAX_INTERFACES + " interfaces");
+            return;
+        }
+        CaptureInterface described = CaptureInterface.read(window.memory(), window.position(), length, little);
+        interfaces.add(described);
+        if (linkTypes.isEmpty()) {
+            firstSnapshotLength = described.snapshotLength();
+        }
+        linkTypes.add(LinkType.nameOf(described.linkType()));
+    }
+
+    private static boolean plausible(long length) {
+        return length >= BLOCK_OVERHEAD && (length & 3) == 0;
+    }
+
+    /// Walks the blocks backwards by the length at their end. A section header or an interface in the tail means that the interfaces known from the
+    /// head may not be the tail's.
+    @Override
+    Optional<Long> tail(MemorySegment tail) {
+        long latest = Long.MIN_VALUE;
+        long end = tail.byteSize();
+        while (end >= BLOCK_OVERHEAD) {
+            long length = Wire.u32(tail, end - 4, little);
+            if (!plausible(length)) {
+                return Optional.empty();
+            }
+            long at = end - length;
+            if (at < 0) {
+                break;
+            }
+            int type = Wire.i32(tail, at, little);
+            if (Wire.u32(tail, at + 4, little) != length || type == SECTION_HEADER || type == INTERFACE_DESCRIPTION) {
+                return Optional.empty();
+            }
+            if (type == ENHANCED_PACKET || type == PACKET) {
+                int id = type == PACKET ? Wire.u16(tail, at + 8, little) : Wire.i32(tail, at + 8, little);
+                if (length < ENHANCED_PACKET_BYTES || id < 0 || id >= interfaces.size()) {
+                    return Optional.empty();
+                }
+                latest = Math.max(latest, interfaces.get(id).nanos(Wire.u32(tail, at + 12, little) << 32 | Wire.u32(tail, at + 16, little)));
+            }
+            end = at;
+        }
+        return latest == Long.MIN_VALUE ? Optional.empty() : Optional.of(latest);
+    }
+
+    @Override
+    CaptureInfo info(String compression) {
+        return new CaptureInfo("pcapng", compression, firstLittle, version, List.copyOf(linkTypes), firstSnapshotLength);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tractor.packet;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/// Walks the records of one capture format through a [ByteWindow].
+abstract sealed class RecordFormat permits PcapFormat, PcapngFormat {
+    private static final String CAPTURED_EXCEEDS_ORIGINAL = "captured-exceeds-original";
+
+    final ByteWindow window;
+    final Warnings warnings;
+    private String fault;
+    private boolean reported;
+
+    RecordFormat(ByteWindow window, Warnings warnings) {
+        this.window = window;
+        this.warnings = warnings;
+    }
+
+    /// As [CaptureReader#read(Packet\[\])]; after a fault always 0.
+    abstract int read(Packet[] batch) throws IOException;
+
+    abstract CaptureInfo info(String compression);
+
+    /// As [CaptureReader#tail(byte\[\])].
+    abstract Optional<Long> tail(MemorySegment tail);
+
+    /// Why reading ended before the end, null when it did not.
+    final String fault() {
+        return fault;
+    }
+
+    final boolean reported() {
+        return reported;
+    }
+
+    final void markReported() {
+        reported = true;
+    }
+
+    /// Ends the reading at the window's position.
+    final int fail(String why) {
+        fault = why;
+        return 0;
+    }
+
+    final void checkLengths(Packet packet) {
+        if (packet.captured > packet.original) {
+            if (!warnings.again(CAPTURED_EXCEEDS_ORIGINAL)) {
+                warnings.add(CAPTURED_EXCEEDS_ORIGINAL,
+                        "packets have more captured bytes (" + packet.captured + ") than they had on the wire (" + packet.original + ")", packet.offset);
+            }
+            packet.original = packet.captured;
+        }
+    }
+}

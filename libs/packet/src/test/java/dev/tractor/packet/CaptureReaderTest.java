@@ -1,0 +1,159 @@
+package dev.tractor.packet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tractor.testsupport.CaptureBuilder;
+import dev.tractor.testsupport.Frames;
+import io.airlift.compress.v3.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CaptureReaderTest {
+    private static final byte[] FRAME = Frames.ethernet(Frames.ipv4("10.0.0.1", "10.0.0.2", Frames.UDP, Frames.udp(1, 2, new byte[] {1, 2, 3})));
+    private static final long START = CaptureBuilder.START_SECONDS * 1_000_000_000L;
+
+    private record Read(CaptureInfo info, List<String> packets, List<CaptureWarning> warnings) {
+        static Read of(byte[] capture) throws IOException {
+            Warnings warnings = new Warnings();
+            List<String> packets = new ArrayList<>();
+            try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), warnings)) {
+                Packet[] batch = Packet.batch(3);
+                for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
+                    for (int i = 0; i < count; i++) {
+                        packets.add(batch[i].offset() + "+" + batch[i].recordLength() + " " + (batch[i].timeNanos() - START) + " " + LinkType.nameOf(batch[i].linkType()) + " "
+                                + batch[i].captured() + "/" + batch[i].original() + " " + Wire.u8(reader.memory(), batch[i].start() + batch[i].captured() - 1));
+                    }
+                }
+                return new Read(reader.info(), packets, warnings.list());
+            }
+        }
+    }
+
+    @Test
+    void pcapVariants() throws IOException {
+        for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+            for (boolean nanos : new boolean[] {false, true}) {
+                CaptureBuilder capture = CaptureBuilder.pcap(order, nanos, 1).packet(FRAME).after(Duration.ofNanos(1_234_567)).packet(FRAME, 44, 2_000);
+
+                Read read = Read.of(capture.toBytes());
+
+                assertEquals(new CaptureInfo(nanos ? "pcap (nanoseconds)" : "pcap", "", order == ByteOrder.LITTLE_ENDIAN, "2.4", List.of("ETHERNET"), 262_144), read.info);
+                assertEquals(List.of("24+61 0 ETHERNET 45/45 3", "85+60 " + (nanos ? 1_234_567 : 1_234_000) + " ETHERNET 44/2000 2"), read.packets);
+                assertEquals(List.of(), read.warnings);
+            }
+        }
+    }
+
+    @Test
+    void kuznetzovHeadersAreLonger() throws IOException {
+        byte[] header = CaptureBuilder.pcap().toBytes();
+        ByteBuffer capture = ByteBuffer.allocate(24 + 2 * (24 + FRAME.length)).order(ByteOrder.LITTLE_ENDIAN).put(header).putInt(0, 0xa1b2cd34);
+        for (int i = 0; i < 2; i++) {
+            capture.putInt((int) CaptureBuilder.START_SECONDS).putInt(i).putInt(FRAME.length).putInt(FRAME.length).putLong(0x0102030405060708L).put(FRAME);
+        }
+
+        Read read = Read.of(capture.array());
+
+        assertEquals(List.of("24+69 0 ETHERNET 45/45 3", "93+69 1000 ETHERNET 45/45 3"), read.packets);
+        assertEquals("pcap (Kuznetzov)", read.info.format());
+    }
+
+    @Test
+    void pcapngInterfacesHaveTheirOwnResolutionOffsetAndLink() throws IOException {
+        byte[] interfaceOfBinaryTicks = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) 101).putShort((short) 0).putInt(0)
+                .putShort((short) 9).putShort((short) 1).put((byte) 0x8a).put(new byte[3])
+                .putShort((short) 14).putShort((short) 8).putLong(CaptureBuilder.START_SECONDS).position(28).array();
+        byte[] packetOfIt = ByteBuffer.allocate(20 + 8).order(ByteOrder.LITTLE_ENDIAN).putInt(1).putInt(0).putInt(1_536).putInt(5).putInt(5).put(new byte[] {1, 2, 3, 4, 5}).array();
+        CaptureBuilder capture = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).pcapngBlock(1, interfaceOfBinaryTicks).pcapngBlock(0x0bad, new byte[5_000])
+                .packet(FRAME).pcapngBlock(6, packetOfIt);
+
+        Read read = Read.of(capture.toBytes());
+
+        assertEquals(List.of("ETHERNET", "RAW"), read.info.linkTypes());
+        assertEquals(List.of("0 ETHERNET 45/45 3", "1500000000 RAW 5/5 5"), read.packets.stream().map(packet -> packet.substring(packet.indexOf(' ') + 1)).toList());
+    }
+
+    @Test
+    void sectionsMayDifferInByteOrder() throws IOException {
+        byte[] second = CaptureBuilder.pcapng(ByteOrder.BIG_ENDIAN, false, 101).after(Duration.ofSeconds(1)).packet(new byte[] {0x45}).toBytes();
+
+        Read read = Read.of(CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).bytes(second).toBytes());
+
+        assertEquals(List.of("0 ETHERNET 45/45 3", "1000000000 RAW 1/1 69"), read.packets.stream().map(packet -> packet.substring(packet.indexOf(' ') + 1)).toList());
+    }
+
+    @Test
+    void simplePacketHasTheLengthOfItsBlockAndTheTimeBefore() throws IOException {
+        byte[] simple = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(3).put(new byte[] {7, 8, 9, 0}).array();
+
+        Read read = Read.of(CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).pcapngBlock(3, simple).toBytes());
+
+        assertTrue(read.packets.getLast().endsWith(" 0 ETHERNET 3/3 9"), read.packets.getLast());
+    }
+
+    @Test
+    void capturedAboveOriginalIsAWarning() throws IOException {
+        Read read = Read.of(CaptureBuilder.pcap().packet(FRAME, 45, 40).packet(FRAME, 45, 40).toBytes());
+
+        assertEquals(2, read.packets.size());
+        assertEquals(List.of(new CaptureWarning("captured-exceeds-original", "packets have more captured bytes (45) than they had on the wire (40)", 2, 24)), read.warnings);
+    }
+
+    @Test
+    void hostileLengthEndsTheReadingAndSaysWhere() throws IOException {
+        byte[] hostile = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(0).putInt(-1).putInt(-1).array();
+
+        Read read = Read.of(CaptureBuilder.pcap().packet(FRAME).bytes(hostile).toBytes());
+
+        assertEquals(1, read.packets.size());
+        assertEquals(List.of(new CaptureWarning("truncated",
+                "the capture breaks off at byte 85 after 1 packets: the record there claims 4294967295 bytes, more than the limit of 262144", 1, 85)), read.warnings);
+        byte[] hugeBlock = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putInt(6).putInt(0xffff_fff0).putInt(0).array();
+        assertEquals("truncated", Read.of(CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, false, 1).packet(FRAME).bytes(hugeBlock).toBytes()).warnings.getFirst().code());
+    }
+
+    @Test
+    void zstdIsReadAsWhatItHolds() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(compressed)) {
+            out.write(CaptureBuilder.pcap().packet(FRAME).toBytes());
+        }
+
+        Read read = Read.of(compressed.toByteArray());
+
+        assertEquals("zstd", read.info.compression());
+        assertEquals(1, read.packets.size());
+        assertTrue(CaptureReader.isCompressed(compressed.toByteArray()));
+    }
+
+    @Test
+    void conformanceFilesHaveTheirPackets() throws IOException {
+        Path corpus = Path.of(System.getProperty("tractor.corpus", "")).resolve("pcapng-test/output_le");
+        assumeTrue(Files.isDirectory(corpus), "the corpus is not here: " + corpus);
+        Map<String, Integer> packets = Map.ofEntries(
+                Map.entry("basic/test001", 4), Map.entry("basic/test004", 4), Map.entry("basic/test005", 4), Map.entry("basic/test006", 5), Map.entry("basic/test007", 1), Map.entry("basic/test008", 4),
+                Map.entry("basic/test009", 2), Map.entry("basic/test010", 4), Map.entry("basic/test011", 4), Map.entry("basic/test012", 4), Map.entry("basic/test016", 4), Map.entry("basic/test018", 4),
+                Map.entry("advanced/test100", 5), Map.entry("advanced/test101", 4), Map.entry("advanced/test102", 5));
+        for (var file : packets.entrySet()) {
+            assertEquals(file.getValue(), Read.of(Files.readAllBytes(corpus.resolve(file.getKey() + ".pcapng"))).packets.size(), file.getKey());
+        }
+        for (String withoutPackets : List.of("test002", "test003", "test013", "test014", "test015", "test017")) {
+            byte[] bytes = Files.readAllBytes(corpus.resolve("basic/" + withoutPackets + ".pcapng"));
+            assertTrue(assertThrows(CaptureFormatException.class, () -> Read.of(bytes)).getMessage().startsWith("the capture has a header and no packet"), withoutPackets);
+        }
+    }
+}
