@@ -59,7 +59,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
         Map<String, String> keys = Map.of("S3_ACCESS_KEY", credentials.s3AccessKey(), "S3_SECRET_KEY", credentials.s3SecretKey());
         List<String> arguments = List.of(data.objects().toString(), String.valueOf(port));
         // Some clients sign a whole upload as one, which is then checked in memory, twice its length; G1 gives that memory back.
-        Command command = java(jar("object-store"), keys, arguments, List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=30000"));
+        Command command = java(jar("object-store"), keys, arguments, List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=30000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"));
         return new Component("object-store", port, Set.of(), Component.Preparation.NONE, command, Probe.http(port), TERMINATE);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /// Runs the components of a suite together: all of them, or none.
 final class Supervisor implements Keeper.Events {
@@ -64,9 +65,13 @@ final class Supervisor implements Keeper.Events {
     /// Stops what uses before what is used.
     void stop() throws InterruptedException {
         state = State.STOPPED;
-        Set<String> needed = Set.of("postgres", "kafka", "object-store");
-        stop(keepers.values().stream().filter(k -> !needed.contains(k.component().name())).toList());
-        stop(keepers.values().stream().filter(k -> needed.contains(k.component().name())).toList());
+        List<Keeper> left = new ArrayList<>(keepers.values());
+        while (!left.isEmpty()) {
+            Set<String> needed = left.stream().flatMap(k -> k.component().needs().stream()).collect(Collectors.toSet());
+            List<Keeper> unneeded = left.stream().filter(k -> !needed.contains(k.component().name())).toList();
+            stop(unneeded);
+            left.removeAll(unneeded);
+        }
         changed();
     }
 
