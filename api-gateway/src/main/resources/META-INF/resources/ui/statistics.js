@@ -6,7 +6,7 @@ const ROWS_AT_FIRST = 10;
 const GROUP_COLOURS = 7;
 const TITLES = {
   protocols: ['Protocols', 'Protocol'], labels: ['Labels', 'Label'], traffic_class: ['Traffic classes', 'Class'], clients: ['Clients', 'Address'],
-  servers: ['Servers', 'Address'], ports: ['Ports', 'Port'], domains: ['Domains', 'Name'], countries: ['Countries', 'Country'],
+  servers: ['Servers', 'Address'], ports: ['Ports', 'Port'], domains: ['Domains', 'Name'], countries: ['Countries', 'Country'], groups: ['Groups', 'Group'],
 };
 
 export const content = (items, title) => items.find(item => item.title === title)?.content ?? [];

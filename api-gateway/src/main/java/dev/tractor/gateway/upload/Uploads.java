@@ -9,6 +9,7 @@ import dev.tractor.gateway.v1.CaptureFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -43,17 +44,33 @@ public class Uploads {
     /// @throws ApiException which names the files that were stored before
     public List<CaptureFile> store(InputStream body, String boundary, boolean replace) {
         if (boundary == null || boundary.isEmpty()) throw ApiException.badRequest("The Content-Type multipart/form-data has no boundary.");
-        turns.acquireUninterruptibly();
         var stored = new ArrayList<CaptureFile>();
         try {
-            storeParts(body, boundary, replace, stored);
+            storeInTurn(body, boundary, replace, stored);
         } catch (ApiException e) {
+            discard(body);
             throw stored.isEmpty() ? e : e.withMessage("%s Stored before it: %s.".formatted(e.getMessage(), names(stored)));
-        } finally {
-            turns.release();
         }
         if (stored.isEmpty()) throw ApiException.badRequest("The body has no part named %s.".formatted(FIELD));
         return stored;
+    }
+
+    private void storeInTurn(InputStream body, String boundary, boolean replace, List<CaptureFile> stored) {
+        turns.acquireUninterruptibly();
+        try {
+            storeParts(body, boundary, replace, stored);
+        } finally {
+            turns.release();
+        }
+    }
+
+    /// Many clients read the answer only when they have sent everything; what nobody reads would pile up in the heap until then.
+    private static void discard(InputStream body) {
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | RuntimeException e) {
+            LOG.debugf("The rest of a refused upload did not arrive: %s", e);
+        }
     }
 
     private void storeParts(InputStream body, String boundary, boolean replace, List<CaptureFile> stored) {

@@ -8,11 +8,15 @@ import dev.tractor.registry.job.JobEndedException;
 import dev.tractor.registry.job.LeaseLostException;
 import dev.tractor.registry.job.NotFoundInRegistryException;
 import dev.tractor.registry.store.StoreUnavailableException;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -65,8 +69,21 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response fault(Throwable e) {
+        if (isDatabaseFault(e)) {
+            LOG.warnf("the database did not answer: %s", e);
+            return error(Status.SERVICE_UNAVAILABLE.getStatusCode(), "the database does not answer; try again");
+        }
         LOG.error("request failed", e);
         return error(Status.INTERNAL_SERVER_ERROR.getStatusCode(), "internal error, see the log of file-registry");
+    }
+
+    private static boolean isDatabaseFault(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException || cause instanceof PersistenceException || cause instanceof RollbackException || cause instanceof SystemException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String jsonProblem(JsonProcessingException e) {

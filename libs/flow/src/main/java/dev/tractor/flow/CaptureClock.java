@@ -32,6 +32,11 @@ final class CaptureClock {
         return elapsed;
     }
 
+    /// The packet time that the clock stands at, nanoseconds since the epoch.
+    long reference() {
+        return reference;
+    }
+
     /// The time at the end of the capture, where no packet can agree any more: a last leap forward of less than a day is taken for true.
     long end() {
         long step = leapTo - reference;

@@ -70,11 +70,12 @@ final class Flows implements AutoCloseable {
     }
 
     /// @param clock of the capture; never goes back
-    void tick(long clock) {
+    /// @param reference the packet time that the clock stands at
+    void tick(long clock, long reference) {
         now = clock;
         if (now >= nextSweep) {
             nextSweep = now + NANOS_PER_SECOND;
-            sweep();
+            sweep(reference);
         }
     }
 
@@ -148,11 +149,14 @@ final class Flows implements AutoCloseable {
         table.remove(record);
     }
 
-    private void sweep() {
+    /// The first packets after a long pause come before the clock believes the leap: their flows were touched at the old clock, but their own latest
+    /// packet is as young as the reference.
+    private void sweep(long reference) {
         for (int list = 0; list < IdleLists.COUNT; list++) {
             long deadline = now - timeouts[list] - REORDERING_NANOS;
             for (int oldest = table.lists().oldest(list); oldest >= 0 && table.at(ending, oldest).placed() < deadline; oldest = table.lists().oldest(list)) {
-                if (ending.touched() < deadline) {
+                long latest = FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS);
+                if (ending.touched() < deadline && reference - latest > timeouts[list]) {
                     end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT);
                 } else {
                     table.lists().move(ending, list, now);

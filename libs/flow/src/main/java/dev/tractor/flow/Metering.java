@@ -109,7 +109,7 @@ final class Metering implements AutoCloseable {
     private void account(MemorySegment frames, Packet packet, FlowKey key) {
         packets++;
         bytes += packet.captured();
-        flows.tick(time(packet));
+        flows.tick(time(packet), clock.reference());
         switch (packet.kind()) {
             case IP -> {
                 if (packet.fragment()) {

@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tractor.testsupport.CaptureBuilder;
 import dev.tractor.testsupport.Frames;
+import dev.tractor.testsupport.LargeCapture;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +44,18 @@ class FlowBoundariesTest {
     private static CaptureBuilder handshake() {
         return CaptureBuilder.pcap().packet(request(SYN, 100, "")).after(Duration.ofMillis(20)).packet(answer(SYN | ACK, 900, "")).after(Duration.ofMillis(5))
                 .packet(request(ACK, 101, ""));
+    }
+
+    @Test
+    void theFirstPacketsAfterALongPauseStayInTheirFlows() throws IOException {
+        var shape = new LargeCapture.Shape(2, 50, 4, 100);
+        var capture = new ByteArrayOutputStream();
+        LargeCapture.write(shape, capture);
+
+        Metered metered = Metered.of(new ByteArrayInputStream(capture.toByteArray()), MeterOptions.standard());
+
+        assertEquals(shape.flows(), metered.result().flows());
+        assertTrue(metered.flows().stream().allMatch(flow -> flow.packetsForward() == 2 && flow.packetsBackward() == 2));
     }
 
     @Test

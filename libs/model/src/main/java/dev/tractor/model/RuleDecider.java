@@ -69,9 +69,6 @@ final class RuleDecider {
         if (verdict == null) {
             verdict = byPort(flow, flow.serverPort());
         }
-        if (verdict == null) {
-            verdict = byPort(flow, flow.clientPort());
-        }
         return verdict == null ? new Verdict(Label.UNKNOWN, 0, "none", "no evidence and no well-known port") : verdict;
     }
 
