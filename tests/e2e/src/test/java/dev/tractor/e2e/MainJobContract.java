@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.testsupport.GoldenFile;
+import dev.tractor.testsupport.LargeCapture;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -253,6 +255,27 @@ abstract class MainJobContract {
         Api.await("removal from the list", Duration.ofSeconds(3), () -> api.listed("leaving.pcap"), JsonNode::isMissingNode);
         assertEquals(KnownCapture.FLOWS, api.get("/v1/file/" + job + "/details").body().path("flows_count").asLong());
         checkError(api.post("/v1/files/process", "{\"file_name\":\"leaving.pcap\"}"), 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"overwritten", "deleted"})
+    void aJobWhoseObjectChangesUnderItFailsAndSaysSo(String change) throws IOException {
+        String name = change + ".pcap";
+        var large = new ByteArrayOutputStream();
+        LargeCapture.write(new LargeCapture.Shape(1, 60_000, 4, 100), large);
+        captures.put(name, large.toByteArray());
+        Api.await("listing of " + name, LISTED_WITHIN, () -> api.listed(name), f -> !f.isMissingNode());
+        long job = api.process(name);
+        if (change.equals("overwritten")) {
+            captures.put(name, KnownCapture.pcap());
+        } else {
+            captures.delete(name);
+        }
+
+        JsonNode status = api.ended(job, JOB_LIMIT);
+
+        assertEquals("failed", status.path("state").asText(), status.toString());
+        assertTrue(status.path("message").asText().contains(change), status.toString());
     }
 
     // ---- wrong questions
