@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -39,6 +40,7 @@ class UploadTest {
     private static final String BOUNDARY = "----b0undary";
     private static final byte[] CONTENT = "not looked at here".getBytes(UTF_8);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration UNFINISHED_GO = Duration.ofSeconds(10);
 
     record Answer(int status, String type, JsonNode body) {
         String message() {
@@ -201,8 +203,18 @@ class UploadTest {
         return surroundings.folder().resolve("captures").resolve(name);
     }
 
-    /// Everything that lies in the bucket's folder, the parts of unfinished uploads too.
-    private List<String> stored() throws IOException {
+    /// Everything that lies in the bucket's folder, once no part of an unfinished upload lies there any more: those of a client that went away go a moment after it.
+    private List<String> stored() throws Exception {
+        long deadline = System.nanoTime() + UNFINISHED_GO.toNanos();
+        List<String> files = files();
+        while (files.stream().anyMatch(file -> file.startsWith(".mpus-")) && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+            files = files();
+        }
+        return files;
+    }
+
+    private List<String> files() throws IOException {
         try (var files = Files.walk(surroundings.folder())) {
             return files.filter(Files::isRegularFile).map(file -> object("").relativize(file).toString()).sorted().toList();
         }
