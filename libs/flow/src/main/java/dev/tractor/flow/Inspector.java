@@ -10,6 +10,7 @@ import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
+import dev.tractor.vocabulary.LinkKind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -39,17 +40,16 @@ final class Inspector {
         this.warnings = warnings;
     }
 
-    /// A flow to an address that was resolved earlier in the capture bears its name.
+    /// A flow to an address that was resolved earlier in the capture bears its name, and one that another flow announced has its protocol.
     ///
     /// @param nanos time of its first packet
     void begun(FlowRecord flow, long nanos) {
-        if (sessions != null) {
-            sessions.begun(flow, nanos);
-        }
+        LinkKind announced = sessions == null ? null : sessions.begun(flow, nanos);
         String name = names.of(flow.addressHigh(false), flow.addressLow(false));
-        if (name != null) {
+        if (name != null || announced != null && announced.protocol() != null) {
             FlowEvidence evidence = new FlowEvidence();
             evidence.said.say(EvidenceKind.RESOLVED_NAME, name);
+            evidence.said.say(EvidenceKind.PROTOCOL, announced == null ? null : announced.protocol());
             table.evidence(flow, evidence);
             weigh(evidence);
         }

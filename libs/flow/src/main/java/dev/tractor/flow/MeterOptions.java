@@ -12,7 +12,7 @@ import java.util.List;
 /// @param closeLinger how long a closed TCP flow still takes its last ACKs and retransmissions; a new SYN ends it at once
 /// @param maxFlows flows that may be live at once; beyond it one that has been idle for long is ended for lack of resources
 /// @param profiles feature profiles to prepare
-/// @param sessions whether flows are grouped into sessions
+/// @param sessions whether flows are grouped into sessions; then a flow that another one announced has that as evidence too
 public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles, boolean sessions) {
     /// Bounds the memory of one metering to about 1 KiB times this number.
     public static final int DEFAULT_MAX_FLOWS = 1_000_000;

@@ -17,6 +17,8 @@ import dev.tractor.flow.session.Session;
 import dev.tractor.flow.session.SessionFeatures;
 import dev.tractor.testsupport.CaptureBuilder;
 import dev.tractor.testsupport.Frames;
+import dev.tractor.vocabulary.Evidence;
+import dev.tractor.vocabulary.EvidenceKind;
 import dev.tractor.vocabulary.LinkKind;
 import dev.tractor.vocabulary.SessionLink;
 import java.io.ByteArrayInputStream;
@@ -128,6 +130,15 @@ class SessionTest {
         ftp().tcp(CLIENT, 40_000, SERVER, 21, command + "\r\n").tcp(SERVER, 20, CLIENT, 50_001, Frames.EMPTY);
 
         assertOneSession(List.of(0L, 1L), link(0, 1, FTP_DATA, evidence));
+    }
+
+    @Test
+    void anAnnouncedFlowHasItsProtocol() {
+        ftp().tcp(SERVER, 21, CLIENT, 40_000, "227 (192,0,2,1,195,80)\r\n").tcp(CLIENT, 40_001, SERVER, 50_000, Frames.EMPTY);
+
+        Metered metered = Metered.of(capture, MeterOptions.standard().withSessions());
+
+        assertEquals(List.of(new Evidence(EvidenceKind.PROTOCOL, "ftp-data")), metered.flows().get(1).evidence());
     }
 
     @Test

@@ -44,6 +44,15 @@ public enum LinkKind {
         return confidence;
     }
 
+    /// The protocol of a flow that was announced so, as evidence names it; null where the announcement does not decide it.
+    public String protocol() {
+        return switch (this) {
+            case FTP_DATA -> "ftp-data";
+            case TFTP_TRANSFER -> "tftp";
+            case SIP_MEDIA, RTSP_MEDIA, DNS_ANSWER, SAME_SITE, SAME_INFO_HASH, SAME_MEDIA_SOCKET -> null;
+        };
+    }
+
     /// @return the kind of that number, or null for one that this version does not know (a newer writer)
     public static LinkKind ofWire(int number) {
         for (LinkKind kind : values()) {

@@ -46,7 +46,8 @@ public final class SessionAssembler {
     /// A flow begins: was it announced?
     ///
     /// @param nanos time of its first packet
-    public void begun(Speaker flow, long nanos) {
+    /// @return as what it was announced by another flow, null when it was not
+    public LinkKind begun(Speaker flow, long nanos) {
         Expectations.Expectation named = expectations.at(flow.protocol(), flow.addressHigh(false), flow.addressLow(false), flow.port(false), nanos);
         if (named == null) {
             named = expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
@@ -62,6 +63,7 @@ public final class SessionAssembler {
             Member member = members.computeIfAbsent(flow.ordinal(), Member::new);
             cluster(member).links.add(new SessionLink(answer.from(), flow.ordinal(), LinkKind.DNS_ANSWER, answer.evidence()));
         }
+        return named == null ? null : named.kind();
     }
 
     /// The cluster of a flow that announced something, unless it has been closed early.
