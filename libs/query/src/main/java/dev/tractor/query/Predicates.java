@@ -1,5 +1,6 @@
 package dev.tractor.query;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -45,8 +46,11 @@ public final class Predicates {
             default -> switch (test.value()) {
                 case Value.Network network -> row -> network.contains(row.address(field));
                 case Value.Text(String part) -> row -> contains(row, field, part);
-                case Value.Number(double number) -> row -> !Double.isNaN(row.number(field)) && test.comparison().holds(Double.compare(row.number(field), number));
-                case Value.Range(double from, double to) -> row -> row.number(field) >= from && row.number(field) <= to;
+                case Value.Number(BigDecimal exact) -> {
+                    double number = exact.doubleValue();
+                    yield row -> !Double.isNaN(row.number(field)) && test.comparison().holds(Double.compare(row.number(field), number));
+                }
+                case Value.Range(BigDecimal from, BigDecimal to) -> row -> row.number(field) >= from.doubleValue() && row.number(field) <= to.doubleValue();
                 case Value.Name name -> row -> matches(field, name, row.text(field));
             };
         };

@@ -1,5 +1,6 @@
 package dev.tractor.query;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /// What a field is compared with.
@@ -15,11 +16,11 @@ public sealed interface Value {
     record Text(String part) implements Value {}
 
     /// @param number counts as they are, times and durations in nanoseconds, fractions as they are
-    record Number(double number) implements Value {}
+    record Number(BigDecimal number) implements Value {}
 
     /// @param from first that is inside
     /// @param to last that is inside
-    record Range(double from, double to) implements Value {}
+    record Range(BigDecimal from, BigDecimal to) implements Value {}
 
     /// @param address 4 or 16 bytes, network order, zero behind the prefix
     /// @param prefix bits that count

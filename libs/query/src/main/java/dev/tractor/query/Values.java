@@ -1,5 +1,6 @@
 package dev.tractor.query;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,9 +12,10 @@ import java.util.regex.Pattern;
 /// Reads the values of fields.
 final class Values {
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)([a-zA-Z]*)");
-    private static final Map<String, Double> COUNTS = Map.of("", 1.0, "k", 1e3, "m", 1e6, "g", 1e9, "t", 1e12);
-    private static final Map<String, Double> NANOS = Map.of("", 1e9, "us", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9, "h", 3_600e9, "d", 86_400e9);
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Map<String, Long> COUNTS = Map.of("", 1L, "k", 1_000L, "m", 1_000_000L, "g", 1_000_000_000L, "t", 1_000_000_000_000L);
+    private static final Map<String, Long> NANOS = Map.of(
+            "", 1_000_000_000L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L, "d", 86_400_000_000_000L);
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /// IANA's names of the protocols that captures have.
     private static final Map<String, Integer> PROTOCOLS = Map.ofEntries(
             Map.entry("icmp", 1), Map.entry("igmp", 2), Map.entry("ipv4", 4), Map.entry("tcp", 6), Map.entry("udp", 17), Map.entry("dccp", 33), Map.entry("ipv6", 41), Map.entry("rsvp", 46),
@@ -30,9 +32,9 @@ final class Values {
         String lower = text.toLowerCase(Locale.ROOT);
         int dots = lower.indexOf("..");
         if (field.kind().isOrdered() && dots > 0) {
-            double from = number(field, text.substring(0, dots), column);
-            double to = number(field, text.substring(dots + 2), column + dots + 2);
-            if (from > to) {
+            BigDecimal from = number(field, text.substring(0, dots), column);
+            BigDecimal to = number(field, text.substring(dots + 2), column + dots + 2);
+            if (from.compareTo(to) > 0) {
                 throw new QueryException("the range " + text + " ends before it begins", column);
             }
             return new Value.Range(from, to);
@@ -47,11 +49,11 @@ final class Values {
         };
     }
 
-    private static double number(FlowField field, String text, int column) throws QueryException {
+    private static BigDecimal number(FlowField field, String text, int column) throws QueryException {
         if (field.kind() == FlowField.Kind.TIME && text.indexOf('T') > 0) {
             try {
                 Instant instant = Instant.parse(text);
-                return instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
+                return BigDecimal.valueOf(instant.getEpochSecond()).multiply(BigDecimal.valueOf(NANOS_PER_SECOND)).add(BigDecimal.valueOf(instant.getNano()));
             } catch (DateTimeException e) {
                 throw wrong(field, text, column);
             }
@@ -60,21 +62,21 @@ final class Values {
         if (!matcher.matches()) {
             throw wrong(field, text, column);
         }
-        double number = Double.parseDouble(matcher.group(1));
+        BigDecimal number = new BigDecimal(matcher.group(1));
         String unit = matcher.group(2).toLowerCase(Locale.ROOT);
-        Double factor = switch (field.kind()) {
+        Long factor = switch (field.kind()) {
             case NUMBER -> COUNTS.get(unit);
             case DURATION -> NANOS.get(unit);
             case TIME -> unit.isEmpty() ? NANOS_PER_SECOND : null;
-            default -> unit.isEmpty() && number <= 1 ? 1.0 : null;
+            default -> unit.isEmpty() && number.compareTo(BigDecimal.ONE) <= 0 ? 1L : null;
         };
         if (factor == null) {
             throw wrong(field, text, column);
         }
-        return number * factor;
+        return number.multiply(BigDecimal.valueOf(factor));
     }
 
-    private static double protocol(FlowField field, String text, int column) throws QueryException {
+    private static BigDecimal protocol(FlowField field, String text, int column) throws QueryException {
         Integer number = PROTOCOLS.get(text);
         if (number == null && text.matches("\\d{1,3}") && Integer.parseInt(text) <= MAX_PROTOCOL) {
             number = Integer.valueOf(text);
@@ -82,7 +84,7 @@ final class Values {
         if (number == null) {
             throw wrong(field, text, column);
         }
-        return number;
+        return BigDecimal.valueOf(number);
     }
 
     private static Value.Network network(FlowField field, String text, int column) throws QueryException {

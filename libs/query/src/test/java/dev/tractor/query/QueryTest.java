@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -139,6 +144,13 @@ class QueryTest {
                 assertEquals(true, e.column() >= 1 && e.column() <= text.length() + 1, () -> text + ": " + e.getMessage());
             }
         }
+    }
+
+    @Test
+    void theReferenceListsEveryField() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of(System.getProperty("tractor.root"), "docs/reference/query.md")).stream().filter(line -> line.startsWith("| `")).toList();
+
+        assertEquals(Arrays.stream(FlowField.values()).map(field -> "| `%s` | %s | %s |".formatted(field.field(), field.description(), field.kind().form())).toList(), rows);
     }
 
     @Test
