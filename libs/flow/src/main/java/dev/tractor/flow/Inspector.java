@@ -2,14 +2,12 @@ package dev.tractor.flow;
 
 import dev.tractor.flow.evidence.Names;
 import dev.tractor.flow.evidence.Payload;
-import dev.tractor.flow.evidence.Recogniser;
 import dev.tractor.flow.evidence.Recogniser.Verdict;
+import dev.tractor.flow.evidence.Recogniser;
 import dev.tractor.flow.evidence.Recognisers;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// Shows the first payloads of each flow to the recognisers. A flow has an object of its own only once something was recognised in it.
 final class Inspector {
@@ -66,13 +64,13 @@ final class Inspector {
     }
 
     /// Looks at the payload of a TCP or UDP packet; there is some.
-    void look(FlowRecord flow, Packet packet, MemorySegment frames, boolean forward) {
+    void look(FlowRecord flow, Packet packet, byte[] frames, boolean forward) {
         int done = forward ? FlowRecord.FORWARD_INSPECTED : FlowRecord.BACKWARD_INSPECTED;
         if (flow.is(done) || packet.protocol() != TCP && packet.protocol() != UDP || isFull(packet)) {
             return;
         }
         int count = Math.min(packet.payloadCaptured(), scratch.length);
-        MemorySegment.copy(frames, ValueLayout.JAVA_BYTE, packet.payloadStart(), scratch, 0, count);
+        System.arraycopy(frames, packet.payloadStart(), scratch, 0, count);
         FlowEvidence known = table.evidence(flow);
         FlowEvidence evidence = known == null ? spare : known;
         FlowEvidence.Stream stream = evidence.stream(forward);
