@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param repository what the images' names begin with, registry and path
 /// @param tag        the images' tag
 record Options(Path out, String repository, String tag) {
-    static final String DEFAULT_REPOSITORY = "docker.io/tractor";
+    static final String DEFAULT_REPOSITORY = "localhost/tractor";
 
     private static final Pattern REPOSITORY = Pattern.compile("[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
