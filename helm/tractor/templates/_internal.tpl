@@ -74,6 +74,7 @@ spec:
             {{- if .init }}
             - {name: init, mountPath: /docker-entrypoint-initdb.d, readOnly: true}
             {{- end }}
+      {{- if or .scratch .init }}
       volumes:
         {{- range $volume, $path := .scratch }}
         - name: {{ $volume }}
@@ -83,6 +84,7 @@ spec:
         - name: init
           configMap: {name: {{ $name }}}
         {{- end }}
+      {{- end }}
   volumeClaimTemplates:
     - metadata: {name: data}
       spec:

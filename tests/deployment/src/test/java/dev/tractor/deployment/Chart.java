@@ -1,5 +1,7 @@
 package dev.tractor.deployment;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -18,7 +20,6 @@ import java.util.List;
 final class Chart {
     static final Path ROOT = Path.of(System.getProperty("tractor.root"));
     static final Path FOLDER = ROOT.resolve("helm/tractor");
-    static final Path DEV_VALUES = FOLDER.resolve("values-dev.yaml");
     static final String RELEASE = "tractor";
     static final String NAMESPACE = "captures";
 
@@ -29,6 +30,9 @@ final class Chart {
             s3: {endpoint: "https://s3.example.com", accessKey: a, secretKey: s}
             """;
 
+    /// The values of values-dev.yaml.
+    static final String DEV = dev();
+
     private static final YAMLMapper STRICT_YAML = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private Chart() {}
@@ -38,7 +42,7 @@ final class Chart {
     }
 
     static Manifests development() {
-        return read(template(RELEASE).withValuesFile(DEV_VALUES).call());
+        return render(DEV);
     }
 
     static Manifests external(String... moreValues) {
@@ -62,6 +66,14 @@ final class Chart {
         return read(template.call());
     }
 
+    private static String dev() {
+        try {
+            return Files.readString(FOLDER.resolve("values-dev.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String[] values(String first, String... more) {
         String[] all = new String[more.length + 1];
         all[0] = first;
@@ -73,10 +85,17 @@ final class Chart {
         return new Helm(FOLDER).template().withName(release).withNamespace(NAMESPACE);
     }
 
+    /// A null is a field that a template began and did not fill.
+    private static void requireNoNull(JsonNode node, String where) {
+        assertFalse(node.isNull(), where);
+        node.properties().forEach(field -> requireNoNull(field.getValue(), where + "." + field.getKey()));
+        node.elements().forEachRemaining(element -> requireNoNull(element, where + "[]"));
+    }
+
     /// Reads manifests so that nothing in them can be misspelt or said twice.
     private static Manifests read(String yaml) {
         try (var documents = STRICT_YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
-            documents.forEachRemaining(document -> {});
+            documents.forEachRemaining(document -> requireNoNull(document, document.path("kind").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
