@@ -63,6 +63,8 @@ final class Layers {
             Path source = file.getValue().toRealPath();
             layer.addEntry(source, AbsoluteUnixPath.get(file.getKey()), AS_BUILT.get(source, AbsoluteUnixPath.get(file.getKey())));
         }
+        // The account of the services, and names of hosts from /etc/hosts first, which Kubernetes writes.
+        layer.addEntryRecursive(root.resolve("build/images/src/main/image/etc"), AbsoluteUnixPath.get("/etc"), AS_BUILT);
         layer.addEntry(root.resolve("LICENSE"), AbsoluteUnixPath.get("/usr/share/doc/tractor/copyright"));
         // Where the chart mounts its volume; an image that is run without one needs it too.
         layer.addEntry(root.resolve("build"), AbsoluteUnixPath.get("/tmp"), FOR_ALL);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What of this machine's C library the Java runtime and ONNX Runtime load, with its licences. An image has no other file of an operating system.
 ///
@@ -40,7 +39,7 @@ record SystemFiles(Map<String, Path> files) {
             }
             files.put(file.toString(), file);
         }
-        Stream.of(LICENCES.toArray(String[]::new)).map(name -> Path.of("/usr/share/doc", name, "copyright")).filter(Files::exists).forEach(file -> files.put(file.toString(), file));
+        LICENCES.stream().map(name -> Path.of("/usr/share/doc", name, "copyright")).filter(Files::exists).forEach(file -> files.put(file.toString(), file));
         return new SystemFiles(files);
     }
 
