@@ -1,5 +1,6 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.session.Speaker;
 import dev.tractor.packet.Packet;
 
 /// A view of one flow's record, moved from record to record by [#at]: identity, place in the timers and the index, state. What is counted is in
@@ -12,7 +13,7 @@ import dev.tractor.packet.Packet;
 /// 460  number of the periods + 1  464  SPLT, the first four      496  snapshots of closed windows (4 numbers)
 /// ```
 /// A record is eight cache lines long and begins at one.
-final class FlowRecord {
+final class FlowRecord implements Speaker {
     private static final int CACHE_LINE = 64;
     private static final int A_HIGH = 0;
     private static final int A_LOW = 8;
@@ -109,7 +110,8 @@ final class FlowRecord {
         key.mixHash();
     }
 
-    int protocol() {
+    @Override
+    public int protocol() {
         return Bytes.getInt(memory, base + KIND) & 0xff;
     }
 
@@ -121,15 +123,18 @@ final class FlowRecord {
         return (Bytes.getInt(memory, base + KIND) & 1 << 8) != 0;
     }
 
-    long addressHigh(boolean ofClient) {
+    @Override
+    public long addressHigh(boolean ofClient) {
         return Bytes.getLong(memory, base + (ofClient == clientIsA() ? A_HIGH : B_HIGH));
     }
 
-    long addressLow(boolean ofClient) {
+    @Override
+    public long addressLow(boolean ofClient) {
         return Bytes.getLong(memory, base + (ofClient == clientIsA() ? A_LOW : B_LOW));
     }
 
-    int port(boolean ofClient) {
+    @Override
+    public int port(boolean ofClient) {
         int ports = Bytes.getInt(memory, base + PORTS);
         return isEcho() ? 0 : ofClient == clientIsA() ? ports >>> 16 : ports & 0xffff;
     }
@@ -138,7 +143,8 @@ final class FlowRecord {
         return Bytes.getLong(memory, base + SCOPE);
     }
 
-    long ordinal() {
+    @Override
+    public long ordinal() {
         return Bytes.getLong(memory, base + ORDINAL);
     }
 
