@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 /// ```
 ///   0  key: A, B (16 bytes each), scope, ports, kind            64  state bits, 68  number of the detail record or -1
 ///  48  ordinal          56  previous, 60  next in the idle list  72  clock at the last packet, 80  clock when put into the list
-///  88  counters (FlowCounters)    336  TCP (TcpState)    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
+///  88  counters (FlowCounters)    336  TCP (TcpState)    452  number of the trouble record + 1    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
 /// 460  number of the periods + 1  464  SPLT, the first four      496  snapshots of closed windows (4 numbers)
 /// ```
 /// A record is eight cache lines long and begins at one.
@@ -35,6 +35,7 @@ final class FlowRecord {
     private static final int PLACED = 80;
     static final int COUNTERS = 88;
     static final int TCP = COUNTERS + FlowCounters.LENGTH;
+    private static final int TROUBLE = TCP + TcpState.LENGTH - 4;
     private static final int LOOKS = TCP + TcpState.LENGTH;
     private static final int SPLT_COUNT = LOOKS + 2;
     private static final int WINDOWS_CLOSED = LOOKS + 3;
@@ -55,6 +56,8 @@ final class FlowRecord {
     /// The first payload of that direction is kept whole.
     static final int FORWARD_KEPT = 1 << 5;
     static final int BACKWARD_KEPT = 1 << 6;
+    /// Bits of the [Symptom]s, from here on.
+    private static final int SYMPTOM_SHIFT = 16;
     private static final int LIST_SHIFT = 8;
     private static final int LIST_MASK = 3 << LIST_SHIFT;
 
@@ -147,6 +150,11 @@ final class FlowRecord {
         return memory.get(JAVA_LONG_UNALIGNED, base + ORDINAL);
     }
 
+    /// The record is nobody's any more.
+    void vacate() {
+        memory.set(JAVA_LONG_UNALIGNED, base + ORDINAL, -1L);
+    }
+
     // ---- state
 
     boolean is(int bits) {
@@ -155,6 +163,18 @@ final class FlowRecord {
 
     void mark(int bits) {
         memory.set(JAVA_INT_UNALIGNED, base + STATE, memory.get(JAVA_INT_UNALIGNED, base + STATE) | bits);
+    }
+
+    /// @param bits of [Symptom]s
+    void suffer(int bits) {
+        if (bits != 0) {
+            mark(bits << SYMPTOM_SHIFT);
+        }
+    }
+
+    /// Bits of its [Symptom]s.
+    int symptoms() {
+        return memory.get(JAVA_INT_UNALIGNED, base + STATE) >>> SYMPTOM_SHIFT;
     }
 
     boolean clientIsA() {
@@ -182,6 +202,15 @@ final class FlowRecord {
 
     void periods(int wanted) {
         memory.set(JAVA_INT_UNALIGNED, base + PERIODS, wanted + 1);
+    }
+
+    /// Number of its [FlowTrouble] record, -1 without one.
+    int trouble() {
+        return memory.get(JAVA_INT_UNALIGNED, base + TROUBLE) - 1;
+    }
+
+    void trouble(int wanted) {
+        memory.set(JAVA_INT_UNALIGNED, base + TROUBLE, wanted + 1);
     }
 
     /// Reads from each of the record's cache lines, as [FlowIndex#touchRecord].

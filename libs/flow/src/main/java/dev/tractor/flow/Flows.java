@@ -12,8 +12,6 @@ final class Flows implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /// How much later than the packets around it a packet may come and still find its flow.
     private static final long REORDERING_NANOS = 10 * NANOS_PER_SECOND;
-    /// Flows that are passed over, because they had a packet meanwhile, before one is ended to make room.
-    private static final int MAX_SECOND_CHANCES = 16;
     private static final int TCP = 6;
 
     private final FlowSink sink;
@@ -21,6 +19,10 @@ final class Flows implements AutoCloseable {
     private final FlowTable table;
     private final Inspector inspector;
     private final LiveFlow view;
+    private final HealthCounts health;
+    private final Duplicates duplicates = new Duplicates();
+    private final EvictionQueue evictions;
+    private final FlowKey quotedKey = new FlowKey();
     private final FlowRecord flow = new FlowRecord();
     private final FlowRecord ending = new FlowRecord();
     private final int maxFlows;
@@ -35,12 +37,14 @@ final class Flows implements AutoCloseable {
     private long ended;
     private int mostLive;
 
-    Flows(MeterOptions options, FlowSink sink, Warnings warnings) {
+    Flows(MeterOptions options, FlowSink sink, Warnings warnings, HealthCounts health) {
         this.sink = sink;
         this.warnings = warnings;
+        this.health = health;
         long[] windows = FeatureProfiles.windows(options.profiles());
         table = new FlowTable(windows);
         inspector = new Inspector(table, warnings);
+        evictions = new EvictionQueue(table);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
         idleTimeout = options.idleTimeout().toNanos();
@@ -81,8 +85,9 @@ final class Flows implements AutoCloseable {
 
     /// Counts a packet in its flow.
     ///
+    /// @param symptoms bits of the packet's [Symptom]s so far
     /// @return the flow's ordinal
-    long add(MemorySegment frames, Packet packet, FlowKey key) {
+    long add(MemorySegment frames, Packet packet, FlowKey key, int symptoms) {
         boolean found = table.find(key, flow);
         boolean forward = found && flow.isForward(key);
         if (found) {
@@ -96,16 +101,39 @@ final class Flows implements AutoCloseable {
             begin(packet, key);
             forward = flow.isForward(key);
         }
+        boolean copy = duplicates.again(frames, packet, key);
+        suffer(packet, copy ? symptoms | Symptom.DUPLICATED.bit() : symptoms);
         flow.touch(now);
-        table.add(flow, packet, forward);
+        table.add(flow, packet, forward, copy);
         if (packet.protocol() == TCP) {
             move();
+        } else if (packet.quoted() != null) {
+            tie(packet);
         }
         if (packet.payloadCaptured() > 0) {
             table.keepPayload(flow, forward, frames, packet.payloadStart(), packet.payloadCaptured());
             inspector.look(flow, packet, frames, forward);
         }
         return flow.ordinal();
+    }
+
+    private void suffer(Packet packet, int symptoms) {
+        if (symptoms != 0) {
+            flow.suffer(symptoms);
+            health.packet(symptoms);
+            if ((symptoms & Symptom.DUPLICATED.bit()) != 0 && !warnings.again("duplicated")) {
+                warnings.add("duplicated", "packets were captured twice, as a mirror port does; flows have too many packets and bytes", packet.offset());
+            }
+        }
+    }
+
+    /// An ICMP error stays a packet of its own flow; it is told to the flow that it quotes while that is live.
+    private void tie(Packet error) {
+        quotedKey.of(error.quoted());
+        if (table.find(quotedKey, ending)) {
+            table.icmpError(ending, error.icmpType(), error.icmpCode());
+            table.quotes(flow, ending.ordinal());
+        }
     }
 
     /// Why this packet does not belong to the flow of its key any more, or null when it does.
@@ -143,6 +171,14 @@ final class Flows implements AutoCloseable {
     }
 
     private void end(FlowRecord record, EndReason reason) {
+        if (record.protocol() == TCP) {
+            record.suffer(TcpState.isOneSided(record) ? Symptom.ONE_SIDED.bit() : 0);
+            long missing = table.missing(record, true) + table.missing(record, false);
+            record.suffer(missing > 0 ? Symptom.GAPS.bit() : 0);
+            health.flow(record.symptoms(), missing);
+        } else {
+            health.flow(record.symptoms(), 0);
+        }
         sink.flow(view.of(record, reason));
         ended++;
         inspector.ended(record);
@@ -165,18 +201,13 @@ final class Flows implements AutoCloseable {
         }
     }
 
-    /// Ends a flow that has been idle for long: of the closed ones first, then of those that are not established.
+    /// Ends the flow that has been idle the longest.
     private void evict() {
-        IdleLists lists = table.lists();
-        int list = lists.oldest(IdleLists.CLOSED) >= 0 ? IdleLists.CLOSED : lists.oldest(IdleLists.PLAIN) >= 0 ? IdleLists.PLAIN : IdleLists.ESTABLISHED;
-        table.at(ending, lists.oldest(list));
-        for (int i = 0; i < MAX_SECOND_CHANCES && ending.touched() > ending.placed(); i++) {
-            lists.move(ending, list, now);
-            table.at(ending, lists.oldest(list));
-        }
+        evictions.longestIdle(ending);
+        health.evicted();
         end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : EndReason.LACK_OF_RESOURCES);
         if (!warnings.again("flow-table-full")) {
-            warnings.add("flow-table-full", "more than " + maxFlows + " flows were live at once; flows that had been idle for long were ended early", 0);
+            warnings.add("flow-table-full", "more than " + maxFlows + " flows were live at once; those that had been idle the longest were ended early", 0);
         }
     }
 

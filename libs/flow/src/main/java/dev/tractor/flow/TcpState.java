@@ -10,11 +10,12 @@ import java.lang.foreign.MemorySegment;
 /// What a flow's record keeps of TCP. Pairs hold the forward value first.
 ///
 /// ```
-///   0  SYN, 8  SYN/ACK, 16  client's ACK of it: times, 0 for none          24  time of closing
-///  32  initial sequence numbers     40  next expected     48  begin of the earliest hole
+///   0  SYN, 8  SYN/ACK, 16  client's ACK of it: times          24  time of closing
+///  32  initial sequence numbers     40  next expected     48  acknowledged by the other side
 ///  56  retransmissions    64  out of order    72  zero windows    80  packets with FIN, SYN, RST, PSH, ACK, URG, ECE, CWR (8 ints)
-/// 112  flags seen (2 bytes)    114  bits: a hole is open (1 forward, 2 backward)
+/// 112  flags seen (2 bytes)    114  which of these are known (a byte)
 /// ```
+/// The holes in its streams are in [FlowTrouble].
 final class TcpState {
     static final int FIN = 0x01;
     static final int SYN = 0x02;
@@ -27,14 +28,23 @@ final class TcpState {
     private static final int CLOSED_AT = 24;
     private static final int INITIAL = 32;
     private static final int NEXT = 40;
-    private static final int HOLE = 48;
+    private static final int ACKNOWLEDGED = 48;
     private static final int RETRANSMISSIONS = 56;
     private static final int OUT_OF_ORDER = 64;
     private static final int ZERO_WINDOWS = 72;
     private static final int FLAG_COUNTS = 80;
     private static final int FLAGS = 112;
-    private static final int HOLES = 114;
+    private static final int KNOWN = 114;
     static final int LENGTH = 120;
+
+    /// Bits of [#KNOWN]; those of a direction are shifted for backward.
+    private static final int SYN_TIMED = 1;
+    private static final int SYN_ACK_TIMED = 1 << 1;
+    private static final int HANDSHAKE_TIMED = 1 << 2;
+    private static final int NEXT_KNOWN = 1 << 3;
+    private static final int ACKNOWLEDGED_KNOWN = 1 << 5;
+    /// The largest window (RFC 7323, section 2.3): a step beyond it is no loss but nonsense.
+    private static final int MAX_STEP = 1 << 30;
 
     private TcpState() {}
 
@@ -54,8 +64,8 @@ final class TcpState {
 
     /// Takes a segment in and moves the flow's state.
     ///
-    /// @param seenBefore packets of this direction before
-    static void add(FlowRecord flow, Packet packet, boolean forward, long seenBefore) {
+    /// @param copy it was captured twice and this is the second time
+    static void add(FlowTable table, FlowRecord flow, Packet packet, boolean forward, boolean copy) {
         int flags = packet.tcpFlags();
         if (flags == 0) {
             return;
@@ -71,7 +81,10 @@ final class TcpState {
             memory.set(JAVA_INT_UNALIGNED, at + INITIAL + side(forward), packet.tcpSequence());
         }
         handshake(flow, memory, at, packet, forward);
-        sequence(memory, at, packet, forward, seenBefore);
+        if ((flags & RST) == 0 && !copy) {
+            sequence(table, flow, packet, forward);
+            acknowledgement(memory, at, packet, forward);
+        }
         if (packet.tcpWindow() == 0 && (flags & (SYN | RST | FIN)) == 0) {
             increase(memory, at + ZERO_WINDOWS + side(forward));
         }
@@ -82,53 +95,104 @@ final class TcpState {
         }
     }
 
+    /// A repeated SYN or SYN/ACK counts from its last time on, so that waiting for a lost one is no round trip.
     private static void handshake(FlowRecord flow, MemorySegment memory, long at, Packet packet, boolean forward) {
         int flags = packet.tcpFlags();
         boolean syn = (flags & SYN) != 0;
         boolean ack = (flags & ACK) != 0;
-        if (syn && !ack && forward) {
-            setOnce(memory, at + SYN_TIME, packet.timeNanos());
-        } else if (syn && ack && !forward) {
-            setOnce(memory, at + SYN_ACK_TIME, packet.timeNanos());
+        if (syn && !ack && forward && !knows(memory, at, SYN_ACK_TIMED)) {
+            time(memory, at, SYN_TIME, SYN_TIMED, packet.timeNanos());
+        } else if (syn && ack && !forward && !knows(memory, at, HANDSHAKE_TIMED)) {
+            time(memory, at, SYN_ACK_TIME, SYN_ACK_TIMED, packet.timeNanos());
         } else if (ack && !syn && (flags & RST) == 0) {
             flow.mark(FlowRecord.ESTABLISHED);
-            if (forward && memory.get(JAVA_LONG_UNALIGNED, at + SYN_ACK_TIME) != 0) {
-                setOnce(memory, at + HANDSHAKE_TIME, packet.timeNanos());
+            if (forward && knows(memory, at, SYN_ACK_TIMED) && !knows(memory, at, HANDSHAKE_TIMED)) {
+                time(memory, at, HANDSHAKE_TIME, HANDSHAKE_TIMED, packet.timeNanos());
             }
         }
     }
 
-    private static void setOnce(MemorySegment memory, long at, long time) {
-        if (memory.get(JAVA_LONG_UNALIGNED, at) == 0) {
-            memory.set(JAVA_LONG_UNALIGNED, at, time);
-        }
+    private static void time(MemorySegment memory, long at, int place, int bit, long time) {
+        memory.set(JAVA_LONG_UNALIGNED, at + place, time);
+        know(memory, at, bit);
     }
 
-    /// A segment that ends at or before what came already fills a hole (out of order), or else is a retransmission; a keep-alive is neither.
-    private static void sequence(MemorySegment memory, long at, Packet packet, boolean forward, long seenBefore) {
+    /// A segment that ends at or before what came already fills a hole (out of order), or else is a retransmission; a keep-alive (RFC 9293, section 3.8.4)
+    /// is neither. Of a fragmented segment only a part is known: its direction is measured anew from the next one on.
+    private static void sequence(FlowTable table, FlowRecord flow, Packet packet, boolean forward) {
+        MemorySegment memory = flow.memory();
+        long at = flow.base() + FlowRecord.TCP;
+        boolean known = knows(memory, at, forSide(NEXT_KNOWN, forward));
+        if (packet.fragment()) {
+            forget(memory, at, forSide(NEXT_KNOWN, forward));
+            return;
+        }
+        boolean control = (packet.tcpFlags() & (SYN | FIN)) != 0;
         int begin = packet.tcpSequence();
         int length = packet.payloadLength() + ((packet.tcpFlags() & SYN) != 0 ? 1 : 0) + ((packet.tcpFlags() & FIN) != 0 ? 1 : 0);
         int end = begin + length;
         int next = memory.get(JAVA_INT_UNALIGNED, at + NEXT + side(forward));
-        if (seenBefore == 0) {
+        if (!known || end - next > 0) {
             memory.set(JAVA_INT_UNALIGNED, at + NEXT + side(forward), end);
-        } else if (end - next > 0) {
-            memory.set(JAVA_INT_UNALIGNED, at + NEXT + side(forward), end);
-            if (begin - next > 0) {
-                openHole(memory, at, forward, next);
+            know(memory, at, forSide(NEXT_KNOWN, forward));
+            if (known && begin - next > 0 && begin - next <= MAX_STEP) {
+                table.openHole(flow, forward, next, begin);
+            } else if (known && begin - next < 0) {
+                table.fillHole(flow, forward, begin, next);
             }
-        } else if (length > 0 && !(length == 1 && begin + 1 == next)) {
-            boolean inHole = (memory.get(JAVA_BYTE, at + HOLES) & (forward ? 1 : 2)) != 0 && begin - memory.get(JAVA_INT_UNALIGNED, at + HOLE + side(forward)) >= 0;
-            increase(memory, at + (inHole ? OUT_OF_ORDER : RETRANSMISSIONS) + side(forward));
-            if (inHole) {
-                memory.set(JAVA_INT_UNALIGNED, at + HOLE + side(forward), end);
+            return;
+        }
+        boolean keepAlive = !control && length == 1 && begin + 1 == next;
+        if (length > 0 && !keepAlive) {
+            increase(memory, at + (table.fillHole(flow, forward, begin, end) ? OUT_OF_ORDER : RETRANSMISSIONS) + side(forward));
+        }
+    }
+
+    /// Keeps how far the other direction was acknowledged.
+    private static void acknowledgement(MemorySegment memory, long at, Packet packet, boolean forward) {
+        if ((packet.tcpFlags() & ACK) != 0) {
+            long place = at + ACKNOWLEDGED + side(!forward);
+            int bit = forSide(ACKNOWLEDGED_KNOWN, !forward);
+            if (!knows(memory, at, bit) || packet.tcpAcknowledgement() - memory.get(JAVA_INT_UNALIGNED, place) > 0) {
+                memory.set(JAVA_INT_UNALIGNED, place, packet.tcpAcknowledgement());
+                know(memory, at, bit);
             }
         }
     }
 
-    private static void openHole(MemorySegment memory, long at, boolean forward, int begin) {
-        memory.set(JAVA_INT_UNALIGNED, at + HOLE + side(forward), begin);
-        memory.set(JAVA_BYTE, at + HOLES, (byte) (memory.get(JAVA_BYTE, at + HOLES) | (forward ? 1 : 2)));
+    /// Sequence numbers behind all that came of a direction which were acknowledged and so must have been sent.
+    static int acknowledgedUnseen(MemorySegment memory, long at, boolean forward) {
+        if (!knows(memory, at, forSide(NEXT_KNOWN | ACKNOWLEDGED_KNOWN, forward))) {
+            return 0;
+        }
+        int unseen = memory.get(JAVA_INT_UNALIGNED, at + ACKNOWLEDGED + side(forward)) - memory.get(JAVA_INT_UNALIGNED, at + NEXT + side(forward));
+        return unseen > 0 && unseen <= MAX_STEP ? unseen : 0;
+    }
+
+    /// Whether one side is missing, though what is there answers it.
+    static boolean isOneSided(FlowRecord flow) {
+        MemorySegment memory = flow.memory();
+        long counters = flow.base() + FlowRecord.COUNTERS;
+        boolean both = FlowCounters.packets(memory, counters, true) > 0 && FlowCounters.packets(memory, counters, false) > 0;
+        long at = flow.base() + FlowRecord.TCP;
+        boolean answersSyn = (flags(memory, at, false) & (SYN | ACK)) == (SYN | ACK);
+        return !both && (flow.is(FlowRecord.ESTABLISHED) || answersSyn);
+    }
+
+    private static int forSide(int bits, boolean forward) {
+        return forward ? bits : bits << 1;
+    }
+
+    private static boolean knows(MemorySegment memory, long at, int bits) {
+        return (memory.get(JAVA_BYTE, at + KNOWN) & bits) == bits;
+    }
+
+    private static void know(MemorySegment memory, long at, int bits) {
+        memory.set(JAVA_BYTE, at + KNOWN, (byte) (memory.get(JAVA_BYTE, at + KNOWN) | bits));
+    }
+
+    private static void forget(MemorySegment memory, long at, int bits) {
+        memory.set(JAVA_BYTE, at + KNOWN, (byte) (memory.get(JAVA_BYTE, at + KNOWN) & ~bits));
     }
 
     private static void increase(MemorySegment memory, long at) {
@@ -150,18 +214,16 @@ final class TcpState {
 
     /// From SYN to SYN/ACK, nanoseconds, -1 when not seen.
     static long serverRoundTrip(MemorySegment memory, long at) {
-        return between(memory, at + SYN_TIME, at + SYN_ACK_TIME);
+        return knows(memory, at, SYN_TIMED | SYN_ACK_TIMED) ? between(memory, at + SYN_TIME, at + SYN_ACK_TIME) : -1;
     }
 
     /// From SYN/ACK to the client's ACK, nanoseconds, -1 when not seen.
     static long clientRoundTrip(MemorySegment memory, long at) {
-        return between(memory, at + SYN_ACK_TIME, at + HANDSHAKE_TIME);
+        return knows(memory, at, SYN_ACK_TIMED | HANDSHAKE_TIMED) ? between(memory, at + SYN_ACK_TIME, at + HANDSHAKE_TIME) : -1;
     }
 
     private static long between(MemorySegment memory, long earlier, long later) {
-        long from = memory.get(JAVA_LONG_UNALIGNED, earlier);
-        long to = memory.get(JAVA_LONG_UNALIGNED, later);
-        return from == 0 || to == 0 || to < from ? -1 : to - from;
+        return Math.max(-1, memory.get(JAVA_LONG_UNALIGNED, later) - memory.get(JAVA_LONG_UNALIGNED, earlier));
     }
 
     static int retransmissions(MemorySegment memory, long at, boolean forward) {
