@@ -1,5 +1,6 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.evidence.Names;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EndReason;
@@ -37,13 +38,13 @@ final class Flows implements AutoCloseable {
     private long ended;
     private int mostLive;
 
-    Flows(MeterOptions options, FlowSink sink, Warnings warnings, HealthCounts health) {
+    Flows(MeterOptions options, FlowSink sink, Warnings warnings, Names names, HealthCounts health) {
         this.sink = sink;
         this.warnings = warnings;
         this.health = health;
         long[] windows = FeatureProfiles.windows(options.profiles());
         table = new FlowTable(windows);
-        inspector = new Inspector(table, warnings);
+        inspector = new Inspector(table, names, warnings);
         evictions = new EvictionQueue(table);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();

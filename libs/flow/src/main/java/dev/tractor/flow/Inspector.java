@@ -21,15 +21,16 @@ final class Inspector {
     private static final int UDP = 17;
 
     private final FlowTable table;
-    private final Names names = new Names();
+    private final Names names;
     private final Payload view = new Payload();
     private final byte[] scratch = new byte[FlowEvidence.Stream.MAX_BYTES];
     private final Warnings warnings;
     private FlowEvidence spare = new FlowEvidence();
     private long held;
 
-    Inspector(FlowTable table, Warnings warnings) {
+    Inspector(FlowTable table, Names names, Warnings warnings) {
         this.table = table;
+        this.names = names;
         this.warnings = warnings;
     }
 

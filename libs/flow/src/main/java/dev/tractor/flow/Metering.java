@@ -1,5 +1,6 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.evidence.Names;
 import dev.tractor.packet.CaptureReader;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.PacketDecoder;
@@ -51,10 +52,11 @@ final class Metering implements AutoCloseable {
     private boolean late;
 
     /// @param reader closed with this
-    Metering(CaptureReader reader, Warnings warnings, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress) {
+    /// @param names that the reader tells
+    Metering(CaptureReader reader, Warnings warnings, Names names, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress) {
         this.reader = reader;
         this.warnings = warnings;
-        this.flows = new Flows(options, sink, warnings, health);
+        this.flows = new Flows(options, sink, warnings, names, health);
         this.packetSink = packetSink;
         this.progress = progress;
         for (int i = 0; i < BATCH_PACKETS; i++) {

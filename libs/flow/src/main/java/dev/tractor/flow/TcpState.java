@@ -3,6 +3,7 @@ package dev.tractor.flow;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import dev.tractor.packet.Packet;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 ///   0  SYN, 8  SYN/ACK, 16  client's ACK of it: times          24  time of closing
 ///  32  initial sequence numbers     40  next expected     48  acknowledged by the other side
 ///  56  retransmissions    64  out of order    72  zero windows    80  packets with FIN, SYN, RST, PSH, ACK, URG, ECE, CWR (8 ints)
-/// 112  flags seen (2 bytes)    114  which of these are known (a byte)
+/// 112  flags seen (2 bytes)    114  which of these are known (2 bytes)
 /// ```
 /// The holes in its streams are in [FlowTrouble].
 final class TcpState {
@@ -43,6 +44,8 @@ final class TcpState {
     private static final int HANDSHAKE_TIMED = 1 << 2;
     private static final int NEXT_KNOWN = 1 << 3;
     private static final int ACKNOWLEDGED_KNOWN = 1 << 5;
+    /// Nothing but empty segments came: they may all be keep-alives, whose number is one too low.
+    private static final int ONLY_EMPTY = 1 << 7;
     /// The largest window (RFC 7323, section 2.3): a step beyond it is no loss but nonsense.
     private static final int MAX_STEP = 1 << 30;
 
@@ -132,10 +135,16 @@ final class TcpState {
         int length = packet.payloadLength() + ((packet.tcpFlags() & SYN) != 0 ? 1 : 0) + ((packet.tcpFlags() & FIN) != 0 ? 1 : 0);
         int end = begin + length;
         int next = memory.get(JAVA_INT_UNALIGNED, at + NEXT + side(forward));
+        boolean afterKeepAlives = knows(memory, at, forSide(ONLY_EMPTY, forward)) && begin - next == 1;
+        if (length > 0) {
+            forget(memory, at, forSide(ONLY_EMPTY, forward));
+        } else if (!known) {
+            know(memory, at, forSide(ONLY_EMPTY, forward));
+        }
         if (!known || end - next > 0) {
             memory.set(JAVA_INT_UNALIGNED, at + NEXT + side(forward), end);
             know(memory, at, forSide(NEXT_KNOWN, forward));
-            if (known && begin - next > 0 && begin - next <= MAX_STEP) {
+            if (known && begin - next > 0 && begin - next <= MAX_STEP && !afterKeepAlives) {
                 table.openHole(flow, forward, next, begin);
             } else if (known && begin - next < 0) {
                 table.fillHole(flow, forward, begin, next);
@@ -166,7 +175,8 @@ final class TcpState {
             return 0;
         }
         int unseen = memory.get(JAVA_INT_UNALIGNED, at + ACKNOWLEDGED + side(forward)) - memory.get(JAVA_INT_UNALIGNED, at + NEXT + side(forward));
-        return unseen > 0 && unseen <= MAX_STEP ? unseen : 0;
+        boolean keptAlive = unseen == 1 && knows(memory, at, forSide(ONLY_EMPTY, forward));
+        return unseen > 0 && unseen <= MAX_STEP && !keptAlive ? unseen : 0;
     }
 
     /// Whether one side is missing, though what is there answers it.
@@ -184,15 +194,15 @@ final class TcpState {
     }
 
     private static boolean knows(MemorySegment memory, long at, int bits) {
-        return (memory.get(JAVA_BYTE, at + KNOWN) & bits) == bits;
+        return (memory.get(JAVA_SHORT_UNALIGNED, at + KNOWN) & bits) == bits;
     }
 
     private static void know(MemorySegment memory, long at, int bits) {
-        memory.set(JAVA_BYTE, at + KNOWN, (byte) (memory.get(JAVA_BYTE, at + KNOWN) | bits));
+        memory.set(JAVA_SHORT_UNALIGNED, at + KNOWN, (short) (memory.get(JAVA_SHORT_UNALIGNED, at + KNOWN) | bits));
     }
 
     private static void forget(MemorySegment memory, long at, int bits) {
-        memory.set(JAVA_BYTE, at + KNOWN, (byte) (memory.get(JAVA_BYTE, at + KNOWN) & ~bits));
+        memory.set(JAVA_SHORT_UNALIGNED, at + KNOWN, (short) (memory.get(JAVA_SHORT_UNALIGNED, at + KNOWN) & ~bits));
     }
 
     private static void increase(MemorySegment memory, long at) {

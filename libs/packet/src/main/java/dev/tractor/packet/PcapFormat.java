@@ -148,7 +148,7 @@ final class PcapFormat extends RecordFormat {
     }
 
     @Override
-    Optional<Long> tail(MemorySegment tail) {
+    Optional<Long> tail(MemorySegment tail, long totalBytes) {
         return new PcapTail(tail, variant, maxFrameBytes, lastNanos).latest();
     }
 
