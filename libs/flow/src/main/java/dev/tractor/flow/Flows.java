@@ -131,7 +131,7 @@ final class Flows implements AutoCloseable {
     /// An ICMP error stays a packet of its own flow; it is told to the flow that it quotes while that is live.
     private void tie(Packet error) {
         quotedKey.of(error.quoted());
-        if (table.find(quotedKey, ending)) {
+        if (table.find(quotedKey, ending) && lapsed(ending, error.timeNanos()) == null) {
             table.icmpError(ending, error.icmpType(), error.icmpCode());
             table.quotes(flow, ending.ordinal());
         }
@@ -139,19 +139,22 @@ final class Flows implements AutoCloseable {
 
     /// Why this packet does not belong to the flow of its key any more, or null when it does.
     private EndReason over(Packet packet, boolean forward) {
-        long time = packet.timeNanos();
-        boolean closed = flow.is(FlowRecord.CLOSED);
-        if (closed && time - TcpState.closedAt(flow) > linger) {
+        EndReason lapsed = lapsed(flow, packet.timeNanos());
+        boolean newSyn = lapsed == null && packet.protocol() == TCP && !packet.fragment() && TcpState.isNewSyn(flow, packet, forward);
+        return newSyn ? EndReason.END_OF_FLOW : lapsed;
+    }
+
+    /// Why a flow has ended before that time, or null when it goes on.
+    private EndReason lapsed(FlowRecord record, long time) {
+        boolean closed = record.is(FlowRecord.CLOSED);
+        if (closed && time - TcpState.closedAt(record) > linger) {
             return EndReason.END_OF_FLOW;
         }
-        if (packet.protocol() == TCP && !packet.fragment() && TcpState.isNewSyn(flow, packet, forward)) {
-            return EndReason.END_OF_FLOW;
-        }
-        long counters = flow.base() + FlowRecord.COUNTERS;
-        if (time - FlowCounters.latest(flow.memory(), counters) > (flow.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
+        long counters = record.base() + FlowRecord.COUNTERS;
+        if (time - FlowCounters.latest(record.memory(), counters) > (record.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
             return closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT;
         }
-        return time - FlowCounters.first(flow.memory(), counters) > activeTimeout ? EndReason.ACTIVE_TIMEOUT : null;
+        return time - FlowCounters.first(record.memory(), counters) > activeTimeout ? EndReason.ACTIVE_TIMEOUT : null;
     }
 
     private void begin(Packet packet, FlowKey key) {

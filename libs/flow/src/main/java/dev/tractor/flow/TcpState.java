@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 /// What a flow's record keeps of TCP. Pairs hold the forward value first.
 ///
 /// ```
-///   0  SYN, 8  SYN/ACK, 16  client's ACK of it: times          24  time of closing
+///   0  time of the SYN, then the round trip to the server     8  time of the SYN/ACK, then the round trip to the client     24  time of closing
 ///  32  initial sequence numbers     40  next expected     48  acknowledged by the other side
 ///  56  retransmissions    64  out of order    72  zero windows    80  packets with FIN, SYN, RST, PSH, ACK, URG, ECE, CWR (8 ints)
 /// 112  flags seen (2 bytes)    114  which of these are known (2 bytes)
@@ -23,9 +23,8 @@ final class TcpState {
     static final int RST = 0x04;
     static final int ACK = 0x10;
 
-    private static final int SYN_TIME = 0;
-    private static final int SYN_ACK_TIME = 8;
-    private static final int HANDSHAKE_TIME = 16;
+    private static final int SERVER_ROUND_TRIP = 0;
+    private static final int CLIENT_ROUND_TRIP = 8;
     private static final int CLOSED_AT = 24;
     private static final int INITIAL = 32;
     private static final int NEXT = 40;
@@ -41,11 +40,12 @@ final class TcpState {
     /// Bits of [#KNOWN]; those of a direction are shifted for backward.
     private static final int SYN_TIMED = 1;
     private static final int SYN_ACK_TIMED = 1 << 1;
-    private static final int HANDSHAKE_TIMED = 1 << 2;
+    private static final int SERVER_ROUND_TRIP_KNOWN = 1 << 2;
     private static final int NEXT_KNOWN = 1 << 3;
     private static final int ACKNOWLEDGED_KNOWN = 1 << 5;
     /// Nothing but empty segments came: they may all be keep-alives, whose number is one too low.
     private static final int ONLY_EMPTY = 1 << 7;
+    private static final int CLIENT_ROUND_TRIP_KNOWN = 1 << 9;
     /// The largest window (RFC 7323, section 2.3): a step beyond it is no loss but nonsense.
     private static final int MAX_STEP = 1 << 30;
 
@@ -103,20 +103,24 @@ final class TcpState {
         int flags = packet.tcpFlags();
         boolean syn = (flags & SYN) != 0;
         boolean ack = (flags & ACK) != 0;
+        long time = packet.timeNanos();
         if (syn && !ack && forward && !knows(memory, at, SYN_ACK_TIMED)) {
-            time(memory, at, SYN_TIME, SYN_TIMED, packet.timeNanos());
-        } else if (syn && ack && !forward && !knows(memory, at, HANDSHAKE_TIMED)) {
-            time(memory, at, SYN_ACK_TIME, SYN_ACK_TIMED, packet.timeNanos());
+            set(memory, at, SERVER_ROUND_TRIP, time, SYN_TIMED);
+        } else if (syn && ack && !forward && !knows(memory, at, CLIENT_ROUND_TRIP_KNOWN)) {
+            if (knows(memory, at, SYN_TIMED) && !knows(memory, at, SYN_ACK_TIMED)) {
+                set(memory, at, SERVER_ROUND_TRIP, time - memory.get(JAVA_LONG_UNALIGNED, at + SERVER_ROUND_TRIP), SERVER_ROUND_TRIP_KNOWN);
+            }
+            set(memory, at, CLIENT_ROUND_TRIP, time, SYN_ACK_TIMED);
         } else if (ack && !syn && (flags & RST) == 0) {
             flow.mark(FlowRecord.ESTABLISHED);
-            if (forward && knows(memory, at, SYN_ACK_TIMED) && !knows(memory, at, HANDSHAKE_TIMED)) {
-                time(memory, at, HANDSHAKE_TIME, HANDSHAKE_TIMED, packet.timeNanos());
+            if (forward && knows(memory, at, SYN_ACK_TIMED) && !knows(memory, at, CLIENT_ROUND_TRIP_KNOWN)) {
+                set(memory, at, CLIENT_ROUND_TRIP, time - memory.get(JAVA_LONG_UNALIGNED, at + CLIENT_ROUND_TRIP), CLIENT_ROUND_TRIP_KNOWN);
             }
         }
     }
 
-    private static void time(MemorySegment memory, long at, int place, int bit, long time) {
-        memory.set(JAVA_LONG_UNALIGNED, at + place, time);
+    private static void set(MemorySegment memory, long at, int place, long value, int bit) {
+        memory.set(JAVA_LONG_UNALIGNED, at + place, value);
         know(memory, at, bit);
     }
 
@@ -224,16 +228,12 @@ final class TcpState {
 
     /// From SYN to SYN/ACK, nanoseconds, -1 when not seen.
     static long serverRoundTrip(MemorySegment memory, long at) {
-        return knows(memory, at, SYN_TIMED | SYN_ACK_TIMED) ? between(memory, at + SYN_TIME, at + SYN_ACK_TIME) : -1;
+        return knows(memory, at, SERVER_ROUND_TRIP_KNOWN) ? Math.max(-1, memory.get(JAVA_LONG_UNALIGNED, at + SERVER_ROUND_TRIP)) : -1;
     }
 
     /// From SYN/ACK to the client's ACK, nanoseconds, -1 when not seen.
     static long clientRoundTrip(MemorySegment memory, long at) {
-        return knows(memory, at, SYN_ACK_TIMED | HANDSHAKE_TIMED) ? between(memory, at + SYN_ACK_TIME, at + HANDSHAKE_TIME) : -1;
-    }
-
-    private static long between(MemorySegment memory, long earlier, long later) {
-        return Math.max(-1, memory.get(JAVA_LONG_UNALIGNED, later) - memory.get(JAVA_LONG_UNALIGNED, earlier));
+        return knows(memory, at, CLIENT_ROUND_TRIP_KNOWN) ? Math.max(-1, memory.get(JAVA_LONG_UNALIGNED, at + CLIENT_ROUND_TRIP)) : -1;
     }
 
     static int retransmissions(MemorySegment memory, long at, boolean forward) {
