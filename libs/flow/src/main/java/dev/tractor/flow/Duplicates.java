@@ -1,10 +1,6 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import dev.tractor.packet.Packet;
-import java.lang.foreign.MemorySegment;
 
 /// Recognises packets that were captured twice: equal to one that came shortly before, with the same IPv4 identification, length, transport header
 /// and begin of the payload. A TCP retransmission is none: it has another identification and comes later. IPv4 with the identification 0 (RFC 6864 allows
@@ -27,7 +23,7 @@ final class Duplicates {
     /// Remembers a packet.
     ///
     /// @return true when it is one that came shortly before
-    boolean again(MemorySegment frames, Packet packet, FlowKey key) {
+    boolean again(byte[] frames, Packet packet, FlowKey key) {
         if (packet.transportCaptured() == 0 || (packet.version() == 4 ? packet.fragmentId() == 0 : isBareAck(packet))) {
             return false;
         }
@@ -43,16 +39,16 @@ final class Duplicates {
         return packet.protocol() == TCP && packet.payloadLength() == 0 && (packet.tcpFlags() & SYN_FIN_RST) == 0;
     }
 
-    private static long signature(MemorySegment frames, Packet packet, FlowKey key) {
+    private static long signature(byte[] frames, Packet packet, FlowKey key) {
         long mixed = mix(key.hash ^ (key.fromA ? MULTIPLIER : 0), (long) packet.fragmentId() << Integer.SIZE ^ packet.ipLength());
         mixed = mix(mixed, packet.fragmentOffset());
         int at = packet.transportStart();
         int end = at + Math.min(packet.transportCaptured(), COMPARED_BYTES);
         for (; end - at >= Long.BYTES; at += Long.BYTES) {
-            mixed = mix(mixed, frames.get(JAVA_LONG_UNALIGNED, at));
+            mixed = mix(mixed, Bytes.getLong(frames, at));
         }
         for (; at < end; at++) {
-            mixed = mix(mixed, frames.get(JAVA_BYTE, at));
+            mixed = mix(mixed, frames[at]);
         }
         return mixed;
     }

@@ -30,7 +30,7 @@ final class EvictionQueue {
                 look(flow);
             }
             Candidate candidate = queue[next++];
-            if (table.at(flow, candidate.number).ordinal() == candidate.ordinal && flow.touched() == candidate.touched) {
+            if (table.at(flow, candidate.number).isLive() && flow.ordinal() == candidate.ordinal && flow.touched() == candidate.touched) {
                 return;
             }
         }

@@ -1,11 +1,5 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
-import java.lang.foreign.MemorySegment;
-
 /// What only flows in trouble have: ICMP errors about them, or holes in their TCP streams. An ICMP flow of such errors has the flow that its first one quotes.
 ///
 /// ```
@@ -20,41 +14,41 @@ final class FlowTrouble {
 
     private FlowTrouble() {}
 
-    static void icmpError(MemorySegment memory, long at, int type, int code) {
+    static void icmpError(byte[] memory, int at, int type, int code) {
         int errors = icmpErrors(memory, at);
         if (errors == 0) {
-            memory.set(JAVA_BYTE, at + TYPE, (byte) type);
-            memory.set(JAVA_BYTE, at + CODE, (byte) code);
+            memory[at + TYPE] = (byte) type;
+            memory[at + CODE] = (byte) code;
         }
-        memory.set(JAVA_INT_UNALIGNED, at, errors + 1);
+        Bytes.putInt(memory, at, errors + 1);
     }
 
-    static int icmpErrors(MemorySegment memory, long at) {
-        return memory.get(JAVA_INT_UNALIGNED, at);
+    static int icmpErrors(byte[] memory, int at) {
+        return Bytes.getInt(memory, at);
     }
 
-    static int icmpType(MemorySegment memory, long at) {
-        return memory.get(JAVA_BYTE, at + TYPE) & 0xff;
+    static int icmpType(byte[] memory, int at) {
+        return memory[at + TYPE] & 0xff;
     }
 
-    static int icmpCode(MemorySegment memory, long at) {
-        return memory.get(JAVA_BYTE, at + CODE) & 0xff;
+    static int icmpCode(byte[] memory, int at) {
+        return memory[at + CODE] & 0xff;
     }
 
     /// Keeps the first one.
-    static void quotes(MemorySegment memory, long at, long ordinal) {
+    static void quotes(byte[] memory, int at, long ordinal) {
         if (quoted(memory, at) < 0) {
-            memory.set(JAVA_LONG_UNALIGNED, at + QUOTED, ordinal + 1);
+            Bytes.putLong(memory, at + QUOTED, ordinal + 1);
         }
     }
 
     /// @return ordinal, -1 without one
-    static long quoted(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + QUOTED) - 1;
+    static long quoted(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + QUOTED) - 1;
     }
 
     /// Place of a direction's [Holes].
-    static long holes(long at, boolean forward) {
+    static int holes(int at, boolean forward) {
         return at + HOLES + (forward ? 0 : Holes.LENGTH);
     }
 }

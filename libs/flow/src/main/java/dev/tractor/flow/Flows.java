@@ -1,15 +1,15 @@
 package dev.tractor.flow;
 
 import dev.tractor.flow.evidence.Names;
+import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EndReason;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Begins and ends flows. Whether a packet still belongs to its key's flow is decided when the packet comes, by its own time; the timers only free
 /// memory, and a little later than the timeout, so that packets which come out of order find their flow.
-final class Flows implements AutoCloseable {
+final class Flows {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /// How much later than the packets around it a packet may come and still find its flow.
     private static final long REORDERING_NANOS = 10 * NANOS_PER_SECOND;
@@ -19,6 +19,8 @@ final class Flows implements AutoCloseable {
     private final Warnings warnings;
     private final FlowTable table;
     private final Inspector inspector;
+    /// Null when nobody asked for them.
+    private final SessionAssembler sessions;
     private final LiveFlow view;
     private final HealthCounts health;
     private final Duplicates duplicates = new Duplicates();
@@ -44,8 +46,9 @@ final class Flows implements AutoCloseable {
         this.health = health;
         long[] windows = FeatureProfiles.windows(options.profiles());
         table = new FlowTable(windows);
-        inspector = new Inspector(table, names, warnings);
         evictions = new EvictionQueue(table);
+        sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
+        inspector = new Inspector(table, names, warnings, sessions);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
         idleTimeout = options.idleTimeout().toNanos();
@@ -88,7 +91,7 @@ final class Flows implements AutoCloseable {
     ///
     /// @param symptoms bits of the packet's [Symptom]s so far
     /// @return the flow's ordinal
-    long add(MemorySegment frames, Packet packet, FlowKey key, int symptoms) {
+    long add(byte[] frames, Packet packet, FlowKey key, int symptoms) {
         boolean found = table.find(key, flow);
         boolean forward = found && flow.isForward(key);
         if (found) {
@@ -150,7 +153,7 @@ final class Flows implements AutoCloseable {
         if (closed && time - TcpState.closedAt(record) > linger) {
             return EndReason.END_OF_FLOW;
         }
-        long counters = record.base() + FlowRecord.COUNTERS;
+        int counters = record.base() + FlowRecord.COUNTERS;
         if (time - FlowCounters.latest(record.memory(), counters) > (record.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
             return closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT;
         }
@@ -163,7 +166,7 @@ final class Flows implements AutoCloseable {
         }
         table.begin(flow, key, packet, begun++, now);
         mostLive = Math.max(mostLive, table.live());
-        inspector.begun(flow);
+        inspector.begun(flow, packet.timeNanos());
     }
 
     /// A flow waits in the list of its state.
@@ -184,6 +187,9 @@ final class Flows implements AutoCloseable {
             health.flow(record.symptoms(), 0);
         }
         sink.flow(view.of(record, reason));
+        if (sessions != null) {
+            sessions.ended(view);
+        }
         ended++;
         inspector.ended(record);
         table.remove(record);
@@ -192,6 +198,9 @@ final class Flows implements AutoCloseable {
     /// The first packets after a long pause come before the clock believes the leap: their flows were touched at the old clock, but their own latest
     /// packet is as young as the reference.
     private void sweep(long reference) {
+        if (sessions != null) {
+            sessions.tick(now);
+        }
         for (int list = 0; list < IdleLists.COUNT; list++) {
             long deadline = now - timeouts[list] - REORDERING_NANOS;
             for (int oldest = table.lists().oldest(list); oldest >= 0 && table.at(ending, oldest).placed() < deadline; oldest = table.lists().oldest(list)) {
@@ -205,11 +214,16 @@ final class Flows implements AutoCloseable {
         }
     }
 
-    /// Ends the flow that has been idle the longest.
+    /// Ends the flow that has been idle the longest. When that was for longer than its timeout, it had ended already and only waited for a timer.
     private void evict() {
         evictions.longestIdle(ending);
+        boolean closed = ending.is(FlowRecord.CLOSED);
+        if (now - ending.touched() > timeouts[ending.list()]) {
+            end(ending, closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT);
+            return;
+        }
         health.evicted();
-        end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : EndReason.LACK_OF_RESOURCES);
+        end(ending, closed ? EndReason.END_OF_FLOW : EndReason.LACK_OF_RESOURCES);
         if (!warnings.again("flow-table-full")) {
             warnings.add("flow-table-full", "more than " + maxFlows + " flows were live at once; those that had been idle the longest were ended early", 0);
         }
@@ -234,10 +248,8 @@ final class Flows implements AutoCloseable {
             boolean idle = clock - ending.touched() > timeout && last - FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS) > timeout;
             end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
         }
-    }
-
-    @Override
-    public void close() {
-        table.close();
+        if (sessions != null) {
+            sessions.finish();
+        }
     }
 }

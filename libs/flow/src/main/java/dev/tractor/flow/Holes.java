@@ -1,10 +1,5 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
-import java.lang.foreign.MemorySegment;
-
 /// The parts of one TCP direction that were skipped and have not come yet. All numbers are sequence numbers modulo 2^32.
 ///
 /// ```
@@ -21,24 +16,24 @@ final class Holes {
 
     private Holes() {}
 
-    static void open(MemorySegment memory, long at, int begin, int end) {
-        memory.set(JAVA_LONG_UNALIGNED, at, missing(memory, at) + (end - begin));
+    static void open(byte[] memory, int at, int begin, int end) {
+        Bytes.putLong(memory, at, missing(memory, at) + (end - begin));
         keep(memory, at, begin, end);
     }
 
     /// Takes bytes that came after all.
     ///
     /// @return true when some of them were missing
-    static boolean fill(MemorySegment memory, long at, int begin, int end) {
+    static boolean fill(byte[] memory, int at, int begin, int end) {
         long before = missing(memory, at);
         for (int i = count(memory, at) - 1; i >= 0; i--) {
-            long hole = at + HOLES + (long) i * HOLE;
-            int holeBegin = memory.get(JAVA_INT_UNALIGNED, hole);
-            int holeEnd = memory.get(JAVA_INT_UNALIGNED, hole + 4);
+            int hole = at + HOLES + i * HOLE;
+            int holeBegin = Bytes.getInt(memory, hole);
+            int holeEnd = Bytes.getInt(memory, hole + 4);
             int from = begin - holeBegin > 0 ? begin : holeBegin;
             int to = end - holeEnd < 0 ? end : holeEnd;
             if (to - from > 0) {
-                memory.set(JAVA_LONG_UNALIGNED, at, missing(memory, at) - (to - from));
+                Bytes.putLong(memory, at, missing(memory, at) - (to - from));
                 drop(memory, at, i);
                 if (from - holeBegin > 0) {
                     keep(memory, at, holeBegin, from);
@@ -51,28 +46,28 @@ final class Holes {
         return missing(memory, at) < before;
     }
 
-    static long missing(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at);
+    static long missing(byte[] memory, int at) {
+        return Bytes.getLong(memory, at);
     }
 
-    private static int count(MemorySegment memory, long at) {
-        return memory.get(JAVA_INT_UNALIGNED, at + COUNT);
+    private static int count(byte[] memory, int at) {
+        return Bytes.getInt(memory, at + COUNT);
     }
 
-    private static void keep(MemorySegment memory, long at, int begin, int end) {
+    private static void keep(byte[] memory, int at, int begin, int end) {
         if (count(memory, at) == MAX_HOLES) {
             drop(memory, at, 0);
         }
         int count = count(memory, at);
-        memory.set(JAVA_INT_UNALIGNED, at + HOLES + (long) count * HOLE, begin);
-        memory.set(JAVA_INT_UNALIGNED, at + HOLES + (long) count * HOLE + 4, end);
-        memory.set(JAVA_INT_UNALIGNED, at + COUNT, count + 1);
+        Bytes.putInt(memory, at + HOLES + count * HOLE, begin);
+        Bytes.putInt(memory, at + HOLES + count * HOLE + 4, end);
+        Bytes.putInt(memory, at + COUNT, count + 1);
     }
 
-    private static void drop(MemorySegment memory, long at, int index) {
+    private static void drop(byte[] memory, int at, int index) {
         int count = count(memory, at);
-        long hole = at + HOLES + (long) index * HOLE;
-        MemorySegment.copy(memory, hole + HOLE, memory, hole, (long) (count - index - 1) * HOLE);
-        memory.set(JAVA_INT_UNALIGNED, at + COUNT, count - 1);
+        int hole = at + HOLES + index * HOLE;
+        System.arraycopy(memory, hole + HOLE, memory, hole, (count - index - 1) * HOLE);
+        Bytes.putInt(memory, at + COUNT, count - 1);
     }
 }

@@ -1,12 +1,6 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import dev.tractor.packet.Packet;
-import java.lang.foreign.MemorySegment;
 
 /// What a flow's record keeps of TCP. Pairs hold the forward value first.
 ///
@@ -56,10 +50,10 @@ final class TcpState {
         if ((packet.tcpFlags() & (SYN | ACK)) != SYN) {
             return false;
         }
-        MemorySegment memory = flow.memory();
-        long at = flow.base() + FlowRecord.TCP;
+        byte[] memory = flow.memory();
+        int at = flow.base() + FlowRecord.TCP;
         if ((flags(memory, at, forward) & SYN) != 0) {
-            return memory.get(JAVA_INT_UNALIGNED, at + INITIAL + side(forward)) != packet.tcpSequence();
+            return Bytes.getInt(memory, at + INITIAL + side(forward)) != packet.tcpSequence();
         }
         boolean silent = FlowCounters.packets(memory, flow.base() + FlowRecord.COUNTERS, forward) == 0;
         return !silent || (flags(memory, at, !forward) & SYN) == 0;
@@ -73,15 +67,15 @@ final class TcpState {
         if (flags == 0) {
             return;
         }
-        MemorySegment memory = flow.memory();
-        long at = flow.base() + FlowRecord.TCP;
+        byte[] memory = flow.memory();
+        int at = flow.base() + FlowRecord.TCP;
         int union = flags(memory, at, forward) | flags;
-        memory.set(JAVA_BYTE, at + FLAGS + (forward ? 0 : 1), (byte) union);
+        memory[at + FLAGS + (forward ? 0 : 1)] = (byte) union;
         for (int rest = flags; rest != 0; rest &= rest - 1) {
-            increase(memory, at + FLAG_COUNTS + 4L * Integer.numberOfTrailingZeros(rest));
+            increase(memory, at + FLAG_COUNTS + 4 * Integer.numberOfTrailingZeros(rest));
         }
         if ((flags & SYN) != 0) {
-            memory.set(JAVA_INT_UNALIGNED, at + INITIAL + side(forward), packet.tcpSequence());
+            Bytes.putInt(memory, at + INITIAL + side(forward), packet.tcpSequence());
         }
         handshake(flow, memory, at, packet, forward);
         if ((flags & RST) == 0 && !copy) {
@@ -93,13 +87,13 @@ final class TcpState {
         }
         boolean finished = (union & flags(memory, at, !forward) & FIN) != 0;
         if (((flags & RST) != 0 || finished) && !flow.is(FlowRecord.CLOSED)) {
-            memory.set(JAVA_LONG_UNALIGNED, at + CLOSED_AT, packet.timeNanos());
+            Bytes.putLong(memory, at + CLOSED_AT, packet.timeNanos());
             flow.mark(FlowRecord.CLOSED);
         }
     }
 
     /// A repeated SYN or SYN/ACK counts from its last time on, so that waiting for a lost one is no round trip.
-    private static void handshake(FlowRecord flow, MemorySegment memory, long at, Packet packet, boolean forward) {
+    private static void handshake(FlowRecord flow, byte[] memory, int at, Packet packet, boolean forward) {
         int flags = packet.tcpFlags();
         boolean syn = (flags & SYN) != 0;
         boolean ack = (flags & ACK) != 0;
@@ -108,27 +102,27 @@ final class TcpState {
             set(memory, at, SERVER_ROUND_TRIP, time, SYN_TIMED);
         } else if (syn && ack && !forward && !knows(memory, at, CLIENT_ROUND_TRIP_KNOWN)) {
             if (knows(memory, at, SYN_TIMED) && !knows(memory, at, SYN_ACK_TIMED)) {
-                set(memory, at, SERVER_ROUND_TRIP, time - memory.get(JAVA_LONG_UNALIGNED, at + SERVER_ROUND_TRIP), SERVER_ROUND_TRIP_KNOWN);
+                set(memory, at, SERVER_ROUND_TRIP, time - Bytes.getLong(memory, at + SERVER_ROUND_TRIP), SERVER_ROUND_TRIP_KNOWN);
             }
             set(memory, at, CLIENT_ROUND_TRIP, time, SYN_ACK_TIMED);
         } else if (ack && !syn && (flags & RST) == 0) {
             flow.mark(FlowRecord.ESTABLISHED);
             if (forward && knows(memory, at, SYN_ACK_TIMED) && !knows(memory, at, CLIENT_ROUND_TRIP_KNOWN)) {
-                set(memory, at, CLIENT_ROUND_TRIP, time - memory.get(JAVA_LONG_UNALIGNED, at + CLIENT_ROUND_TRIP), CLIENT_ROUND_TRIP_KNOWN);
+                set(memory, at, CLIENT_ROUND_TRIP, time - Bytes.getLong(memory, at + CLIENT_ROUND_TRIP), CLIENT_ROUND_TRIP_KNOWN);
             }
         }
     }
 
-    private static void set(MemorySegment memory, long at, int place, long value, int bit) {
-        memory.set(JAVA_LONG_UNALIGNED, at + place, value);
+    private static void set(byte[] memory, int at, int place, long value, int bit) {
+        Bytes.putLong(memory, at + place, value);
         know(memory, at, bit);
     }
 
     /// A segment that ends at or before what came already fills a hole (out of order), or else is a retransmission; a keep-alive (RFC 9293, section 3.8.4)
     /// is neither. Of a fragmented segment only a part is known: its direction is measured anew from the next one on.
     private static void sequence(FlowTable table, FlowRecord flow, Packet packet, boolean forward) {
-        MemorySegment memory = flow.memory();
-        long at = flow.base() + FlowRecord.TCP;
+        byte[] memory = flow.memory();
+        int at = flow.base() + FlowRecord.TCP;
         boolean known = knows(memory, at, forSide(NEXT_KNOWN, forward));
         if (packet.fragment()) {
             forget(memory, at, forSide(NEXT_KNOWN, forward));
@@ -138,7 +132,7 @@ final class TcpState {
         int begin = packet.tcpSequence();
         int length = packet.payloadLength() + ((packet.tcpFlags() & SYN) != 0 ? 1 : 0) + ((packet.tcpFlags() & FIN) != 0 ? 1 : 0);
         int end = begin + length;
-        int next = memory.get(JAVA_INT_UNALIGNED, at + NEXT + side(forward));
+        int next = Bytes.getInt(memory, at + NEXT + side(forward));
         boolean afterKeepAlives = knows(memory, at, forSide(ONLY_EMPTY, forward)) && begin - next == 1;
         if (length > 0) {
             forget(memory, at, forSide(ONLY_EMPTY, forward));
@@ -146,7 +140,7 @@ final class TcpState {
             know(memory, at, forSide(ONLY_EMPTY, forward));
         }
         if (!known || end - next > 0) {
-            memory.set(JAVA_INT_UNALIGNED, at + NEXT + side(forward), end);
+            Bytes.putInt(memory, at + NEXT + side(forward), end);
             know(memory, at, forSide(NEXT_KNOWN, forward));
             if (known && begin - next > 0 && begin - next <= MAX_STEP && !afterKeepAlives) {
                 table.openHole(flow, forward, next, begin);
@@ -162,33 +156,33 @@ final class TcpState {
     }
 
     /// Keeps how far the other direction was acknowledged.
-    private static void acknowledgement(MemorySegment memory, long at, Packet packet, boolean forward) {
+    private static void acknowledgement(byte[] memory, int at, Packet packet, boolean forward) {
         if ((packet.tcpFlags() & ACK) != 0) {
-            long place = at + ACKNOWLEDGED + side(!forward);
+            int place = at + ACKNOWLEDGED + side(!forward);
             int bit = forSide(ACKNOWLEDGED_KNOWN, !forward);
-            if (!knows(memory, at, bit) || packet.tcpAcknowledgement() - memory.get(JAVA_INT_UNALIGNED, place) > 0) {
-                memory.set(JAVA_INT_UNALIGNED, place, packet.tcpAcknowledgement());
+            if (!knows(memory, at, bit) || packet.tcpAcknowledgement() - Bytes.getInt(memory, place) > 0) {
+                Bytes.putInt(memory, place, packet.tcpAcknowledgement());
                 know(memory, at, bit);
             }
         }
     }
 
     /// Sequence numbers behind all that came of a direction which were acknowledged and so must have been sent.
-    static int acknowledgedUnseen(MemorySegment memory, long at, boolean forward) {
+    static int acknowledgedUnseen(byte[] memory, int at, boolean forward) {
         if (!knows(memory, at, forSide(NEXT_KNOWN | ACKNOWLEDGED_KNOWN, forward))) {
             return 0;
         }
-        int unseen = memory.get(JAVA_INT_UNALIGNED, at + ACKNOWLEDGED + side(forward)) - memory.get(JAVA_INT_UNALIGNED, at + NEXT + side(forward));
+        int unseen = Bytes.getInt(memory, at + ACKNOWLEDGED + side(forward)) - Bytes.getInt(memory, at + NEXT + side(forward));
         boolean keptAlive = unseen == 1 && knows(memory, at, forSide(ONLY_EMPTY, forward));
         return unseen > 0 && unseen <= MAX_STEP && !keptAlive ? unseen : 0;
     }
 
     /// Whether one side is missing, though what is there answers it.
     static boolean isOneSided(FlowRecord flow) {
-        MemorySegment memory = flow.memory();
-        long counters = flow.base() + FlowRecord.COUNTERS;
+        byte[] memory = flow.memory();
+        int counters = flow.base() + FlowRecord.COUNTERS;
         boolean both = FlowCounters.packets(memory, counters, true) > 0 && FlowCounters.packets(memory, counters, false) > 0;
-        long at = flow.base() + FlowRecord.TCP;
+        int at = flow.base() + FlowRecord.TCP;
         boolean answersSyn = (flags(memory, at, false) & (SYN | ACK)) == (SYN | ACK);
         return !both && (flow.is(FlowRecord.ESTABLISHED) || answersSyn);
     }
@@ -197,59 +191,59 @@ final class TcpState {
         return forward ? bits : bits << 1;
     }
 
-    private static boolean knows(MemorySegment memory, long at, int bits) {
-        return (memory.get(JAVA_SHORT_UNALIGNED, at + KNOWN) & bits) == bits;
+    private static boolean knows(byte[] memory, int at, int bits) {
+        return (Bytes.getShort(memory, at + KNOWN) & bits) == bits;
     }
 
-    private static void know(MemorySegment memory, long at, int bits) {
-        memory.set(JAVA_SHORT_UNALIGNED, at + KNOWN, (short) (memory.get(JAVA_SHORT_UNALIGNED, at + KNOWN) | bits));
+    private static void know(byte[] memory, int at, int bits) {
+        Bytes.putShort(memory, at + KNOWN, (short) (Bytes.getShort(memory, at + KNOWN) | bits));
     }
 
-    private static void forget(MemorySegment memory, long at, int bits) {
-        memory.set(JAVA_SHORT_UNALIGNED, at + KNOWN, (short) (memory.get(JAVA_SHORT_UNALIGNED, at + KNOWN) & ~bits));
+    private static void forget(byte[] memory, int at, int bits) {
+        Bytes.putShort(memory, at + KNOWN, (short) (Bytes.getShort(memory, at + KNOWN) & ~bits));
     }
 
-    private static void increase(MemorySegment memory, long at) {
-        memory.set(JAVA_INT_UNALIGNED, at, memory.get(JAVA_INT_UNALIGNED, at) + 1);
+    private static void increase(byte[] memory, int at) {
+        Bytes.putInt(memory, at, Bytes.getInt(memory, at) + 1);
     }
 
     private static int side(boolean forward) {
         return forward ? 0 : 4;
     }
 
-    static int flags(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_BYTE, at + FLAGS + (forward ? 0 : 1)) & 0xff;
+    static int flags(byte[] memory, int at, boolean forward) {
+        return memory[at + FLAGS + (forward ? 0 : 1)] & 0xff;
     }
 
     /// When FIN had been seen both ways, or RST.
     static long closedAt(FlowRecord flow) {
-        return flow.memory().get(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.TCP + CLOSED_AT);
+        return Bytes.getLong(flow.memory(), flow.base() + FlowRecord.TCP + CLOSED_AT);
     }
 
     /// From SYN to SYN/ACK, nanoseconds, -1 when not seen.
-    static long serverRoundTrip(MemorySegment memory, long at) {
-        return knows(memory, at, SERVER_ROUND_TRIP_KNOWN) ? Math.max(-1, memory.get(JAVA_LONG_UNALIGNED, at + SERVER_ROUND_TRIP)) : -1;
+    static long serverRoundTrip(byte[] memory, int at) {
+        return knows(memory, at, SERVER_ROUND_TRIP_KNOWN) ? Math.max(-1, Bytes.getLong(memory, at + SERVER_ROUND_TRIP)) : -1;
     }
 
     /// From SYN/ACK to the client's ACK, nanoseconds, -1 when not seen.
-    static long clientRoundTrip(MemorySegment memory, long at) {
-        return knows(memory, at, CLIENT_ROUND_TRIP_KNOWN) ? Math.max(-1, memory.get(JAVA_LONG_UNALIGNED, at + CLIENT_ROUND_TRIP)) : -1;
+    static long clientRoundTrip(byte[] memory, int at) {
+        return knows(memory, at, CLIENT_ROUND_TRIP_KNOWN) ? Math.max(-1, Bytes.getLong(memory, at + CLIENT_ROUND_TRIP)) : -1;
     }
 
-    static int retransmissions(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_INT_UNALIGNED, at + RETRANSMISSIONS + side(forward));
+    static int retransmissions(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + RETRANSMISSIONS + side(forward));
     }
 
-    static int outOfOrder(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_INT_UNALIGNED, at + OUT_OF_ORDER + side(forward));
+    static int outOfOrder(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + OUT_OF_ORDER + side(forward));
     }
 
-    static int zeroWindows(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_INT_UNALIGNED, at + ZERO_WINDOWS + side(forward));
+    static int zeroWindows(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + ZERO_WINDOWS + side(forward));
     }
 
     /// Packets with that flag, by its bit number.
-    static int flagCount(MemorySegment memory, long at, int bit) {
-        return memory.get(JAVA_INT_UNALIGNED, at + FLAG_COUNTS + 4L * bit);
+    static int flagCount(byte[] memory, int at, int bit) {
+        return Bytes.getInt(memory, at + FLAG_COUNTS + 4 * bit);
     }
 }

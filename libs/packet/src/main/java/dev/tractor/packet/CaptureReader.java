@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.ByteArrayInputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Channels;
@@ -24,7 +22,6 @@ public final class CaptureReader implements Closeable {
     static final int MAX_RECORD_BYTES = 16 << 20;
     private static final int MAGIC_BYTES = 4;
 
-    private final Arena arena;
     private final Closeable owned;
     private final ByteWindow window;
     private final RecordFormat format;
@@ -32,12 +29,11 @@ public final class CaptureReader implements Closeable {
     private final Warnings warnings;
     private long packets;
 
-    private CaptureReader(Arena arena, Closeable owned, ByteSource source, Compression compression, Warnings warnings, NameSink names) throws IOException {
-        this.arena = arena;
+    private CaptureReader(Closeable owned, ByteSource source, Compression compression, Warnings warnings, NameSink names) throws IOException {
         this.owned = owned;
         this.compression = compression;
         this.warnings = warnings;
-        this.window = new ByteWindow(source, arena);
+        this.window = new ByteWindow(source);
         this.format = recognise(names);
     }
 
@@ -66,7 +62,7 @@ public final class CaptureReader implements Closeable {
             Compression compression = Compression.of(count < head.length ? new byte[0] : head);
             channel.position(0);
             ByteSource source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
-            return open(channel, source, compression, warnings, names);
+            return new CaptureReader(channel, source, compression, warnings, names);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -81,17 +77,7 @@ public final class CaptureReader implements Closeable {
         byte[] head = in.readNBytes(Compression.MAGIC_BYTES);
         Compression compression = Compression.of(head);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        return open(() -> {}, compression.source(whole), compression, warnings, names);
-    }
-
-    private static CaptureReader open(Closeable owned, ByteSource source, Compression compression, Warnings warnings, NameSink names) throws IOException {
-        Arena arena = Arena.ofConfined();
-        try {
-            return new CaptureReader(arena, owned, source, compression, warnings, names);
-        } catch (IOException | RuntimeException e) {
-            arena.close();
-            throw e;
-        }
+        return new CaptureReader(() -> {}, compression.source(whole), compression, warnings, names);
     }
 
     /// Reads the next packets' records into `batch`, from its beginning; fewer than its length when the memory's window must move first.
@@ -112,11 +98,11 @@ public final class CaptureReader implements Closeable {
     /// @param totalBytes of the whole capture
     /// @return empty when they do not tell without doubt
     Optional<Long> tail(byte[] tail, long totalBytes) {
-        return format.tail(MemorySegment.ofArray(tail), totalBytes);
+        return format.tail(tail, totalBytes);
     }
 
-    /// Where the packets of the last batch stand.
-    public MemorySegment memory() {
+    /// Where the packets of the last batch stand; the next one overwrites it.
+    public byte[] memory() {
         return window.memory();
     }
 
@@ -131,7 +117,6 @@ public final class CaptureReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        arena.close();
         owned.close();
     }
 

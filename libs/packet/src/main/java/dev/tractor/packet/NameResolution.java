@@ -1,8 +1,7 @@
 package dev.tractor.packet;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Reads a pcapng Name Resolution Block (draft-ietf-opsawg-pcapng, section 4.5): records of an address and its names, each closed by a zero byte.
 final class NameResolution {
@@ -19,13 +18,13 @@ final class NameResolution {
     /// Tells the first name of each address; what is cut or odd is left out.
     ///
     /// @param at place of the block, which is there whole
-    static void read(MemorySegment memory, long at, int length, boolean little, NameSink names) {
-        long record = at + RECORDS_AT;
-        long end = at + length - 4;
+    static void read(byte[] memory, int at, int length, boolean little, NameSink names) {
+        int record = at + RECORDS_AT;
+        int end = at + length - 4;
         while (record + RECORD_HEADER <= end) {
             int type = Wire.u16(memory, record, little);
             int valueLength = Wire.u16(memory, record + 2, little);
-            long value = record + RECORD_HEADER;
+            int value = record + RECORD_HEADER;
             if (type == END || value + valueLength > end) {
                 return;
             }
@@ -37,15 +36,15 @@ final class NameResolution {
         }
     }
 
-    private static void name(MemorySegment memory, long at, int addressLength, long end, NameSink names) {
-        long begin = at + addressLength;
-        long stop = begin;
-        while (stop < end && memory.get(ValueLayout.JAVA_BYTE, stop) != 0) {
+    private static void name(byte[] memory, int at, int addressLength, int end, NameSink names) {
+        int begin = at + addressLength;
+        int stop = begin;
+        while (stop < end && memory[stop] != 0) {
             stop++;
         }
         if (stop > begin && stop < end && stop - begin <= MAX_NAME_BYTES) {
-            byte[] address = memory.asSlice(at, addressLength).toArray(ValueLayout.JAVA_BYTE);
-            names.name(address, new String(memory.asSlice(begin, stop - begin).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8));
+            byte[] address = Arrays.copyOfRange(memory, at, at + addressLength);
+            names.name(address, new String(memory, begin, stop - begin, StandardCharsets.UTF_8));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.tractor.packet;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +74,7 @@ final class PcapngFormat extends RecordFormat {
         if (available < BLOCK_OVERHEAD) {
             return -1;
         }
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         if (Wire.i32(memory, at) == SECTION_HEADER || Wire.i32(memory, at, little) == NAME_RESOLUTION) {
             return -1;
@@ -144,7 +143,7 @@ final class PcapngFormat extends RecordFormat {
 
     /// Where the section at the window's position ends by its header; the end of all when that does not say (-1).
     private long sectionEnd() {
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         long content = little ? Long.reverseBytes(Wire.i64(memory, at + 16)) : Wire.i64(memory, at + 16);
         return content < 0 ? Long.MAX_VALUE : Wire.u32(memory, at + 4, little) + content;
@@ -163,7 +162,7 @@ final class PcapngFormat extends RecordFormat {
     ///
     /// @return true when it filled `packet`
     private boolean block(int length, Packet packet) throws IOException {
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         int type = Wire.i32(memory, at, little);
         if (Wire.u32(memory, at + length - 4, little) != length) {
@@ -191,7 +190,7 @@ final class PcapngFormat extends RecordFormat {
             fail("the packet block there has " + length + " bytes, fewer than " + ENHANCED_PACKET_BYTES);
             return false;
         }
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         long captured = Wire.u32(memory, at + 20, little);
         if (captured > length - ENHANCED_PACKET_BYTES) {
@@ -253,21 +252,21 @@ final class PcapngFormat extends RecordFormat {
     /// Walks the blocks backwards by the length at their end. A section header or an interface in the tail means that the interfaces known from the
     /// head may not be the tail's; so does a first section that ends before it, or a time far from the head's.
     @Override
-    Optional<Long> tail(MemorySegment tail, long totalBytes) {
+    Optional<Long> tail(byte[] tail, long totalBytes) {
         if (firstSectionEnd < totalBytes) {
             return Optional.empty();
         }
         long latest = Long.MIN_VALUE;
-        long end = tail.byteSize();
+        int end = tail.length;
         while (end >= BLOCK_OVERHEAD) {
             long length = Wire.u32(tail, end - 4, little);
             if (!plausible(length)) {
                 return Optional.empty();
             }
-            long at = end - length;
-            if (at < 0) {
+            if (length > end) {
                 break;
             }
+            int at = end - (int) length;
             int type = Wire.i32(tail, at, little);
             if (Wire.u32(tail, at + 4, little) != length || type == SECTION_HEADER || type == INTERFACE_DESCRIPTION) {
                 return Optional.empty();

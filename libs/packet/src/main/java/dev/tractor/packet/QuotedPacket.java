@@ -1,7 +1,5 @@
 package dev.tractor.packet;
 
-import java.lang.foreign.MemorySegment;
-
 /// Reads the begin of a packet that an ICMP error quotes (RFC 792, RFC 1812 section 4.3.2.3, RFC 4443): its IP header and at least 8 bytes behind it.
 final class QuotedPacket {
     private static final int IPV4_HEADER = 20;
@@ -15,7 +13,7 @@ final class QuotedPacket {
     /// @param end behind the last captured byte
     /// @param quoted receives version, protocol, addresses and ports
     /// @return false when the quotation is cut, or is of a later fragment, which has no ports
-    static boolean read(MemorySegment memory, int at, int end, Packet quoted) {
+    static boolean read(byte[] memory, int at, int end, Packet quoted) {
         if (end - at < IPV4_HEADER) {
             return false;
         }
@@ -26,7 +24,7 @@ final class QuotedPacket {
         };
     }
 
-    private static boolean ipv4(MemorySegment memory, int at, int end, Packet quoted) {
+    private static boolean ipv4(byte[] memory, int at, int end, Packet quoted) {
         int header = (Wire.u8(memory, at) & 0xf) << 2;
         boolean laterFragment = (Wire.u16(memory, at + 6) & 0x1fff) != 0;
         if (header < IPV4_HEADER || laterFragment) {
@@ -40,7 +38,7 @@ final class QuotedPacket {
         return transport(memory, at + header, end, Wire.u8(memory, at + 9), quoted);
     }
 
-    private static boolean ipv6(MemorySegment memory, int at, int end, Packet quoted) {
+    private static boolean ipv6(byte[] memory, int at, int end, Packet quoted) {
         quoted.version = 6;
         quoted.sourceHigh = Wire.i64(memory, at + 8);
         quoted.sourceLow = Wire.i64(memory, at + 16);
@@ -62,7 +60,7 @@ final class QuotedPacket {
         return false;
     }
 
-    private static boolean transport(MemorySegment memory, int at, int end, int protocol, Packet quoted) {
+    private static boolean transport(byte[] memory, int at, int end, int protocol, Packet quoted) {
         quoted.protocol = protocol;
         quoted.sourcePort = 0;
         quoted.destinationPort = 0;
