@@ -1,16 +1,16 @@
 package dev.tractor.cli;
 
-import dev.tractor.flow.FlowView;
+import dev.tractor.flow.FlowSummary;
 import dev.tractor.vocabulary.EndReason;
 import java.util.List;
 
-/// The columns that every table of flows begins with, copied from the meter's view.
+/// The columns that every table of flows begins with; an instance is a copy of the meter's view.
 ///
 /// @param startNanos since the epoch
 /// @param endNanos since the epoch
 record FlowRow(
         byte[] clientAddress, int clientPort, byte[] serverAddress, int serverPort, int protocol, long startNanos, long endNanos,
-        long packetsForward, long packetsBackward, long bytesForward, long bytesBackward, EndReason endReason) {
+        long packetsForward, long packetsBackward, long bytesForward, long bytesBackward, EndReason endReason) implements FlowSummary {
 
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -31,25 +31,25 @@ record FlowRow(
     static final List<Column> COLUMNS = List.of(
             SRC_IP, SRC_PORT, DST_IP, DST_PORT, PROTOCOL, TIME_START, TIME_END, DURATION_US, PACKETS_FWD, PACKETS_BWD, BYTES_FWD, BYTES_BWD, END_REASON);
 
-    static FlowRow of(FlowView flow) {
+    static FlowRow of(FlowSummary flow) {
         return new FlowRow(
                 flow.clientAddress(), flow.clientPort(), flow.serverAddress(), flow.serverPort(), flow.protocol(), flow.startNanos(), flow.endNanos(),
                 flow.packetsForward(), flow.packetsBackward(), flow.bytesForward(), flow.bytesBackward(), flow.endReason());
     }
 
-    void writeTo(RowWriter rows) {
-        rows.address(SRC_IP, clientAddress)
-                .number(SRC_PORT, clientPort)
-                .address(DST_IP, serverAddress)
-                .number(DST_PORT, serverPort)
-                .number(PROTOCOL, protocol)
-                .seconds(TIME_START, startNanos)
-                .seconds(TIME_END, endNanos)
-                .number(DURATION_US, (endNanos - startNanos) / NANOS_PER_MICRO)
-                .number(PACKETS_FWD, packetsForward)
-                .number(PACKETS_BWD, packetsBackward)
-                .number(BYTES_FWD, bytesForward)
-                .number(BYTES_BWD, bytesBackward)
-                .text(END_REASON, endReason.label());
+    static void write(FlowSummary flow, RowWriter rows) {
+        rows.address(SRC_IP, flow.clientAddress())
+                .number(SRC_PORT, flow.clientPort())
+                .address(DST_IP, flow.serverAddress())
+                .number(DST_PORT, flow.serverPort())
+                .number(PROTOCOL, flow.protocol())
+                .seconds(TIME_START, flow.startNanos())
+                .seconds(TIME_END, flow.endNanos())
+                .number(DURATION_US, (flow.endNanos() - flow.startNanos()) / NANOS_PER_MICRO)
+                .number(PACKETS_FWD, flow.packetsForward())
+                .number(PACKETS_BWD, flow.packetsBackward())
+                .number(BYTES_FWD, flow.bytesForward())
+                .number(BYTES_BWD, flow.bytesBackward())
+                .text(END_REASON, flow.endReason().label());
     }
 }

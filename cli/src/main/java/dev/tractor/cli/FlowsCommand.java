@@ -31,8 +31,8 @@ final class FlowsCommand extends CaptureCommand {
 
     private void writeFlows(CaptureSource capture, RowWriter rows) {
         rows.header(FlowRow.COLUMNS);
-        meter(capture, MeterOptions.standard(), flow -> {
-            FlowRow.of(flow).writeTo(rows);
+        meter(capture, MeterOptions.standard().withoutContents(), flow -> {
+            FlowRow.write(flow, rows);
             rows.endRow();
         });
     }
@@ -40,8 +40,8 @@ final class FlowsCommand extends CaptureCommand {
     private void writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
         FeatureColumns features = new FeatureColumns(profile);
         rows.header(Stream.concat(FlowRow.COLUMNS.stream(), features.columns().stream()).toList());
-        meter(capture, MeterOptions.ofProfile(profile), flow -> {
-            FlowRow.of(flow).writeTo(rows);
+        meter(capture, MeterOptions.ofProfile(profile).withoutContents(), flow -> {
+            FlowRow.write(flow, rows);
             features.write(flow, rows);
             rows.endRow();
         });

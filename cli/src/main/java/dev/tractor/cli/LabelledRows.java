@@ -56,7 +56,7 @@ final class LabelledRows implements FlowSink {
     void flush() {
         List<Decision> decisions = labeller.decide(facts);
         for (int i = 0; i < pending.size(); i++) {
-            pending.get(i).writeTo(rows);
+            FlowRow.write(pending.get(i), rows);
             write(decisions.get(i));
             rows.endRow();
         }

@@ -1,45 +1,16 @@
 package dev.tractor.flow;
 
-import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
 
-/// A finished flow, valid only during [FlowSink#flow]. "Forward" is from the initiator (client) to the responder (server).
-/// Times are nanoseconds since the epoch (UTC); "bytes" are IP total lengths, "payload" what lies behind the transport header.
-public interface FlowView {
+/// A finished flow, valid only during [FlowSink#flow]; its arrays are new ones. "Payload" is what lies behind the transport header.
+public interface FlowView extends FlowSummary {
     /// Number of the flow in the capture, counted from 0 in the order of the flows' first packets.
     long ordinal();
 
-    /// IP protocol number.
-    int protocol();
-
-    /// 4 or 16 bytes, network order; a new array.
-    byte[] clientAddress();
-
-    /// 4 or 16 bytes, network order; a new array.
-    byte[] serverAddress();
-
-    /// 0 for protocols without ports.
-    int clientPort();
-
-    /// 0 for protocols without ports.
-    int serverPort();
-
     /// Outer scope: VLAN ids and tunnel, 0 without any.
     long scope();
-
-    long startNanos();
-
-    long endNanos();
-
-    long packetsForward();
-
-    long packetsBackward();
-
-    long bytesForward();
-
-    long bytesBackward();
 
     long payloadForward();
 
@@ -49,8 +20,6 @@ public interface FlowView {
     int tcpFlagsForward();
 
     int tcpFlagsBackward();
-
-    EndReason endReason();
 
     /// What the application said about itself, in the order it was first said; unmodifiable, often empty.
     List<Evidence> evidence();

@@ -26,6 +26,7 @@ final class Flows {
     private final FlowRecord flow = new FlowRecord();
     private final FlowRecord ending = new FlowRecord();
     private final int maxFlows;
+    private final boolean contents;
     private final long idleTimeout;
     private final long tcpIdleTimeout;
     private final long activeTimeout;
@@ -46,6 +47,7 @@ final class Flows {
         inspector = new Inspector(table, warnings, sessions);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
+        contents = options.contents();
         idleTimeout = options.idleTimeout().toNanos();
         tcpIdleTimeout = options.tcpIdleTimeout().toNanos();
         activeTimeout = options.activeTimeout().isZero() ? Long.MAX_VALUE : options.activeTimeout().toNanos();
@@ -104,7 +106,7 @@ final class Flows {
         if (packet.protocol() == TCP) {
             move();
         }
-        if (packet.payloadCaptured() > 0) {
+        if (contents && packet.payloadCaptured() > 0) {
             table.keepPayload(flow, forward, frames, packet.payloadStart(), packet.payloadCaptured());
             inspector.look(flow, packet, frames, forward);
         }
