@@ -39,7 +39,7 @@ final class Flows implements AutoCloseable {
         this.sink = sink;
         this.warnings = warnings;
         long[] windows = FeatureProfiles.windows(options.profiles());
-        table = new FlowTable(windows);
+        table = new FlowTable(windows, FeatureProfiles.activityThreshold(options.profiles()).toNanos());
         inspector = new Inspector(table, warnings);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
