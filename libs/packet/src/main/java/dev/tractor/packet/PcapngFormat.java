@@ -98,7 +98,7 @@ final class PcapngFormat extends RecordFormat {
             fail("the block there claims " + length + " bytes, not a multiple of 4 from " + BLOCK_OVERHEAD + " on");
             return false;
         }
-        if (type != ENHANCED_PACKET && type != PACKET && type != SIMPLE_PACKET && type != INTERFACE_DESCRIPTION) {
+        if (isPassedOver(type)) {
             return skipBlock(length);
         }
         if (length > CaptureReader.MAX_RECORD_BYTES) {
@@ -110,6 +110,11 @@ final class PcapngFormat extends RecordFormat {
             return false;
         }
         return true;
+    }
+
+    /// Such a block is not looked into, not even at the length at its end, so that it does not matter how much of it is in the window.
+    private static boolean isPassedOver(int type) {
+        return type != ENHANCED_PACKET && type != PACKET && type != SIMPLE_PACKET && type != INTERFACE_DESCRIPTION;
     }
 
     private boolean skipBlock(long length) throws IOException {
@@ -150,7 +155,7 @@ final class PcapngFormat extends RecordFormat {
         MemorySegment memory = window.memory();
         int at = window.position();
         int type = Wire.i32(memory, at, little);
-        if (Wire.u32(memory, at + length - 4, little) != length) {
+        if (!isPassedOver(type) && Wire.u32(memory, at + length - 4, little) != length) {
             fail("the lengths at the two ends of the block there differ");
             return false;
         }
