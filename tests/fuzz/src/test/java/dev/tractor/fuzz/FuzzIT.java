@@ -16,7 +16,7 @@ class FuzzIT {
     void nothingIsFound(FuzzTarget target) throws Exception {
         int seconds = Integer.getInteger("tractor.fuzz.seconds", 5);
 
-        JazzerRun run = JazzerRun.of(target, null, seconds);
+        JazzerRun run = JazzerRun.of(target, seconds);
 
         assertEquals(0, run.exitCode(), () -> target + ": put the input that target/fuzz/" + target + " holds into src/test/findings/" + target + "\n" + run.finding());
         assertTrue(run.coverage() >= LEAST_COVERAGE, () -> target + " has a coverage of " + run.coverage() + " only\n" + run.finding());

@@ -11,8 +11,8 @@ enum FuzzTarget {
     ZSTD(Captures::zstd, Seeds::zstd),
     TIMES(Captures::times, Seeds::captures),
     DECODER(Frame::decode, Seeds::frames),
-    FRAGMENTS(Fragmented::meter, Seeds::scripts),
-    CONVERSATION(Conversation::meter, Seeds::scripts),
+    FRAGMENTS(Fragmented::meter, Seeds::fragments),
+    CONVERSATION(Conversation::meter, Seeds::conversations),
     METER(Metering::meter, Seeds::captures),
     EVIDENCE(Said::look, Seeds::payloads),
     INDEX(Index::read, Seeds::indexes);

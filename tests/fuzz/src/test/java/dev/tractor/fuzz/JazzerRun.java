@@ -1,5 +1,6 @@
 package dev.tractor.fuzz;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,16 +27,29 @@ record JazzerRun(int exitCode, String output) {
     /// Of the process beyond the time for fuzzing: its start, the seeds, the machine's other work.
     private static final int GRACE_SECONDS = 300;
 
-    /// @param firstClasses before the class path; null without any
-    static JazzerRun of(FuzzTarget target, Path firstClasses, int seconds) throws IOException, InterruptedException {
-        Path work = WORK.resolve(firstClasses == null ? target.name() : "planted-" + firstClasses.getParent().getFileName());
+    static JazzerRun of(FuzzTarget target, int seconds) throws IOException, InterruptedException {
+        return of(target, target.name(), classPath(), seconds);
+    }
+
+    /// Over other classes than those that were built.
+    ///
+    /// @param name of the folder that is worked in
+    static JazzerRun of(FuzzTarget target, String name, Path firstClasses, int seconds) throws IOException, InterruptedException {
+        return of(target, name, firstClasses + File.pathSeparator + classPath(), seconds);
+    }
+
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static JazzerRun of(FuzzTarget target, String name, String classPath, int seconds) throws IOException, InterruptedException {
+        Path work = WORK.resolve(name);
         Path corpus = Files.createDirectories(work.resolve("corpus"));
         Path log = work.resolve("log");
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx768m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-D" + Fuzz.TARGET_PROPERTY + "=" + target.name(),
-                "-cp", firstClasses == null ? classPath : firstClasses + java.io.File.pathSeparator + classPath,
+                "-cp", classPath,
                 "com.code_intelligence.jazzer.Jazzer", "--target_class=" + Fuzz.class.getName(), "--instrumentation_includes=dev.tractor.packet.**:dev.tractor.flow.**",
                 "--reproducer_path=" + work, "-artifact_prefix=" + work + "/", "-max_total_time=" + seconds, "-timeout=" + INPUT_SECONDS, "-rss_limit_mb=3000", "-seed=1",
                 "-print_final_stats=1", corpus.toString(), writeSeeds(target, work.resolve("seeds")).toString()));

@@ -146,11 +146,14 @@ final class Seeds {
 
     // ---- scripts of packets, see Conversation and Fragmented
 
-    static List<byte[]> scripts() {
+    static List<byte[]> conversations() {
         return List.of(
                 new byte[] {0x40, 2, 0, 0, 0x41, 0x12, 2, 0, 0x50, 0x10, 2, 0, 0x50, 0x18, 3, 100, 0x41, 0x11, 5, 0, 0x50, 0x11, 2, 0, 0x50, 2, 8, 0},
-                new byte[] {0x48, 0, 0, 10, 0x49, 0, 5, 20, 0x4a, 0, 11, 30, 0x48, 0, 13, 40, 0x48, 0, 14, 50},
-                new byte[] {4, 3, 0, 16, 4, 0, 1, 24, 0, 5, 1, 8, 13, 2, 1, 8, 12, 0, 1, 32, 1, 9, 61, 8});
+                new byte[] {0x48, 0, 0, 10, 0x49, 0, 5, 20, 0x4a, 0, 8, 30, 0x48, 0, 13, 40, 0x48, 0, 14, 50});
+    }
+
+    static List<byte[]> fragments() {
+        return List.of(new byte[] {4, 3, 0, 16, 4, 0, 1, 24, 0, 5, 1, 8, 13, 2, 1, 8, 12, 0, 1, 32, 2, 9, 30, 8});
     }
 
     // ---- payloads, see Said
