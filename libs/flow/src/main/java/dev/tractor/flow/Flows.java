@@ -1,14 +1,14 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EndReason;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Begins and ends flows. Whether a packet still belongs to its key's flow is decided when the packet comes, by its own time; the timers only free
 /// memory, and a little later than the timeout, so that packets which come out of order find their flow.
-final class Flows implements AutoCloseable {
+final class Flows {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /// How much later than the packets around it a packet may come and still find its flow.
     private static final long REORDERING_NANOS = 10 * NANOS_PER_SECOND;
@@ -20,6 +20,8 @@ final class Flows implements AutoCloseable {
     private final Warnings warnings;
     private final FlowTable table;
     private final Inspector inspector;
+    /// Null when nobody asked for them.
+    private final SessionAssembler sessions;
     private final LiveFlow view;
     private final FlowRecord flow = new FlowRecord();
     private final FlowRecord ending = new FlowRecord();
@@ -40,7 +42,8 @@ final class Flows implements AutoCloseable {
         this.warnings = warnings;
         long[] windows = FeatureProfiles.windows(options.profiles());
         table = new FlowTable(windows, FeatureProfiles.activityThreshold(options.profiles()).toNanos());
-        inspector = new Inspector(table, warnings);
+        sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
+        inspector = new Inspector(table, warnings, sessions);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
         idleTimeout = options.idleTimeout().toNanos();
@@ -82,7 +85,7 @@ final class Flows implements AutoCloseable {
     /// Counts a packet in its flow.
     ///
     /// @return the flow's ordinal
-    long add(MemorySegment frames, Packet packet, FlowKey key) {
+    long add(byte[] frames, Packet packet, FlowKey key) {
         boolean found = table.find(key, flow);
         boolean forward = found && flow.isForward(key);
         if (found) {
@@ -118,7 +121,7 @@ final class Flows implements AutoCloseable {
         if (packet.protocol() == TCP && !packet.fragment() && TcpState.isNewSyn(flow, packet, forward)) {
             return EndReason.END_OF_FLOW;
         }
-        long counters = flow.base() + FlowRecord.COUNTERS;
+        int counters = flow.base() + FlowRecord.COUNTERS;
         if (time - FlowCounters.latest(flow.memory(), counters) > (flow.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
             return closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT;
         }
@@ -131,7 +134,7 @@ final class Flows implements AutoCloseable {
         }
         table.begin(flow, key, packet, begun++, now);
         mostLive = Math.max(mostLive, table.live());
-        inspector.begun(flow);
+        inspector.begun(flow, packet.timeNanos());
     }
 
     /// A flow waits in the list of its state.
@@ -144,6 +147,9 @@ final class Flows implements AutoCloseable {
 
     private void end(FlowRecord record, EndReason reason) {
         sink.flow(view.of(record, reason));
+        if (sessions != null) {
+            sessions.ended(view);
+        }
         ended++;
         inspector.ended(record);
         table.remove(record);
@@ -152,6 +158,9 @@ final class Flows implements AutoCloseable {
     /// The first packets after a long pause come before the clock believes the leap: their flows were touched at the old clock, but their own latest
     /// packet is as young as the reference.
     private void sweep(long reference) {
+        if (sessions != null) {
+            sessions.tick(now);
+        }
         for (int list = 0; list < IdleLists.COUNT; list++) {
             long deadline = now - timeouts[list] - REORDERING_NANOS;
             for (int oldest = table.lists().oldest(list); oldest >= 0 && table.at(ending, oldest).placed() < deadline; oldest = table.lists().oldest(list)) {
@@ -199,10 +208,8 @@ final class Flows implements AutoCloseable {
             boolean idle = clock - ending.touched() > timeout && last - FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS) > timeout;
             end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
         }
-    }
-
-    @Override
-    public void close() {
-        table.close();
+        if (sessions != null) {
+            sessions.finish();
+        }
     }
 }

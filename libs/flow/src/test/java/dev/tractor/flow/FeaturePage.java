@@ -1,5 +1,6 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.session.SessionFeatures;
 import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ final class FeaturePage {
     private FeaturePage() {}
 
     static String text() {
-        return BEGIN + section(FeatureProfiles.TRACTOR_1) + TRACTOR_PARAMETERS + section(FeatureProfiles.ISCX_2016) + ISCX_PARAMETERS + CIC_FLOW_METER;
+        return BEGIN + section(FeatureProfiles.TRACTOR_1) + TRACTOR_PARAMETERS + section(FeatureProfiles.ISCX_2016) + ISCX_PARAMETERS + section(SessionFeatures.PROFILE) + CIC_FLOW_METER;
     }
 
     private static String section(FeatureProfile profile) {

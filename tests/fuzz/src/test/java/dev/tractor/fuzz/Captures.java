@@ -59,7 +59,7 @@ final class Captures {
             for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
                 for (int i = 0; i < count; i++) {
                     Packet packet = batch[i];
-                    Check.that(packet.start() >= 0 && packet.captured() >= 0 && packet.start() + (long) packet.captured() <= reader.memory().byteSize(), "a packet outside memory");
+                    Check.that(packet.start() >= 0 && packet.captured() >= 0 && packet.start() + (long) packet.captured() <= reader.memory().length, "a packet outside memory");
                     Check.that(packet.recordLength() > packet.captured() && packet.offset() >= end, "records overlap at " + packet.offset());
                     Check.that(packet.original() >= packet.captured(), "an original length below the captured one");
                     end = packet.offset() + packet.recordLength();

@@ -9,7 +9,6 @@ import dev.tractor.packet.LinkType;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ class CorpusIT {
                     for (int i = 0; i < count; i++) {
                         Packet packet = batch[i];
                         if (placeOfLinkType.containsKey(packet.linkType())) {
-                            byte[] frame = reader.memory().asSlice(packet.start(), packet.captured()).toArray(ValueLayout.JAVA_BYTE);
+                            byte[] frame = Arrays.copyOfRange(reader.memory(), packet.start(), packet.start() + packet.captured());
                             decode(placeOfLinkType.get(packet.linkType()), frame, file);
                             frames++;
                         }

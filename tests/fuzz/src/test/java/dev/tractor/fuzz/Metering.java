@@ -20,7 +20,7 @@ final class Metering {
     /// Few, so that inputs of some packets fill the flow table.
     private static final int MAX_FLOWS = 4;
     private static final FeatureProfile[] PROFILES = FeatureProfiles.all().toArray(FeatureProfile[]::new);
-    private static final MeterOptions OPTIONS = MeterOptions.standard().withProfiles(PROFILES).withMaxFlows(MAX_FLOWS);
+    private static final MeterOptions OPTIONS = MeterOptions.standard().withProfiles(PROFILES).withMaxFlows(MAX_FLOWS).withSessions();
     /// 52 days: sums of gaps are exact in a double then.
     private static final long MAX_EXACT_NANOS = 1L << 52;
     private static final List<String> SERIES = List.of("iat", "iat_fwd", "iat_bwd", "length", "length_fwd", "length_bwd", "active", "idle");

@@ -1,6 +1,5 @@
 package dev.tractor.packet;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Decodes a frame without a capture around it, in memory whose every other byte is poisoned.
@@ -14,7 +13,7 @@ public final class FrameDecoding {
     ///
     /// @param original length on the wire
     public static Packet exactly(int linkType, byte[] frame, long original) {
-        return decode(linkType, MemorySegment.ofArray(frame), 0, frame.length, original);
+        return decode(linkType, frame, 0, frame.length, original);
     }
 
     /// Decodes the frame amidst bytes of one value.
@@ -22,10 +21,10 @@ public final class FrameDecoding {
         byte[] memory = new byte[frame.length + 2 * MARGIN];
         Arrays.fill(memory, poison);
         System.arraycopy(frame, 0, memory, MARGIN, frame.length);
-        return decode(linkType, MemorySegment.ofArray(memory), MARGIN, frame.length, original);
+        return decode(linkType, memory, MARGIN, frame.length, original);
     }
 
-    private static Packet decode(int linkType, MemorySegment memory, int start, int length, long original) {
+    private static Packet decode(int linkType, byte[] memory, int start, int length, long original) {
         Packet packet = new Packet();
         packet.linkType = linkType;
         packet.start = start;
