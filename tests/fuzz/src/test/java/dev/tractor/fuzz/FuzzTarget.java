@@ -13,6 +13,7 @@ enum FuzzTarget {
     DECODER(Frame::decode, Seeds::frames),
     FRAGMENTS(Fragmented::meter, Seeds::fragments),
     CONVERSATION(Conversation::meter, Seeds::conversations),
+    DIALOGUE(Dialogue::meter, Seeds::dialogues),
     METER(Metering::meter, Seeds::captures),
     EVIDENCE(Said::look, Seeds::payloads),
     INDEX(Index::read, Seeds::indexes);

@@ -31,13 +31,17 @@ final class Said {
         Arrays.fill(memory, poison);
         System.arraycopy(input, 2, memory, MARGIN, input.length - 2);
         Payload payload = new Payload().of(memory, MARGIN, input.length - 2);
-        payload.flow((input[0] & 1) != 0, (input[0] & 2) != 0, 50_000, PORTS[(input[1] & 0xff) % PORTS.length]);
+        payload.flow((input[0] & 1) != 0, (input[0] & 2) != 0, 50_000, wellKnownPort(input[1]));
         Statements said = new Statements();
         Names names = new Names();
         for (Recogniser recogniser : Recognisers.candidates(payload)) {
             recogniser.look(payload, said, names);
         }
         return said.all();
+    }
+
+    static int wellKnownPort(byte place) {
+        return PORTS[(place & 0xff) % PORTS.length];
     }
 
     /// Place of a port, as the second byte of an input.

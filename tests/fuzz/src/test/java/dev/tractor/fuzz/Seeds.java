@@ -181,6 +181,33 @@ final class Seeds {
         return concat(new byte[] {(byte) transport, Said.port(port)}, bytes);
     }
 
+    // ---- dialogues, see Dialogue
+
+    static List<byte[]> dialogues() {
+        String sdp = "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\nc=IN IP4 10.0.0.1\r\nm=audio 50001 RTP/AVP 0\r\n";
+        return List.of(
+                dialogue(2, 80, "GET / HTTP/1.1\r\nHo", "\1st: a.example\r\n\r\n", "HTTP/1.1 200 OK\r\nServer: x\r\n\r\n"),
+                dialogue(0, 21, "220 ready\r\n", "PASV\r\n", "227 Entering Passive Mode (10,0,0,2,195,81)\r\n", "\4data"),
+                dialogue(2, 21, "PORT 10,0,0,1,195,81\r\n", "200 ok\r\n", "EPRT |1|10.0.0.1|50001|\r\n", "\4data"),
+                dialogue(2, 21, "EPSV\r\n", "229 Entering Extended Passive Mode (|||50001|)\r\n", "\4data"),
+                dialogue(3, 5060, "INVITE sip:a@b SIP/2.0\r\nContent-Type: application/sdp\r\n\r\n" + sdp, "SIP/2.0 200 OK\r\n\r\n" + sdp, "\4\200\0\0\1rtp"),
+                dialogue(2, 554, "SETUP rtsp://a/b RTSP/1.0\r\nTransport: RTP/AVP;unicast;client_port=50001-50002\r\n\r\n",
+                        "RTSP/1.0 200 OK\r\nTransport: RTP/AVP;unicast;client_port=50001-50002;server_port=50001-50002\r\n\r\n"),
+                dialogue(3, 69, "\0\1boot.cfg\0octet\0", "\0\3\0\1data"));
+    }
+
+    /// A packet of each text; its first character says more about it when it is a control character.
+    private static byte[] dialogue(int transport, int port, String... texts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {(byte) transport, Said.port(port)});
+        for (int i = 0; i < texts.length; i++) {
+            boolean about = texts[i].charAt(0) == 1 || texts[i].charAt(0) == 4;
+            out.writeBytes(i == 0 ? EMPTY : new byte[] {Dialogue.SEPARATOR});
+            out.writeBytes(((about ? "" : "\0") + texts[i]).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return out.toByteArray();
+    }
+
     // ---- indexes, see Index
 
     static List<byte[]> indexes() {
