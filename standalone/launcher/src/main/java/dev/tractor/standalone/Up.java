@@ -17,12 +17,14 @@ final class Up {
     private final Path root;
     private final DataFolder data;
     private final Ports ports;
+    private final List<Path> geoip;
     private final Console console;
 
-    Up(Path root, DataFolder data, Ports ports) {
+    Up(Path root, DataFolder data, Ports ports, List<Path> geoip) {
         this.root = root;
         this.data = data;
         this.ports = ports;
+        this.geoip = geoip;
         this.console = new Console(System.out, data.log(StateFile.LAUNCHER));
     }
 
@@ -36,7 +38,7 @@ final class Up {
             ports.requireFree();
             data.emptyTemporary();
             Credentials credentials = Credentials.loadOrCreate(data.credentials());
-            return supervise(new Suite(root, data, ports, credentials), start);
+            return supervise(new Suite(root, data, ports, credentials, geoip), start);
         }
     }
 
