@@ -69,7 +69,8 @@ public class BatchClassifier {
                 .setBatch(batch.getBatch())
                 .setLabellerDigest(labeller.digest())
                 .setModelDigest(modelDigest)
-                .setCatalogueDigest(labeller.catalogueDigest());
+                .setCatalogueDigest(labeller.catalogueDigest())
+                .addAllSessions(batch.getSessionsList());
         for (int i = 0; i < decisions.size(); i++) {
             classified.addFlows(FlowMessages.classified(batch.getFlows(i), decisions.get(i)));
         }

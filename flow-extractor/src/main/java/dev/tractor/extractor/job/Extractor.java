@@ -5,6 +5,7 @@ import dev.tractor.extractor.Retry;
 import dev.tractor.extractor.config.ExtractorConfig;
 import dev.tractor.extractor.flows.BatchCutter;
 import dev.tractor.extractor.flows.BatchPublisher;
+import dev.tractor.extractor.flows.BatchSink;
 import dev.tractor.extractor.flows.FlowMessages;
 import dev.tractor.extractor.flows.StoredFlowsWriter;
 import dev.tractor.extractor.lease.Completion;
@@ -56,7 +57,7 @@ public class Extractor {
         this.store = store;
         this.producer = producer;
         this.metrics = metrics;
-        this.options = MeterOptions.standard().withMaxFlows(config.maxFlows());
+        this.options = MeterOptions.standard().withMaxFlows(config.maxFlows()).withSessions();
         this.moreProfiles = config.profiles().orElse(List.of());
         this.moreProfiles.forEach(FeatureProfiles::named);
         this.chunkLength = Math.toIntExact(config.chunkLength().asLongValue());
@@ -120,7 +121,7 @@ public class Extractor {
                 keep(stored, batch);
                 publish(keeper, publisher, key, batch);
             });
-            result = FlowMeter.meter(in, options.withProfiles(profiles.toArray(FeatureProfile[]::new)), flow -> cutter.add(messages.of(flow)), packets, keeper);
+            result = FlowMeter.meter(in, options.withProfiles(profiles.toArray(FeatureProfile[]::new)), new BatchSink(messages, cutter), packets, keeper);
             if (!result.accounting().closes()) {
                 throw new IllegalStateException("the packets do not add up: " + result.accounting());
             }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import dev.tractor.flow.session.Speaker;
 import dev.tractor.packet.Packet;
 import java.lang.foreign.MemorySegment;
 
@@ -17,7 +18,7 @@ import java.lang.foreign.MemorySegment;
 /// 460  number of the periods + 1  464  SPLT, the first four      496  snapshots of closed windows (4 numbers)
 /// ```
 /// A record is eight cache lines long and begins at one.
-final class FlowRecord {
+final class FlowRecord implements Speaker {
     private static final int CACHE_LINE = 64;
     private static final int A_HIGH = 0;
     private static final int A_LOW = 8;
@@ -114,7 +115,8 @@ final class FlowRecord {
         key.mixHash();
     }
 
-    int protocol() {
+    @Override
+    public int protocol() {
         return memory.get(JAVA_INT_UNALIGNED, base + KIND) & 0xff;
     }
 
@@ -126,15 +128,18 @@ final class FlowRecord {
         return (memory.get(JAVA_INT_UNALIGNED, base + KIND) & 1 << 8) != 0;
     }
 
-    long addressHigh(boolean ofClient) {
+    @Override
+    public long addressHigh(boolean ofClient) {
         return memory.get(JAVA_LONG_UNALIGNED, base + (ofClient == clientIsA() ? A_HIGH : B_HIGH));
     }
 
-    long addressLow(boolean ofClient) {
+    @Override
+    public long addressLow(boolean ofClient) {
         return memory.get(JAVA_LONG_UNALIGNED, base + (ofClient == clientIsA() ? A_LOW : B_LOW));
     }
 
-    int port(boolean ofClient) {
+    @Override
+    public int port(boolean ofClient) {
         int ports = memory.get(JAVA_INT_UNALIGNED, base + PORTS);
         return isEcho() ? 0 : ofClient == clientIsA() ? ports >>> 16 : ports & 0xffff;
     }
@@ -143,7 +148,8 @@ final class FlowRecord {
         return memory.get(JAVA_LONG_UNALIGNED, base + SCOPE);
     }
 
-    long ordinal() {
+    @Override
+    public long ordinal() {
         return memory.get(JAVA_LONG_UNALIGNED, base + ORDINAL);
     }
 

@@ -1,5 +1,6 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EndReason;
@@ -20,6 +21,8 @@ final class Flows implements AutoCloseable {
     private final Warnings warnings;
     private final FlowTable table;
     private final Inspector inspector;
+    /// Null when nobody asked for them.
+    private final SessionAssembler sessions;
     private final LiveFlow view;
     private final FlowRecord flow = new FlowRecord();
     private final FlowRecord ending = new FlowRecord();
@@ -40,7 +43,8 @@ final class Flows implements AutoCloseable {
         this.warnings = warnings;
         long[] windows = FeatureProfiles.windows(options.profiles());
         table = new FlowTable(windows);
-        inspector = new Inspector(table, warnings);
+        sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
+        inspector = new Inspector(table, warnings, sessions);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
         idleTimeout = options.idleTimeout().toNanos();
@@ -131,7 +135,7 @@ final class Flows implements AutoCloseable {
         }
         table.begin(flow, key, packet, begun++, now);
         mostLive = Math.max(mostLive, table.live());
-        inspector.begun(flow);
+        inspector.begun(flow, packet.timeNanos());
     }
 
     /// A flow waits in the list of its state.
@@ -144,6 +148,9 @@ final class Flows implements AutoCloseable {
 
     private void end(FlowRecord record, EndReason reason) {
         sink.flow(view.of(record, reason));
+        if (sessions != null) {
+            sessions.ended(view);
+        }
         ended++;
         inspector.ended(record);
         table.remove(record);
@@ -152,6 +159,9 @@ final class Flows implements AutoCloseable {
     /// The first packets after a long pause come before the clock believes the leap: their flows were touched at the old clock, but their own latest
     /// packet is as young as the reference.
     private void sweep(long reference) {
+        if (sessions != null) {
+            sessions.tick(now);
+        }
         for (int list = 0; list < IdleLists.COUNT; list++) {
             long deadline = now - timeouts[list] - REORDERING_NANOS;
             for (int oldest = table.lists().oldest(list); oldest >= 0 && table.at(ending, oldest).placed() < deadline; oldest = table.lists().oldest(list)) {
@@ -198,6 +208,9 @@ final class Flows implements AutoCloseable {
             long timeout = ending.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout;
             boolean idle = clock - ending.touched() > timeout && last - FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS) > timeout;
             end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
+        }
+        if (sessions != null) {
+            sessions.finish();
         }
     }
 

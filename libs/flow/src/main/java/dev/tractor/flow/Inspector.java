@@ -1,15 +1,19 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.evidence.Announced;
 import dev.tractor.flow.evidence.Names;
 import dev.tractor.flow.evidence.Payload;
 import dev.tractor.flow.evidence.Recogniser;
 import dev.tractor.flow.evidence.Recogniser.Verdict;
 import dev.tractor.flow.evidence.Recognisers;
+import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
+import dev.tractor.vocabulary.LinkKind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /// Shows the first payloads of each flow to the recognisers. A flow has an object of its own only once something was recognised in it.
 final class Inspector {
@@ -25,20 +29,27 @@ final class Inspector {
     private final Payload view = new Payload();
     private final byte[] scratch = new byte[FlowEvidence.Stream.MAX_BYTES];
     private final Warnings warnings;
+    private final SessionAssembler sessions;
     private FlowEvidence spare = new FlowEvidence();
     private long held;
 
-    Inspector(FlowTable table, Warnings warnings) {
+    /// @param sessions null when flows are not grouped
+    Inspector(FlowTable table, Warnings warnings, SessionAssembler sessions) {
         this.table = table;
+        this.sessions = sessions;
         this.warnings = warnings;
     }
 
-    /// A flow to an address that was resolved earlier in the capture bears its name.
-    void begun(FlowRecord flow) {
+    /// A flow to an address that was resolved earlier in the capture bears its name, and one that another flow announced has its protocol.
+    ///
+    /// @param nanos time of its first packet
+    void begun(FlowRecord flow, long nanos) {
+        LinkKind announced = sessions == null ? null : sessions.begun(flow, nanos);
         String name = names.of(flow.addressHigh(false), flow.addressLow(false));
-        if (name != null) {
+        if (name != null || announced != null && announced.protocol() != null) {
             FlowEvidence evidence = new FlowEvidence();
             evidence.said.say(EvidenceKind.RESOLVED_NAME, name);
+            evidence.said.say(EvidenceKind.PROTOCOL, announced == null ? null : announced.protocol());
             table.evidence(flow, evidence);
             weigh(evidence);
         }
@@ -82,6 +93,7 @@ final class Inspector {
         view.of(stream == null ? scratch : stream.bytes(), 0, stream == null ? count : stream.bytes().length);
         view.flow(packet.protocol() == UDP, forward, flow.port(true), flow.port(false));
         Verdict verdict = evidence.recogniser == null ? first(evidence) : evidence.recogniser.look(view, evidence.said, names);
+        tell(flow, evidence, packet, forward);
         boolean end = switch (verdict) {
             case DONE -> true;
             case GO_ON -> forget(evidence, forward);
@@ -96,6 +108,15 @@ final class Inspector {
             weigh(known);
         } else {
             adopt(flow, verdict);
+        }
+    }
+
+    private void tell(FlowRecord flow, FlowEvidence evidence, Packet packet, boolean forward) {
+        List<Announced> announced = evidence.said.takeAnnounced();
+        int statements = evidence.said.count();
+        if (sessions != null && (statements > evidence.told || !announced.isEmpty())) {
+            evidence.told = statements;
+            sessions.heard(flow, announced, forward, evidence.said.all(), packet.timeNanos());
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.List;
 /// @param closeLinger how long a closed TCP flow still takes its last ACKs and retransmissions; a new SYN ends it at once
 /// @param maxFlows flows that may be live at once; beyond it one that has been idle for long is ended for lack of resources
 /// @param profiles feature profiles to prepare
-public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles) {
+/// @param sessions whether flows are grouped into sessions; then a flow that another one announced has that as evidence too
+public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles, boolean sessions) {
     /// Bounds the memory of one metering to about 1 KiB times this number.
     public static final int DEFAULT_MAX_FLOWS = 1_000_000;
 
@@ -26,7 +27,7 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
 
     /// The rules of the flow model, without any profile.
     public static MeterOptions standard() {
-        return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of());
+        return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of(), false);
     }
 
     /// The profile's own metering rule, with its vectors: each row that such a metering gives is one of the profile's own flows. `iscx-2016` cuts a flow
@@ -35,14 +36,18 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
         Duration window = FeatureProfiles.window(profile);
         MeterOptions rules = standard().withProfiles(profile);
         Duration idle = rules.idleTimeout.compareTo(window) < 0 ? window : rules.idleTimeout;
-        return new MeterOptions(idle, rules.tcpIdleTimeout, window, rules.closeLinger, rules.maxFlows, rules.profiles);
+        return new MeterOptions(idle, rules.tcpIdleTimeout, window, rules.closeLinger, rules.maxFlows, rules.profiles, rules.sessions);
     }
 
     public MeterOptions withProfiles(FeatureProfile... wanted) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, List.of(wanted));
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, List.of(wanted), sessions);
     }
 
     public MeterOptions withMaxFlows(int limit) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, limit, profiles);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, limit, profiles, sessions);
+    }
+
+    public MeterOptions withSessions() {
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true);
     }
 }

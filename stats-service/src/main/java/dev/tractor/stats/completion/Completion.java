@@ -26,11 +26,13 @@ public class Completion {
 
     private final EntityManager entities;
     private final AggregateFold fold;
+    private final SessionLabels sessionLabels;
     private final GeoDatabase geo;
 
-    Completion(EntityManager entities, AggregateFold fold, GeoDatabase geo) {
+    Completion(EntityManager entities, AggregateFold fold, SessionLabels sessionLabels, GeoDatabase geo) {
         this.entities = entities;
         this.fold = fold;
+        this.sessionLabels = sessionLabels;
         this.geo = geo;
     }
 
@@ -71,6 +73,7 @@ public class Completion {
         long begin = System.nanoTime();
         Places places = geo.current();
         fold.fold(job.jobId, places);
+        sessionLabels.give(job.jobId);
         job.state = JobState.COMPLETE;
         job.geoipDigest = places.digest();
         job.geoipEdition = places.edition();
