@@ -24,6 +24,6 @@ public interface ClassifierConfig {
     int loadedModels();
 
     /// The longest ONNX file that is taken; while it is checked it is held in memory twice.
-    @WithDefault("64M")
+    @WithDefault("32M")
     MemorySize modelLimit();
 }

@@ -22,7 +22,7 @@ class ClassifierConfigTest {
         assertEquals(Optional.empty(), defaults.modelDirectory());
         assertEquals(2, defaults.workers());
         assertEquals(4, defaults.loadedModels());
-        assertEquals(64 << 20, defaults.modelLimit().asLongValue());
+        assertEquals(32 << 20, defaults.modelLimit().asLongValue());
 
         ClassifierConfig set = config(Map.of(
                 "tractor.classifier.labels-directory", "/labels.d", "tractor.classifier.model-directory", "/model", "tractor.classifier.workers", "6",

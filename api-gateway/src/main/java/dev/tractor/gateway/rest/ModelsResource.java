@@ -61,7 +61,7 @@ public class ModelsResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(operationId = "uploadModel", summary = "Uploads a model", description = """
-            Parts `manifest` (manifest.json, at most 1 MiB) and `model` (model.onnx, at most `tractor.classifier.model-limit`, 64 MiB by default), as `tractor train` writes them. Refused with 400 and the \
+            Parts `manifest` (manifest.json, at most 1 MiB) and `model` (model.onnx, at most `tractor.classifier.model-limit`, 32 MiB by default), as `tractor train` writes them. Refused with 400 and the \
             reason when the ONNX file cannot be loaded or is not the one that the manifest names by its checksum, when its profile is unknown or has other features, and when labels or thresholds do not fit; \
             with 413 when a part is longer. An uploaded model labels nothing before it is activated or named by a job.""")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = ModelForm.class)))

@@ -4,15 +4,15 @@ import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
 import java.util.Map;
 
-/// What is read of an entry of a database, in the layout that MaxMind and DB-IP share; null is what it does not say.
+/// Public for the library that makes it. What is read of an entry of a database, in the layout that MaxMind and DB-IP share; null is what it does not say.
 ///
 /// @param autonomousSystem number
 /// @param organization that runs it
-record GeoRecord(Named country, Named city, Long autonomousSystem, String organization) {
+public record GeoRecord(Named country, Named city, Long autonomousSystem, String organization) {
     private static final String ENGLISH = "en";
 
     @MaxMindDbConstructor
-    GeoRecord(
+    public GeoRecord(
             @MaxMindDbParameter(name = "country") Named country,
             @MaxMindDbParameter(name = "city") Named city,
             @MaxMindDbParameter(name = "autonomous_system_number") Long autonomousSystem,
@@ -24,9 +24,9 @@ record GeoRecord(Named country, Named city, Long autonomousSystem, String organi
     }
 
     /// @param names by language
-    record Named(Map<String, String> names) {
+    public record Named(Map<String, String> names) {
         @MaxMindDbConstructor
-        Named(@MaxMindDbParameter(name = "names") Map<String, String> names) {
+        public Named(@MaxMindDbParameter(name = "names") Map<String, String> names) {
             this.names = names;
         }
     }

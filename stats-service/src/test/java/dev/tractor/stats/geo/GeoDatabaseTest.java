@@ -181,6 +181,7 @@ class GeoDatabaseTest {
 
     private void open(Path... files) {
         database = new GeoDatabase(List.of(files), CHECK_EVERY);
+        database.current();
     }
 
     private static Path corpusFile(String name) {

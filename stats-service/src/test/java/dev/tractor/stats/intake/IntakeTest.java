@@ -91,7 +91,7 @@ class IntakeTest {
     void captureWithoutFlowsIsCompleteAtOnce() throws Exception {
         pipeline.send(extracted(job, 1, 0, 0));
 
-        assertEquals(List.of(completed(1, 0)), pipeline.events(job));
+        assertEquals(List.of(completed(1, 0, "", "")), pipeline.events(job));
     }
 
     @Test
@@ -333,8 +333,12 @@ class IntakeTest {
     }
 
     private JobEvent completed(int attempt, long flows) {
+        return completed(attempt, flows, MODEL, CATALOGUE);
+    }
+
+    private JobEvent completed(int attempt, long flows, String model, String catalogue) {
         return JobEvent.newBuilder().setJobId(job).setAttempt(attempt).setCompleted(Completed.newBuilder()
-                .setFlows(flows).setModelDigest(MODEL).setCatalogueDigest(CATALOGUE).setGeoipDigest(geo.current().digest()).setGeoipEdition(geo.current().edition())).build();
+                .setFlows(flows).setModelDigest(model).setCatalogueDigest(catalogue).setGeoipDigest(geo.current().digest()).setGeoipEdition(geo.current().edition())).build();
     }
 
     private JobEvent failed(int attempt, String reason) {
