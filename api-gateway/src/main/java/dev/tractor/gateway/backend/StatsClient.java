@@ -31,4 +31,9 @@ public interface StatsClient {
     @GET
     @Path("/flows")
     RestResponse<InputStream> flows(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
+
+    /// A page of the flows that a query finds.
+    @GET
+    @Path("/search")
+    FlowPage search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
 }

@@ -1,24 +1,18 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import dev.tractor.packet.Packet;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. All of it off the heap but the
-/// evidence; [#close] gives it back. One thread.
-final class FlowTable implements AutoCloseable {
+/// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. One thread.
+final class FlowTable {
     /// A longer gap separates two bursts.
     static final long ACTIVITY_THRESHOLD_NANOS = 1_000_000_000L;
     private static final int TCP = 6;
 
-    private final Arena arena = Arena.ofConfined();
-    private final Slabs records = new Slabs(arena, FlowRecord.LENGTH);
-    private final Slabs details = new Slabs(arena, FlowDetail.LENGTH);
-    private final Slabs periods = new Slabs(arena, FlowPeriods.LENGTH);
-    private final Slabs snapshots = new Slabs(arena, FlowCounters.LENGTH + FlowPeriods.LENGTH);
+    private final Slabs records = new Slabs(FlowRecord.LENGTH);
+    private final Slabs details = new Slabs(FlowDetail.LENGTH);
+    private final Slabs periods = new Slabs(FlowPeriods.LENGTH);
+    private final Slabs snapshots = new Slabs(FlowCounters.LENGTH + FlowPeriods.LENGTH);
     private final FlowIndex index = new FlowIndex(records, new FlowRecord());
     private final IdleLists lists = new IdleLists(records);
     private final FlowKey removedKey = new FlowKey();
@@ -101,8 +95,8 @@ final class FlowTable implements AutoCloseable {
 
     /// Counts a packet of the flow.
     void add(FlowRecord flow, Packet packet, boolean forward) {
-        MemorySegment memory = flow.memory();
-        long counters = flow.base() + FlowRecord.COUNTERS;
+        byte[] memory = flow.memory();
+        int counters = flow.base() + FlowRecord.COUNTERS;
         long time = packet.timeNanos();
         long seenBefore = FlowCounters.packets(memory, counters, forward);
         long gap = time - FlowCounters.last(memory, counters);
@@ -117,7 +111,7 @@ final class FlowTable implements AutoCloseable {
         }
     }
 
-    private void pause(FlowRecord flow, long counters, long time) {
+    private void pause(FlowRecord flow, int counters, long time) {
         if (flow.periods() < 0) {
             flow.periods(periods.take());
         }
@@ -130,10 +124,10 @@ final class FlowTable implements AutoCloseable {
         int closed = flow.windowsClosed();
         while (closed < windows.length && time - FlowCounters.first(flow.memory(), flow.base() + FlowRecord.COUNTERS) > windows[closed]) {
             int snapshot = snapshots.take();
-            MemorySegment.copy(flow.memory(), flow.base() + FlowRecord.COUNTERS, snapshots.slab(snapshot), snapshots.place(snapshot), FlowCounters.LENGTH);
+            System.arraycopy(flow.memory(), flow.base() + FlowRecord.COUNTERS, snapshots.slab(snapshot), snapshots.place(snapshot), FlowCounters.LENGTH);
             int number = flow.periods();
             if (number >= 0) {
-                MemorySegment.copy(periods.slab(number), periods.place(number), snapshots.slab(snapshot), snapshots.place(snapshot) + FlowCounters.LENGTH, FlowPeriods.LENGTH);
+                System.arraycopy(periods.slab(number), periods.place(number), snapshots.slab(snapshot), snapshots.place(snapshot) + FlowCounters.LENGTH, FlowPeriods.LENGTH);
             }
             flow.closeWindow(closed++, snapshot);
         }
@@ -142,17 +136,17 @@ final class FlowTable implements AutoCloseable {
     private void splt(FlowRecord flow, long gap, int length) {
         int count = flow.spltCount();
         if (count < FlowRecord.SPLT_INLINE) {
-            flow.memory().set(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.SPLT + 8L * count, FlowDetail.packSplt(gap, length));
+            Bytes.putLong(flow.memory(), flow.base() + FlowRecord.SPLT + 8 * count, FlowDetail.packSplt(gap, length));
             flow.spltCount(count + 1);
         } else if (count < FlowDetail.SPLT_MAX) {
             int detail = detail(flow);
-            long at = details.place(detail) + FlowDetail.SPLT + 8L * (count - FlowRecord.SPLT_INLINE);
-            details.slab(detail).set(JAVA_LONG_UNALIGNED, at, FlowDetail.packSplt(gap, length));
+            int at = details.place(detail) + FlowDetail.SPLT + 8 * (count - FlowRecord.SPLT_INLINE);
+            Bytes.putLong(details.slab(detail), at, FlowDetail.packSplt(gap, length));
             flow.spltCount(count + 1);
         }
     }
 
-    void keepPayload(FlowRecord flow, boolean forward, MemorySegment frames, int start, int count) {
+    void keepPayload(FlowRecord flow, boolean forward, byte[] frames, int start, int count) {
         int kept = forward ? FlowRecord.FORWARD_KEPT : FlowRecord.BACKWARD_KEPT;
         if (!flow.is(kept)) {
             int detail = detail(flow);
@@ -179,7 +173,7 @@ final class FlowTable implements AutoCloseable {
     /// A packed SPLT entry.
     long splt(FlowRecord flow, int i) {
         return i < FlowRecord.SPLT_INLINE
-                ? flow.memory().get(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.SPLT + 8L * i)
+                ? Bytes.getLong(flow.memory(), flow.base() + FlowRecord.SPLT + 8 * i)
                 : FlowDetail.splt(details.slab(flow.detail()), details.place(flow.detail()), i);
     }
 
@@ -195,13 +189,8 @@ final class FlowTable implements AutoCloseable {
             whole(flow, view);
         } else {
             int snapshot = flow.snapshot(window);
-            MemorySegment memory = snapshots.slab(snapshot);
+            byte[] memory = snapshots.slab(snapshot);
             view.of(memory, snapshots.place(snapshot), memory, snapshots.place(snapshot) + FlowCounters.LENGTH);
         }
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

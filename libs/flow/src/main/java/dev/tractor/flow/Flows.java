@@ -4,12 +4,11 @@ import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EndReason;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Begins and ends flows. Whether a packet still belongs to its key's flow is decided when the packet comes, by its own time; the timers only free
 /// memory, and a little later than the timeout, so that packets which come out of order find their flow.
-final class Flows implements AutoCloseable {
+final class Flows {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /// How much later than the packets around it a packet may come and still find its flow.
     private static final long REORDERING_NANOS = 10 * NANOS_PER_SECOND;
@@ -86,7 +85,7 @@ final class Flows implements AutoCloseable {
     /// Counts a packet in its flow.
     ///
     /// @return the flow's ordinal
-    long add(MemorySegment frames, Packet packet, FlowKey key) {
+    long add(byte[] frames, Packet packet, FlowKey key) {
         boolean found = table.find(key, flow);
         boolean forward = found && flow.isForward(key);
         if (found) {
@@ -122,7 +121,7 @@ final class Flows implements AutoCloseable {
         if (packet.protocol() == TCP && !packet.fragment() && TcpState.isNewSyn(flow, packet, forward)) {
             return EndReason.END_OF_FLOW;
         }
-        long counters = flow.base() + FlowRecord.COUNTERS;
+        int counters = flow.base() + FlowRecord.COUNTERS;
         if (time - FlowCounters.latest(flow.memory(), counters) > (flow.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
             return closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT;
         }
@@ -212,10 +211,5 @@ final class Flows implements AutoCloseable {
         if (sessions != null) {
             sessions.finish();
         }
-    }
-
-    @Override
-    public void close() {
-        table.close();
     }
 }

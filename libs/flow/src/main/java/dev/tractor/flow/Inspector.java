@@ -11,8 +11,6 @@ import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
 import dev.tractor.vocabulary.LinkKind;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /// Shows the first payloads of each flow to the recognisers. A flow has an object of its own only once something was recognised in it.
@@ -77,13 +75,13 @@ final class Inspector {
     }
 
     /// Looks at the payload of a TCP or UDP packet; there is some.
-    void look(FlowRecord flow, Packet packet, MemorySegment frames, boolean forward) {
+    void look(FlowRecord flow, Packet packet, byte[] frames, boolean forward) {
         int done = forward ? FlowRecord.FORWARD_INSPECTED : FlowRecord.BACKWARD_INSPECTED;
         if (flow.is(done) || packet.protocol() != TCP && packet.protocol() != UDP || isFull(packet)) {
             return;
         }
         int count = Math.min(packet.payloadCaptured(), scratch.length);
-        MemorySegment.copy(frames, ValueLayout.JAVA_BYTE, packet.payloadStart(), scratch, 0, count);
+        System.arraycopy(frames, packet.payloadStart(), scratch, 0, count);
         FlowEvidence known = table.evidence(flow);
         FlowEvidence evidence = known == null ? spare : known;
         FlowEvidence.Stream stream = evidence.stream(forward);

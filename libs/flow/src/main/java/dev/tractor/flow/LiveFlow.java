@@ -3,7 +3,6 @@ package dev.tractor.flow;
 import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// The one [FlowView] of a metering: it speaks of the record it was moved to.
@@ -28,16 +27,16 @@ final class LiveFlow implements FlowView {
         return this;
     }
 
-    MemorySegment memory() {
+    byte[] memory() {
         return record.memory();
     }
 
     /// Place of the TCP state in [#memory()].
-    long tcp() {
+    int tcp() {
         return record.base() + FlowRecord.TCP;
     }
 
-    private long counted() {
+    private int counted() {
         return record.base() + FlowRecord.COUNTERS;
     }
 

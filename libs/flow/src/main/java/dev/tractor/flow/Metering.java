@@ -5,7 +5,6 @@ import dev.tractor.packet.Packet;
 import dev.tractor.packet.PacketDecoder;
 import dev.tractor.packet.Warnings;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 
 /// One pass over one capture: every packet is decoded, accounted for and given to its flow.
 ///
@@ -62,7 +61,7 @@ final class Metering implements AutoCloseable {
 
     MeterResult run() throws IOException {
         for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
-            MemorySegment frames = reader.memory();
+            byte[] frames = reader.memory();
             for (int i = 0; i < count; i++) {
                 decoder.decode(frames, batch[i]);
             }
@@ -106,7 +105,7 @@ final class Metering implements AutoCloseable {
         return new MeterResult(reader.info(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), warnings.list());
     }
 
-    private void account(MemorySegment frames, Packet packet, FlowKey key) {
+    private void account(byte[] frames, Packet packet, FlowKey key) {
         packets++;
         bytes += packet.captured();
         flows.tick(time(packet), clock.reference());
@@ -156,7 +155,7 @@ final class Metering implements AutoCloseable {
         }
     }
 
-    private void fragment(MemorySegment frames, Packet packet, FlowKey key) {
+    private void fragment(byte[] frames, Packet packet, FlowKey key) {
         if (packet.fragmentOffset() > 0) {
             if (fragments.later(packet)) {
                 key.of(packet);
@@ -171,7 +170,7 @@ final class Metering implements AutoCloseable {
         meter(frames, packet, key);
     }
 
-    private void meter(MemorySegment frames, Packet packet, FlowKey key) {
+    private void meter(byte[] frames, Packet packet, FlowKey key) {
         packetsInFlows++;
         bytesInFlows += packet.captured();
         if (packet.protocol() == TCP) {
@@ -193,7 +192,6 @@ final class Metering implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        flows.close();
         reader.close();
     }
 }

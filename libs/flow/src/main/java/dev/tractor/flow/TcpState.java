@@ -1,11 +1,6 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import dev.tractor.packet.Packet;
-import java.lang.foreign.MemorySegment;
 
 /// What a flow's record keeps of TCP. Pairs hold the forward value first.
 ///
@@ -43,10 +38,10 @@ final class TcpState {
         if ((packet.tcpFlags() & (SYN | ACK)) != SYN) {
             return false;
         }
-        MemorySegment memory = flow.memory();
-        long at = flow.base() + FlowRecord.TCP;
+        byte[] memory = flow.memory();
+        int at = flow.base() + FlowRecord.TCP;
         if ((flags(memory, at, forward) & SYN) != 0) {
-            return memory.get(JAVA_INT_UNALIGNED, at + INITIAL + side(forward)) != packet.tcpSequence();
+            return Bytes.getInt(memory, at + INITIAL + side(forward)) != packet.tcpSequence();
         }
         boolean silent = FlowCounters.packets(memory, flow.base() + FlowRecord.COUNTERS, forward) == 0;
         return !silent || (flags(memory, at, !forward) & SYN) == 0;
@@ -60,15 +55,15 @@ final class TcpState {
         if (flags == 0) {
             return;
         }
-        MemorySegment memory = flow.memory();
-        long at = flow.base() + FlowRecord.TCP;
+        byte[] memory = flow.memory();
+        int at = flow.base() + FlowRecord.TCP;
         int union = flags(memory, at, forward) | flags;
-        memory.set(JAVA_BYTE, at + FLAGS + (forward ? 0 : 1), (byte) union);
+        memory[at + FLAGS + (forward ? 0 : 1)] = (byte) union;
         for (int rest = flags; rest != 0; rest &= rest - 1) {
-            increase(memory, at + FLAG_COUNTS + 4L * Integer.numberOfTrailingZeros(rest));
+            increase(memory, at + FLAG_COUNTS + 4 * Integer.numberOfTrailingZeros(rest));
         }
         if ((flags & SYN) != 0) {
-            memory.set(JAVA_INT_UNALIGNED, at + INITIAL + side(forward), packet.tcpSequence());
+            Bytes.putInt(memory, at + INITIAL + side(forward), packet.tcpSequence());
         }
         handshake(flow, memory, at, packet, forward);
         sequence(memory, at, packet, forward, seenBefore);
@@ -77,12 +72,12 @@ final class TcpState {
         }
         boolean finished = (union & flags(memory, at, !forward) & FIN) != 0;
         if (((flags & RST) != 0 || finished) && !flow.is(FlowRecord.CLOSED)) {
-            memory.set(JAVA_LONG_UNALIGNED, at + CLOSED_AT, packet.timeNanos());
+            Bytes.putLong(memory, at + CLOSED_AT, packet.timeNanos());
             flow.mark(FlowRecord.CLOSED);
         }
     }
 
-    private static void handshake(FlowRecord flow, MemorySegment memory, long at, Packet packet, boolean forward) {
+    private static void handshake(FlowRecord flow, byte[] memory, int at, Packet packet, boolean forward) {
         int flags = packet.tcpFlags();
         boolean syn = (flags & SYN) != 0;
         boolean ack = (flags & ACK) != 0;
@@ -92,92 +87,92 @@ final class TcpState {
             setOnce(memory, at + SYN_ACK_TIME, packet.timeNanos());
         } else if (ack && !syn && (flags & RST) == 0) {
             flow.mark(FlowRecord.ESTABLISHED);
-            if (forward && memory.get(JAVA_LONG_UNALIGNED, at + SYN_ACK_TIME) != 0) {
+            if (forward && Bytes.getLong(memory, at + SYN_ACK_TIME) != 0) {
                 setOnce(memory, at + HANDSHAKE_TIME, packet.timeNanos());
             }
         }
     }
 
-    private static void setOnce(MemorySegment memory, long at, long time) {
-        if (memory.get(JAVA_LONG_UNALIGNED, at) == 0) {
-            memory.set(JAVA_LONG_UNALIGNED, at, time);
+    private static void setOnce(byte[] memory, int at, long time) {
+        if (Bytes.getLong(memory, at) == 0) {
+            Bytes.putLong(memory, at, time);
         }
     }
 
     /// A segment that ends at or before what came already fills a hole (out of order), or else is a retransmission; a keep-alive is neither.
-    private static void sequence(MemorySegment memory, long at, Packet packet, boolean forward, long seenBefore) {
+    private static void sequence(byte[] memory, int at, Packet packet, boolean forward, long seenBefore) {
         int begin = packet.tcpSequence();
         int length = packet.payloadLength() + ((packet.tcpFlags() & SYN) != 0 ? 1 : 0) + ((packet.tcpFlags() & FIN) != 0 ? 1 : 0);
         int end = begin + length;
-        int next = memory.get(JAVA_INT_UNALIGNED, at + NEXT + side(forward));
+        int next = Bytes.getInt(memory, at + NEXT + side(forward));
         if (seenBefore == 0) {
-            memory.set(JAVA_INT_UNALIGNED, at + NEXT + side(forward), end);
+            Bytes.putInt(memory, at + NEXT + side(forward), end);
         } else if (end - next > 0) {
-            memory.set(JAVA_INT_UNALIGNED, at + NEXT + side(forward), end);
+            Bytes.putInt(memory, at + NEXT + side(forward), end);
             if (begin - next > 0) {
                 openHole(memory, at, forward, next);
             }
         } else if (length > 0 && !(length == 1 && begin + 1 == next)) {
-            boolean inHole = (memory.get(JAVA_BYTE, at + HOLES) & (forward ? 1 : 2)) != 0 && begin - memory.get(JAVA_INT_UNALIGNED, at + HOLE + side(forward)) >= 0;
+            boolean inHole = (memory[at + HOLES] & (forward ? 1 : 2)) != 0 && begin - Bytes.getInt(memory, at + HOLE + side(forward)) >= 0;
             increase(memory, at + (inHole ? OUT_OF_ORDER : RETRANSMISSIONS) + side(forward));
             if (inHole) {
-                memory.set(JAVA_INT_UNALIGNED, at + HOLE + side(forward), end);
+                Bytes.putInt(memory, at + HOLE + side(forward), end);
             }
         }
     }
 
-    private static void openHole(MemorySegment memory, long at, boolean forward, int begin) {
-        memory.set(JAVA_INT_UNALIGNED, at + HOLE + side(forward), begin);
-        memory.set(JAVA_BYTE, at + HOLES, (byte) (memory.get(JAVA_BYTE, at + HOLES) | (forward ? 1 : 2)));
+    private static void openHole(byte[] memory, int at, boolean forward, int begin) {
+        Bytes.putInt(memory, at + HOLE + side(forward), begin);
+        memory[at + HOLES] = (byte) (memory[at + HOLES] | (forward ? 1 : 2));
     }
 
-    private static void increase(MemorySegment memory, long at) {
-        memory.set(JAVA_INT_UNALIGNED, at, memory.get(JAVA_INT_UNALIGNED, at) + 1);
+    private static void increase(byte[] memory, int at) {
+        Bytes.putInt(memory, at, Bytes.getInt(memory, at) + 1);
     }
 
     private static int side(boolean forward) {
         return forward ? 0 : 4;
     }
 
-    static int flags(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_BYTE, at + FLAGS + (forward ? 0 : 1)) & 0xff;
+    static int flags(byte[] memory, int at, boolean forward) {
+        return memory[at + FLAGS + (forward ? 0 : 1)] & 0xff;
     }
 
     /// When FIN had been seen both ways, or RST.
     static long closedAt(FlowRecord flow) {
-        return flow.memory().get(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.TCP + CLOSED_AT);
+        return Bytes.getLong(flow.memory(), flow.base() + FlowRecord.TCP + CLOSED_AT);
     }
 
     /// From SYN to SYN/ACK, nanoseconds, -1 when not seen.
-    static long serverRoundTrip(MemorySegment memory, long at) {
+    static long serverRoundTrip(byte[] memory, int at) {
         return between(memory, at + SYN_TIME, at + SYN_ACK_TIME);
     }
 
     /// From SYN/ACK to the client's ACK, nanoseconds, -1 when not seen.
-    static long clientRoundTrip(MemorySegment memory, long at) {
+    static long clientRoundTrip(byte[] memory, int at) {
         return between(memory, at + SYN_ACK_TIME, at + HANDSHAKE_TIME);
     }
 
-    private static long between(MemorySegment memory, long earlier, long later) {
-        long from = memory.get(JAVA_LONG_UNALIGNED, earlier);
-        long to = memory.get(JAVA_LONG_UNALIGNED, later);
+    private static long between(byte[] memory, int earlier, int later) {
+        long from = Bytes.getLong(memory, earlier);
+        long to = Bytes.getLong(memory, later);
         return from == 0 || to == 0 || to < from ? -1 : to - from;
     }
 
-    static int retransmissions(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_INT_UNALIGNED, at + RETRANSMISSIONS + side(forward));
+    static int retransmissions(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + RETRANSMISSIONS + side(forward));
     }
 
-    static int outOfOrder(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_INT_UNALIGNED, at + OUT_OF_ORDER + side(forward));
+    static int outOfOrder(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + OUT_OF_ORDER + side(forward));
     }
 
-    static int zeroWindows(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_INT_UNALIGNED, at + ZERO_WINDOWS + side(forward));
+    static int zeroWindows(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + ZERO_WINDOWS + side(forward));
     }
 
     /// Packets with that flag, by its bit number.
-    static int flagCount(MemorySegment memory, long at, int bit) {
-        return memory.get(JAVA_INT_UNALIGNED, at + FLAG_COUNTS + 4L * bit);
+    static int flagCount(byte[] memory, int at, int bit) {
+        return Bytes.getInt(memory, at + FLAG_COUNTS + 4 * bit);
     }
 }

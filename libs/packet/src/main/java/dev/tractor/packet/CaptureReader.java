@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.ByteArrayInputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Channels;
@@ -24,7 +22,6 @@ public final class CaptureReader implements Closeable {
     static final int MAX_RECORD_BYTES = 16 << 20;
     private static final int MAGIC_BYTES = 4;
 
-    private final Arena arena;
     private final Closeable owned;
     private final ByteWindow window;
     private final RecordFormat format;
@@ -32,12 +29,11 @@ public final class CaptureReader implements Closeable {
     private final Warnings warnings;
     private long packets;
 
-    private CaptureReader(Arena arena, Closeable owned, ByteSource source, Compression compression, Warnings warnings) throws IOException {
-        this.arena = arena;
+    private CaptureReader(Closeable owned, ByteSource source, Compression compression, Warnings warnings) throws IOException {
         this.owned = owned;
         this.compression = compression;
         this.warnings = warnings;
-        this.window = new ByteWindow(source, arena);
+        this.window = new ByteWindow(source);
         this.format = recognise();
     }
 
@@ -55,7 +51,7 @@ public final class CaptureReader implements Closeable {
             Compression compression = Compression.of(count < head.length ? new byte[0] : head);
             channel.position(0);
             ByteSource source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
-            return open(channel, source, compression, warnings);
+            return new CaptureReader(channel, source, compression, warnings);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -69,17 +65,7 @@ public final class CaptureReader implements Closeable {
         byte[] head = in.readNBytes(Compression.MAGIC_BYTES);
         Compression compression = Compression.of(head);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        return open(() -> {}, compression.source(whole), compression, warnings);
-    }
-
-    private static CaptureReader open(Closeable owned, ByteSource source, Compression compression, Warnings warnings) throws IOException {
-        Arena arena = Arena.ofConfined();
-        try {
-            return new CaptureReader(arena, owned, source, compression, warnings);
-        } catch (IOException | RuntimeException e) {
-            arena.close();
-            throw e;
-        }
+        return new CaptureReader(() -> {}, compression.source(whole), compression, warnings);
     }
 
     /// Reads the next packets' records into `batch`, from its beginning; fewer than its length when the memory's window must move first.
@@ -99,11 +85,11 @@ public final class CaptureReader implements Closeable {
     ///
     /// @return empty when they do not tell without doubt
     Optional<Long> tail(byte[] tail) {
-        return format.tail(MemorySegment.ofArray(tail));
+        return format.tail(tail);
     }
 
-    /// Where the packets of the last batch stand.
-    public MemorySegment memory() {
+    /// Where the packets of the last batch stand; the next one overwrites it.
+    public byte[] memory() {
         return window.memory();
     }
 
@@ -118,7 +104,6 @@ public final class CaptureReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        arena.close();
         owned.close();
     }
 

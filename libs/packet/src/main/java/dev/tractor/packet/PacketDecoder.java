@@ -1,6 +1,5 @@
 package dev.tractor.packet;
 
-import java.lang.foreign.MemorySegment;
 
 /// Finds the innermost IP packet of a frame and its transport header. Every read is inside the captured bytes; what contradicts itself is
 /// [Packet.Kind#MALFORMED]. A tunnel whose inside is no whole IP packet counts as what it is outside. One class, because the layers call one another
@@ -48,7 +47,7 @@ public final class PacketDecoder {
     private static final int VLAN_BITS = 12;
     private static final long VLAN_SCOPE = (1L << 2 * VLAN_BITS) - 1;
 
-    private MemorySegment memory;
+    private byte[] memory;
     private Packet packet;
     private int end;
     private int nesting;
@@ -58,7 +57,7 @@ public final class PacketDecoder {
     /// Sets the decoded fields of `packet`, whose record fields the reader has set.
     ///
     /// @param frames memory in which [Packet#start()] is a place
-    public void decode(MemorySegment frames, Packet packet) {
+    public void decode(byte[] frames, Packet packet) {
         this.memory = frames;
         this.packet = packet;
         end = packet.start + packet.captured;

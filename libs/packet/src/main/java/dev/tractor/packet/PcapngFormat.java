@@ -1,7 +1,6 @@
 package dev.tractor.packet;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +69,7 @@ final class PcapngFormat extends RecordFormat {
         if (available < BLOCK_OVERHEAD) {
             return -1;
         }
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         if (Wire.i32(memory, at) == SECTION_HEADER) {
             return -1;
@@ -147,7 +146,7 @@ final class PcapngFormat extends RecordFormat {
     ///
     /// @return true when it filled `packet`
     private boolean block(int length, Packet packet) throws IOException {
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         int type = Wire.i32(memory, at, little);
         if (Wire.u32(memory, at + length - 4, little) != length) {
@@ -175,7 +174,7 @@ final class PcapngFormat extends RecordFormat {
             fail("the packet block there has " + length + " bytes, fewer than " + ENHANCED_PACKET_BYTES);
             return false;
         }
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         long captured = Wire.u32(memory, at + 20, little);
         if (captured > length - ENHANCED_PACKET_BYTES) {
@@ -237,18 +236,18 @@ final class PcapngFormat extends RecordFormat {
     /// Walks the blocks backwards by the length at their end. A section header or an interface in the tail means that the interfaces known from the
     /// head may not be the tail's.
     @Override
-    Optional<Long> tail(MemorySegment tail) {
+    Optional<Long> tail(byte[] tail) {
         long latest = Long.MIN_VALUE;
-        long end = tail.byteSize();
+        int end = tail.length;
         while (end >= BLOCK_OVERHEAD) {
             long length = Wire.u32(tail, end - 4, little);
             if (!plausible(length)) {
                 return Optional.empty();
             }
-            long at = end - length;
-            if (at < 0) {
+            if (length > end) {
                 break;
             }
+            int at = end - (int) length;
             int type = Wire.i32(tail, at, little);
             if (Wire.u32(tail, at + 4, little) != length || type == SECTION_HEADER || type == INTERFACE_DESCRIPTION) {
                 return Optional.empty();

@@ -1,7 +1,6 @@
 package dev.tractor.packet;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// Walks the records of one capture format through a [ByteWindow].
@@ -24,7 +23,7 @@ abstract sealed class RecordFormat permits PcapFormat, PcapngFormat {
     abstract CaptureInfo info(String compression);
 
     /// As [CaptureReader#tail(byte\[\])].
-    abstract Optional<Long> tail(MemorySegment tail);
+    abstract Optional<Long> tail(byte[] tail);
 
     /// Why reading ended before the end, null when it did not.
     final String fault() {
