@@ -97,6 +97,19 @@ class JobsTest {
     }
 
     @Test
+    void sumsAndTimelinePassAsTheyAre() {
+        String groups = "{\"by\":\"label\",\"values\":1,\"total\":{\"flows\":2,\"packets\":3,\"bytes\":4},\"groups\":[{\"flows\":1,\"packets\":2,\"bytes\":3}]}";
+        String timeline = "{\"by\":\"label\",\"time_start\":1700000000.000004,\"time_end\":1700000009.000000,\"interval_seconds\":0.5,\"series\":[{\"value\":\"dns\",\"others\":false,\"flows\":[1,0],\"bytes\":[2.5,0.0]}]}";
+        surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
+        surroundings.stats.on("GET /internal/jobs/2/groups?query=a&by=label&order=bytes&top=5", 200, groups);
+        surroundings.stats.on("GET /internal/jobs/2/timeline?by=label&intervals=2", 200, timeline);
+
+        when().get("/v1/jobs/2/groups?by=label&query=a&order=bytes&top=5").then().statusCode(200).body(is(groups));
+        when().get("/v1/jobs/2/timeline?by=label&intervals=2").then().statusCode(200).body(is(timeline));
+        when().get("/v1/jobs/2/timeline?intervals=1001").then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
     void aQueryThatIsNoneIsTheClientsFault() {
         surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
         surroundings.stats.on("GET /internal/jobs/2/search?query=x%3Ay", 400, "{\"status\":400,\"code\":400,\"message\":\"query: there is no field 'x' (column 1)\"}");

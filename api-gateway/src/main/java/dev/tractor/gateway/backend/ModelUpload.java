@@ -19,6 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ModelUpload {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    /// Time for the longest model over a slow line.
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
     private static final int OK = 200;
 
     private final URI target;
@@ -33,7 +35,7 @@ public class ModelUpload {
     /// @param contentType with the boundary
     /// @throws ApiException 400 or 413 with the classifier's reason, 503 when it is away
     public Model send(InputStream form, String contentType) {
-        HttpRequest request = HttpRequest.newBuilder(target).header("Content-Type", contentType).POST(BodyPublishers.ofInputStream(() -> form)).build();
+        HttpRequest request = HttpRequest.newBuilder(target).timeout(ANSWER_TIMEOUT).header("Content-Type", contentType).POST(BodyPublishers.ofInputStream(() -> form)).build();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() == OK) return mapper.readValue(answer.body(), Model.class);

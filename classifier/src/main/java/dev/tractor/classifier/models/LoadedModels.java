@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -147,8 +148,8 @@ public class LoadedModels {
     }
 
     /// Digests of the models that are loaded besides the process's own.
-    synchronized Iterable<String> loaded() {
-        return java.util.List.copyOf(entries.keySet());
+    synchronized List<String> loaded() {
+        return List.copyOf(entries.keySet());
     }
 
     @PreDestroy

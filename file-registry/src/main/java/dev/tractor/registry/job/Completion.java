@@ -16,6 +16,7 @@ import java.util.List;
 /// @param lastNanos latest packet
 /// @param captureInfo what the capture says of itself
 /// @param accounting where every packet went
+/// @param health how far the capture shows what went over the wire
 /// @param warnings what was odd in the capture
 /// @param engineVersion of the software that made the flows
 /// @param profiles whose vectors were stored with the flows; null from a job that labels stored flows again, or from an extractor that stores none
@@ -30,6 +31,7 @@ public record Completion(
         @JsonProperty(required = true) long lastNanos,
         JsonNode captureInfo,
         JsonNode accounting,
+        JsonNode health,
         List<Warning> warnings,
         String engineVersion,
         List<String> profiles) {
@@ -41,7 +43,7 @@ public record Completion(
             throw new IllegalArgumentException("%d batches with %d flows of %d packets were stored, %d with %d flows of %d packets were read"
                     .formatted(batches, flows, packetsInFlows, other.batches, other.flows, other.packetsInFlows));
         }
-        return new Completion(other.owner, batches, flows, packetsInFlows, packets, bytesRead, firstNanos, lastNanos, captureInfo, accounting, warnings, engineVersion, profiles);
+        return new Completion(other.owner, batches, flows, packetsInFlows, packets, bytesRead, firstNanos, lastNanos, captureInfo, accounting, health, warnings, engineVersion, profiles);
     }
 
     /// @param code stable name

@@ -10,12 +10,16 @@ import java.util.List;
 /// @param tcpIdleTimeout the same for established TCP
 /// @param activeTimeout a flow that lasts longer is cut; zero: never
 /// @param closeLinger how long a closed TCP flow still takes its last ACKs and retransmissions; a new SYN ends it at once
-/// @param maxFlows flows that may be live at once; beyond it one that has been idle for long is ended for lack of resources
+/// @param maxFlows flows that may be live at once; beyond it the one that has been idle the longest is ended for lack of resources
 /// @param profiles feature profiles to prepare
 /// @param sessions whether flows are grouped into sessions; then a flow that another one announced has that as evidence too
 public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles, boolean sessions) {
-    /// Bounds the memory of one metering to about 1 KiB times this number.
+    /// Bounds the memory of one metering to [#FIXED_BYTES] and [#FLOW_BYTES] for each flow.
     public static final int DEFAULT_MAX_FLOWS = 1_000_000;
+    /// What a process needs besides live flows, a Java machine included.
+    public static final long FIXED_BYTES = 150L << 20;
+    /// What a live flow needs at most.
+    public static final long FLOW_BYTES = 1L << 10;
 
     /// @throws IllegalArgumentException for a negative time or no room for a flow
     public MeterOptions {
@@ -23,6 +27,11 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
             throw new IllegalArgumentException("timeouts must not be negative and maxFlows must be at least 1");
         }
         profiles = List.copyOf(profiles);
+    }
+
+    /// How many flows may be live in so much memory; less than 1 when there is no room for one.
+    public static long flowsWithin(long bytes) {
+        return (bytes - FIXED_BYTES) / FLOW_BYTES;
     }
 
     /// The rules of the flow model, without any profile.

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// What the command line asks for.
 ///
 /// @param geoip GeoIP databases for stats-service
-record Options(Verb verb, int port, Path data, boolean detach, boolean follow, boolean json, List<Path> geoip, Optional<String> component) {
+record Options(Verb verb, int port, Path data, boolean detach, boolean samples, boolean follow, boolean json, List<Path> geoip, Optional<String> component) {
     enum Verb { UP, DOWN, STATUS, LOGS }
 
     /// @param defaultData the data folder when none is named
@@ -23,6 +23,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean follow, b
         int port = Ports.DEFAULT_FIRST;
         Path data = defaultData;
         boolean detach = false;
+        boolean samples = false;
         boolean follow = false;
         boolean json = false;
         List<Path> geoip = new ArrayList<>();
@@ -37,6 +38,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean follow, b
                     geoip.add(readable(value(word, words)));
                 }
                 case "--detach" -> detach = only(Verb.UP, verb, word);
+                case "--samples" -> samples = only(Verb.UP, verb, word);
                 case "-f", "--follow" -> follow = only(Verb.LOGS, verb, word);
                 case "--json" -> json = only(Verb.STATUS, verb, word);
                 default -> {
@@ -47,7 +49,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean follow, b
                 }
             }
         }
-        return new Options(verb, port, data.toAbsolutePath().normalize(), detach, follow, json, List.copyOf(geoip), component);
+        return new Options(verb, port, data.toAbsolutePath().normalize(), detach, samples, follow, json, List.copyOf(geoip), component);
     }
 
     private static Verb verb(String word) {

@@ -19,14 +19,14 @@ class OptionsTest {
 
     @Test
     void haveDefaults() {
-        assertEquals(new Options(Verb.UP, 8080, DEFAULT_DATA, false, false, false, List.of(), Optional.empty()), parse("up"));
+        assertEquals(new Options(Verb.UP, 8080, DEFAULT_DATA, false, false, false, false, List.of(), Optional.empty()), parse("up"));
     }
 
     @Test
     void areReadInAnyOrder() {
-        assertEquals(new Options(Verb.UP, 9000, Path.of("/data"), true, false, false, List.of(), Optional.empty()), parse("up --detach --data /x/../data --port 9000"));
-        assertEquals(new Options(Verb.LOGS, 8080, DEFAULT_DATA, false, true, false, List.of(), Optional.of("kafka")), parse("logs kafka -f"));
-        assertEquals(new Options(Verb.STATUS, 8080, DEFAULT_DATA, false, false, true, List.of(), Optional.empty()), parse("status --json"));
+        assertEquals(new Options(Verb.UP, 9000, Path.of("/data"), true, true, false, false, List.of(), Optional.empty()), parse("up --detach --samples --data /x/../data --port 9000"));
+        assertEquals(new Options(Verb.LOGS, 8080, DEFAULT_DATA, false, false, true, false, List.of(), Optional.of("kafka")), parse("logs kafka -f"));
+        assertEquals(new Options(Verb.STATUS, 8080, DEFAULT_DATA, false, false, false, true, List.of(), Optional.empty()), parse("status --json"));
     }
 
     @Test
@@ -46,6 +46,7 @@ class OptionsTest {
         "logs a b         | tractor logs does not know b; see ./tractor --help",
         "up --geoip /none | --geoip /none cannot be read",
         "down --geoip x   | --geoip belongs to tractor up",
+        "status --samples | --samples belongs to tractor up",
         "down --detach    | --detach belongs to tractor up",
         "sideways         | Unknown command sideways; see ./tractor --help"})
     void areRefusedPlainly(String line, String message) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -43,6 +44,8 @@ final class GeoEdition {
             GeoEdition edition = new GeoEdition(new Reader(copy.toFile(), Reader.FileMode.MEMORY_MAPPED, new CHMCache()), digest);
             edition.check();
             return edition;
+        } catch (NoSuchFileException e) {
+            throw new GeoRefusedException("there is no such file", e);
         } catch (IOException | InvalidNetworkException | RuntimeException | StackOverflowError e) {
             throw new GeoRefusedException(e.toString(), e);
         } finally {

@@ -77,6 +77,7 @@ class GeoDatabaseTest {
 
         assertEquals(Place.UNKNOWN, place("81.2.69.142"));
         database.files().forEach(file -> assertTrue(file.refusal().isPresent(), () -> file.path().toString()));
+        assertEquals(Optional.of("there is no such file"), database.files().get(1).refusal());
     }
 
     @Test
