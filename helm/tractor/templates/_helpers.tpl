@@ -22,20 +22,18 @@ app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 
-{{- define "tractor.commonLabels" -}}
-{{- range $name, $value := .Values.commonLabels }}
-{{ $name }}: {{ $value | quote }}
-{{- end }}
+{{/* Labels as YAML: the user's win over the usual ones, those of the selector over all. (dict "root" . "component" name "more" labels) */}}
+{{- define "tractor.podLabels" -}}
+{{- mergeOverwrite (dict) (.root.Values.commonLabels | default dict) (.more | default dict) (include "tractor.selector" . | fromYaml) | toYaml -}}
 {{- end -}}
 
-{{/* Of an object: (dict "root" . "component" name). */}}
 {{- define "tractor.labels" -}}
-{{ include "tractor.selector" . }}
-app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
-app.kubernetes.io/part-of: tractor
-app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-{{- include "tractor.commonLabels" .root }}
+{{- $usual := dict
+  "app.kubernetes.io/version" .root.Chart.AppVersion
+  "app.kubernetes.io/part-of" "tractor"
+  "app.kubernetes.io/managed-by" .root.Release.Service
+  "helm.sh/chart" (printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-") -}}
+{{- mergeOverwrite $usual (include "tractor.podLabels" . | fromYaml) | toYaml -}}
 {{- end -}}
 
 {{- define "tractor.serviceAccountName" -}}

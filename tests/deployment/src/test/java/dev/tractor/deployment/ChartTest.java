@@ -191,6 +191,7 @@ class ChartTest {
         "s3: {endpoint: ''}                                    | s3.endpoint is missing",
         "s3: {secretKey: null}                                 | s3.secretKey is missing",
         "kafka: {securityProtocol: SASL_SSL}                   | kafka.sasl.username is missing",
+        "nameOverride: 'my chart'                              | /nameOverride",
         "kafka: {bootstrapServers: broker}                     | /kafka/bootstrapServers",
         "postgresql: {password: 12345}                         | /postgresql/password",
         "s3: {endpoint: s3.example.com}                        | /s3/endpoint",
@@ -232,6 +233,22 @@ class ChartTest {
         assertNull(manifests.pod("api-gateway").getContainers().getFirst().getResources());
         assertNull(manifests.environment("api-gateway").get("JDK_JAVA_OPTIONS"));
         assertTrue(manifests.pod("classifier").getContainers().getFirst().getResources().getLimits().isEmpty());
+    }
+
+    @Test
+    void letsUsersOverrideAllLabelsButThoseThatSelect() {
+        Manifests manifests = Chart.external("""
+                commonLabels: {app.kubernetes.io/part-of: suite, app.kubernetes.io/name: other}
+                classifier: {podLabels: {app.kubernetes.io/component: x, own: mine}, podAnnotations: {prometheus.io/scrape: "false", checksum/config: z}}
+                """);
+
+        var pod = manifests.deployment("classifier").getSpec().getTemplate().getMetadata();
+        assertEquals(Map.of("app.kubernetes.io/name", "tractor", "app.kubernetes.io/instance", "tractor", "app.kubernetes.io/component", "classifier", "app.kubernetes.io/part-of", "suite",
+                "own", "mine"), pod.getLabels());
+        assertEquals("false", pod.getAnnotations().get("prometheus.io/scrape"));
+        assertTrue(pod.getAnnotations().get("checksum/config").matches("[0-9a-f]{64}"));
+        assertEquals("suite", manifests.get(Service.class, "tractor-classifier").getMetadata().getLabels().get("app.kubernetes.io/part-of"));
+        References.check(manifests, new TreeSet<>());
     }
 
     @Test
