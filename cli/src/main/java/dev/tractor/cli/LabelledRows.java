@@ -39,14 +39,14 @@ final class LabelledRows implements FlowSink {
         this.labeller = labeller;
         this.profiles = profiles;
         this.rows = rows;
-        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), Stream.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT)).toList());
+        rows.header(Stream.of(FlowRow.COLUMNS, List.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
     }
 
     @Override
     public void flow(FlowView flow) {
         FlowRow row = FlowRow.of(flow);
         pending.add(row);
-        facts.add(factsOf(flow, row));
+        facts.add(factsOf(flow, row, profiles));
         if (pending.size() == BATCH_FLOWS) {
             flush();
         }
@@ -56,8 +56,9 @@ final class LabelledRows implements FlowSink {
     void flush() {
         List<Decision> decisions = labeller.decide(facts);
         for (int i = 0; i < pending.size(); i++) {
-            pending.get(i).writeTo(rows);
+            FlowRow.write(pending.get(i), rows);
             write(decisions.get(i));
+            FlowRow.writeCircumstances(pending.get(i), rows);
             rows.endRow();
         }
         pending.clear();
@@ -79,14 +80,14 @@ final class LabelledRows implements FlowSink {
         }
     }
 
-    private static double rounded(float confidence) {
+    static double rounded(float confidence) {
         return Math.rint(confidence * CONFIDENCE_STEPS) / CONFIDENCE_STEPS;
     }
 
-    private FlowFacts factsOf(FlowView flow, FlowRow row) {
+    static FlowFacts factsOf(FlowView flow, FlowRow row, List<FeatureProfile> profiles) {
         return new FlowFacts(
                 row.protocol(), row.clientAddress(), row.serverAddress(), row.clientPort(), row.serverPort(), flow.evidence(),
-                flow.firstPayloadForward(), flow.firstPayloadBackward(), splt(flow), vectors(flow));
+                flow.firstPayloadForward(), flow.firstPayloadBackward(), splt(flow), vectors(flow, profiles));
     }
 
     private static int[] splt(FlowView flow) {
@@ -97,7 +98,7 @@ final class LabelledRows implements FlowSink {
         return lengths;
     }
 
-    private Map<String, float[]> vectors(FlowView flow) {
+    private static Map<String, float[]> vectors(FlowView flow, List<FeatureProfile> profiles) {
         if (profiles.isEmpty()) {
             return Map.of();
         }

@@ -14,6 +14,8 @@ final class FlowEvidence {
     Recogniser recogniser;
     /// Took the begin of a message for its own; the end never came.
     Recogniser undecided;
+    /// Statements that the sessions know of.
+    int told;
     /// What [#weigh] said last.
     int weight;
     private Stream forward;

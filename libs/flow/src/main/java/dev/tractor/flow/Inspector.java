@@ -1,15 +1,17 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.evidence.Announced;
 import dev.tractor.flow.evidence.Names;
 import dev.tractor.flow.evidence.Payload;
 import dev.tractor.flow.evidence.Recogniser;
 import dev.tractor.flow.evidence.Recogniser.Verdict;
 import dev.tractor.flow.evidence.Recognisers;
+import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import dev.tractor.vocabulary.LinkKind;
+import java.util.List;
 
 /// Shows the first payloads of each flow to the recognisers. A flow has an object of its own only once something was recognised in it.
 final class Inspector {
@@ -21,24 +23,32 @@ final class Inspector {
     private static final int UDP = 17;
 
     private final FlowTable table;
-    private final Names names = new Names();
+    private final Names names;
     private final Payload view = new Payload();
     private final byte[] scratch = new byte[FlowEvidence.Stream.MAX_BYTES];
     private final Warnings warnings;
+    private final SessionAssembler sessions;
     private FlowEvidence spare = new FlowEvidence();
     private long held;
 
-    Inspector(FlowTable table, Warnings warnings) {
+    /// @param sessions null when flows are not grouped
+    Inspector(FlowTable table, Names names, Warnings warnings, SessionAssembler sessions) {
         this.table = table;
+        this.names = names;
+        this.sessions = sessions;
         this.warnings = warnings;
     }
 
-    /// A flow to an address that was resolved earlier in the capture bears its name.
-    void begun(FlowRecord flow) {
+    /// A flow to an address that was resolved earlier in the capture bears its name, and one that another flow announced has its protocol.
+    ///
+    /// @param nanos time of its first packet
+    void begun(FlowRecord flow, long nanos) {
+        LinkKind announced = sessions == null ? null : sessions.begun(flow, nanos);
         String name = names.of(flow.addressHigh(false), flow.addressLow(false));
-        if (name != null) {
+        if (name != null || announced != null && announced.protocol() != null) {
             FlowEvidence evidence = new FlowEvidence();
             evidence.said.say(EvidenceKind.RESOLVED_NAME, name);
+            evidence.said.say(EvidenceKind.PROTOCOL, announced == null ? null : announced.protocol());
             table.evidence(flow, evidence);
             weigh(evidence);
         }
@@ -66,13 +76,13 @@ final class Inspector {
     }
 
     /// Looks at the payload of a TCP or UDP packet; there is some.
-    void look(FlowRecord flow, Packet packet, MemorySegment frames, boolean forward) {
+    void look(FlowRecord flow, Packet packet, byte[] frames, boolean forward) {
         int done = forward ? FlowRecord.FORWARD_INSPECTED : FlowRecord.BACKWARD_INSPECTED;
         if (flow.is(done) || packet.protocol() != TCP && packet.protocol() != UDP || isFull(packet)) {
             return;
         }
         int count = Math.min(packet.payloadCaptured(), scratch.length);
-        MemorySegment.copy(frames, ValueLayout.JAVA_BYTE, packet.payloadStart(), scratch, 0, count);
+        System.arraycopy(frames, packet.payloadStart(), scratch, 0, count);
         FlowEvidence known = table.evidence(flow);
         FlowEvidence evidence = known == null ? spare : known;
         FlowEvidence.Stream stream = evidence.stream(forward);
@@ -82,6 +92,7 @@ final class Inspector {
         view.of(stream == null ? scratch : stream.bytes(), 0, stream == null ? count : stream.bytes().length);
         view.flow(packet.protocol() == UDP, forward, flow.port(true), flow.port(false));
         Verdict verdict = evidence.recogniser == null ? first(evidence) : evidence.recogniser.look(view, evidence.said, names);
+        tell(flow, evidence, packet, forward);
         boolean end = switch (verdict) {
             case DONE -> true;
             case GO_ON -> forget(evidence, forward);
@@ -96,6 +107,15 @@ final class Inspector {
             weigh(known);
         } else {
             adopt(flow, verdict);
+        }
+    }
+
+    private void tell(FlowRecord flow, FlowEvidence evidence, Packet packet, boolean forward) {
+        List<Announced> announced = evidence.said.takeAnnounced();
+        int statements = evidence.said.count();
+        if (sessions != null && (statements > evidence.told || !announced.isEmpty())) {
+            evidence.told = statements;
+            sessions.heard(flow, announced, forward, evidence.said.all(), packet.timeNanos());
         }
     }
 

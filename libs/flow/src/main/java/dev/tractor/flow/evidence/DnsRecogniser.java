@@ -1,6 +1,7 @@
 package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
+import dev.tractor.vocabulary.LinkKind;
 
 /// DNS over UDP and TCP, mDNS and LLMNR (RFC 1035, RFC 6762, RFC 4795): questions, and what addresses the answers give to a name.
 final class DnsRecogniser implements Recogniser {
@@ -50,12 +51,12 @@ final class DnsRecogniser implements Recogniser {
             asked = i == 0 ? host : asked;
             at += 4;
         }
-        answers(payload, start, at, Math.min(answers, MAX_RECORDS), asked, names);
+        answers(payload, start, at, Math.min(answers, MAX_RECORDS), asked, said, names);
         return Verdict.GO_ON;
     }
 
     /// An address belongs to the name that was asked for, whatever aliases stand between.
-    private static void answers(Payload payload, int start, int from, int count, String asked, Names names) {
+    private static void answers(Payload payload, int start, int from, int count, String asked, Statements said, Names names) {
         int at = from;
         StringBuilder owner = new StringBuilder();
         for (int i = 0; i < count; i++) {
@@ -69,7 +70,9 @@ final class DnsRecogniser implements Recogniser {
             boolean address = (payload.u16(at + 2) & 0x7FFF) == CLASS_IN && (type == TYPE_A && length == 4 || type == TYPE_AAAA && length == 16);
             String name = asked.isEmpty() ? Statements.hostName(owner.toString()) : asked;
             if (address && !name.isEmpty() && at + 10 + length <= payload.length()) {
-                names.resolved(payload.copy(at + 10, at + 10 + length), name);
+                byte[] resolved = payload.copy(at + 10, at + 10 + length);
+                names.resolved(resolved, name);
+                said.announce(new Announced(LinkKind.DNS_ANSWER, 0, resolved, 0, name));
             }
             at += 10 + length;
         }

@@ -11,10 +11,14 @@ public final class Statements {
     /// A resolver's flow can ask for thousands of names; its first ones tell what it is.
     private static final int MAX_PER_FLOW = 16;
 
+    /// One message names so many endpoints or addresses at most.
+    private static final int MAX_ANNOUNCED = 32;
+
     /// Headers, references and padding of the objects of one statement.
     private static final int OVERHEAD_BYTES = 96;
 
     private final List<Evidence> said = new ArrayList<>(4);
+    private List<Announced> announced = List.of();
 
     /// Passes over an empty value; cuts a long one.
     public void say(EvidenceKind kind, String value) {
@@ -25,6 +29,33 @@ public final class Statements {
         if (!said.contains(evidence)) {
             said.add(evidence);
         }
+    }
+
+    /// Says where another flow of the same application run will be.
+    public void announce(Announced other) {
+        if (announced.isEmpty()) {
+            announced = new ArrayList<>(2);
+        }
+        if (announced.size() < MAX_ANNOUNCED) {
+            announced.add(other);
+        }
+    }
+
+    /// What was announced since the last call.
+    public List<Announced> takeAnnounced() {
+        List<Announced> taken = announced;
+        announced = List.of();
+        return taken;
+    }
+
+    /// Whether the flow is known to speak this protocol.
+    boolean isProtocol(String protocol) {
+        return said.contains(new Evidence(EvidenceKind.PROTOCOL, protocol));
+    }
+
+    /// How many statements there are.
+    public int count() {
+        return said.size();
     }
 
     public boolean has(EvidenceKind kind) {
