@@ -18,8 +18,10 @@ record BoostedTrees(int rounds, int depth, double learningRate) implements Learn
     private static final double ROWS_PER_TREE = 0.8;
     /// Share of the columns that a tree sees.
     private static final double COLUMNS_PER_TREE = 0.6;
+    private static final double TWO_CLASS_COLUMNS_PER_TREE = 0.5;
     /// Least sum of second derivatives in a leaf: no leaf for a single doubtful row.
     private static final double MIN_LEAF_WEIGHT = 2;
+    private static final double TWO_CLASS_MIN_LEAF_WEIGHT = 3;
 
     @Override
     public String name() {
@@ -35,12 +37,20 @@ record BoostedTrees(int rounds, int depth, double learningRate) implements Learn
     public Forest train(List<float[]> vectors, int[] targets, List<int[]> groups, long seed) {
         List<XgBoost> tasks = groups.stream().map(groupOf -> {
             int classes = Arrays.stream(groupOf).max().orElseThrow() + 1;
-            boolean two = classes == 2;
-            return XgBoost.train(vectors, Arrays.stream(targets).map(target -> groupOf[target]).toArray(), classes, seed, two ? TWO_CLASS_ROUNDS : rounds, Map.of(
-                    "tree_method", "hist", "max_depth", two ? TWO_CLASS_DEPTH : depth, "eta", two ? TWO_CLASS_LEARNING_RATE : learningRate,
-                    "min_child_weight", MIN_LEAF_WEIGHT, "subsample", ROWS_PER_TREE, "colsample_bytree", COLUMNS_PER_TREE));
+            int[] classOfRow = Arrays.stream(targets).map(target -> groupOf[target]).toArray();
+            return XgBoost.train(vectors, classOfRow, classes, seed, classes == 2 ? TWO_CLASS_ROUNDS : rounds, parameters(classes == 2));
         }).toList();
         return new Forest(tasks);
+    }
+
+    private Map<String, Object> parameters(boolean twoClasses) {
+        return Map.of(
+                "tree_method", "hist",
+                "max_depth", twoClasses ? TWO_CLASS_DEPTH : depth,
+                "eta", twoClasses ? TWO_CLASS_LEARNING_RATE : learningRate,
+                "min_child_weight", twoClasses ? TWO_CLASS_MIN_LEAF_WEIGHT : MIN_LEAF_WEIGHT,
+                "subsample", ROWS_PER_TREE,
+                "colsample_bytree", twoClasses ? TWO_CLASS_COLUMNS_PER_TREE : COLUMNS_PER_TREE);
     }
 
     /// @param tasks the trees of each

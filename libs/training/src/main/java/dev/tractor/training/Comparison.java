@@ -8,8 +8,9 @@ import java.util.Arrays;
 /// @param blocks answers on block folds
 /// @param shuffled answers on shuffled folds
 record Comparison(Learner learner, Tasks tasks, Combination combination, Combination.Answers blocks, Combination.Answers shuffled) {
-    double blockMacroF1(Tasks.Task task) {
-        return evaluation(task, blocks).macroF1();
+    /// Mean of the tasks.
+    double blockMacroF1() {
+        return tasks.all().stream().mapToDouble(task -> evaluation(task, blocks).macroF1()).average().orElseThrow();
     }
 
     /// Without any rejection: every row counts as known.

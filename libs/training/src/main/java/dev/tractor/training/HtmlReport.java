@@ -78,7 +78,7 @@ final class HtmlReport {
             endTable();
         }
         text("Block folds cut each class in file order into five blocks, since neighbouring rows are near-twins: that is the figure to expect. Shuffled folds flatter. Exact duplicates of test rows are left "
-                + "out of the training rows. The marked row is exported: boosted trees with the settings whose macro F1 on block folds is best in the main task.");
+                + "out of the training rows. The marked row is exported: boosted trees with the settings whose macro F1 on block folds is best in the mean of the tasks.");
     }
 
     private static String described(TrainingReport.LearnerFigures learner) {

@@ -85,17 +85,22 @@ final class OnnxExport {
             graph.node("Div", List.of(numerators, "divisors"), "quotients");
             columns.add("quotients");
         }
-        if (!derived.differences().isEmpty()) {
-            String minuends = gather(graph, "minuends", derived.differences().stream().mapToInt(DerivedColumns.Pair::left));
-            String subtrahends = gather(graph, "subtrahends", derived.differences().stream().mapToInt(DerivedColumns.Pair::right));
-            graph.node("Sub", List.of(minuends, subtrahends), "differences");
-            columns.add("differences");
-        }
+        addPairs(graph, "Mul", derived.products(), "products", columns);
+        addPairs(graph, "Sub", derived.differences(), "differences", columns);
         if (columns.size() == 1) {
             return OnnxModel.INPUT;
         }
         graph.node("Concat", columns, "columns", OnnxGraph.integer("axis", 1));
         return "columns";
+    }
+
+    private static void addPairs(OnnxGraph graph, String operator, List<DerivedColumns.Pair> pairs, String name, List<String> columns) {
+        if (!pairs.isEmpty()) {
+            String left = gather(graph, "left_of_" + name, pairs.stream().mapToInt(DerivedColumns.Pair::left));
+            String right = gather(graph, "right_of_" + name, pairs.stream().mapToInt(DerivedColumns.Pair::right));
+            graph.node(operator, List.of(left, right), name);
+            columns.add(name);
+        }
     }
 
     private static String gather(OnnxGraph graph, String name, IntStream columns) {
