@@ -36,6 +36,11 @@ abstract class Command implements Callable<Integer> {
         return declare(OptionSpec.builder(names).type(type).paramLabel(paramLabel).description(description).required(true));
     }
 
+    /// Declares an option that takes one value or more, and must be given.
+    final <T> Argument<T> requiredOptions(Class<T> arrayType, String paramLabel, String description, String... names) {
+        return declare(OptionSpec.builder(names).type(arrayType).arity("1..*").paramLabel(paramLabel).description(description).required(true));
+    }
+
     /// Declares an option that takes a value, or has this one.
     final <T> Argument<T> optionWithDefault(Class<T> type, String defaultValue, String paramLabel, String description, String... names) {
         return declare(OptionSpec.builder(names).type(type).paramLabel(paramLabel).description(description).defaultValue(defaultValue));
