@@ -42,7 +42,7 @@ final class LabelledRows implements FlowSink {
         this.labeller = labeller;
         this.profiles = profiles;
         this.rows = rows;
-        rows.header(Stream.of(FlowRow.COLUMNS, COLUMNS, rows.hasDetails() ? DETAILS : List.<Column>of()).flatMap(List::stream).toList());
+        rows.header(Stream.of(FlowRow.COLUMNS, COLUMNS, rows.hasDetails() ? DETAILS : List.<Column>of(), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
     }
 
     @Override
@@ -59,8 +59,9 @@ final class LabelledRows implements FlowSink {
     void flush() {
         List<Decision> decisions = labeller.decide(facts);
         for (int i = 0; i < pending.size(); i++) {
-            pending.get(i).writeTo(rows);
+            FlowRow.write(pending.get(i), rows);
             write(decisions.get(i));
+            FlowRow.writeCircumstances(pending.get(i), rows);
             rows.endRow();
         }
         pending.clear();

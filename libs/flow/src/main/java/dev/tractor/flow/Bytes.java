@@ -6,10 +6,19 @@ import java.nio.ByteOrder;
 
 /// Numbers in a record's bytes, in the processor's order. The handles are constants so that each call compiles to one load or store.
 final class Bytes {
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private Bytes() {}
+
+    static short getShort(byte[] memory, int at) {
+        return (short) SHORT.get(memory, at);
+    }
+
+    static void putShort(byte[] memory, int at, short value) {
+        SHORT.set(memory, at, value);
+    }
 
     static int getInt(byte[] memory, int at) {
         return (int) INT.get(memory, at);

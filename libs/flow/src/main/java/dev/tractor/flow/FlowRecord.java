@@ -9,7 +9,7 @@ import dev.tractor.packet.Packet;
 /// ```
 ///   0  key: A, B (16 bytes each), scope, ports, kind            64  state bits, 68  number of the detail record or -1
 ///  48  ordinal          56  previous, 60  next in the idle list  72  clock at the last packet, 80  clock when put into the list
-///  88  counters (FlowCounters)    336  TCP (TcpState)    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
+///  88  counters (FlowCounters)    336  TCP (TcpState)    452  number of the trouble record + 1    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
 /// 460  number of the periods + 1  464  SPLT, the first four      496  snapshots of closed windows (4 numbers)
 /// ```
 /// A record is eight cache lines long and begins at one.
@@ -31,6 +31,7 @@ final class FlowRecord implements Speaker {
     private static final int PLACED = 80;
     static final int COUNTERS = 88;
     static final int TCP = COUNTERS + FlowCounters.LENGTH;
+    private static final int TROUBLE = TCP + TcpState.LENGTH - 4;
     private static final int LOOKS = TCP + TcpState.LENGTH;
     private static final int SPLT_COUNT = LOOKS + 2;
     private static final int WINDOWS_CLOSED = LOOKS + 3;
@@ -51,6 +52,8 @@ final class FlowRecord implements Speaker {
     /// The first payload of that direction is kept whole.
     static final int FORWARD_KEPT = 1 << 5;
     static final int BACKWARD_KEPT = 1 << 6;
+    /// Bits of the [Symptom]s, from here on.
+    private static final int SYMPTOM_SHIFT = 16;
     private static final int LIST_SHIFT = 8;
     private static final int LIST_MASK = 3 << LIST_SHIFT;
 
@@ -148,6 +151,11 @@ final class FlowRecord implements Speaker {
         return Bytes.getLong(memory, base + ORDINAL);
     }
 
+    /// False for a record that was given back.
+    boolean isLive() {
+        return version() > 0;
+    }
+
     // ---- state
 
     boolean is(int bits) {
@@ -156,6 +164,18 @@ final class FlowRecord implements Speaker {
 
     void mark(int bits) {
         Bytes.putInt(memory, base + STATE, Bytes.getInt(memory, base + STATE) | bits);
+    }
+
+    /// @param bits of [Symptom]s
+    void suffer(int bits) {
+        if (bits != 0) {
+            mark(bits << SYMPTOM_SHIFT);
+        }
+    }
+
+    /// Bits of its [Symptom]s.
+    int symptoms() {
+        return Bytes.getInt(memory, base + STATE) >>> SYMPTOM_SHIFT;
     }
 
     boolean clientIsA() {
@@ -183,6 +203,15 @@ final class FlowRecord implements Speaker {
 
     void periods(int wanted) {
         Bytes.putInt(memory, base + PERIODS, wanted + 1);
+    }
+
+    /// Number of its [FlowTrouble] record, -1 without one.
+    int trouble() {
+        return Bytes.getInt(memory, base + TROUBLE) - 1;
+    }
+
+    void trouble(int wanted) {
+        Bytes.putInt(memory, base + TROUBLE, wanted + 1);
     }
 
     /// Reads from each of the record's cache lines, as [FlowIndex#touchRecord].

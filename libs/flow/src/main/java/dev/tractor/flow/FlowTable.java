@@ -10,6 +10,7 @@ final class FlowTable {
     private final Slabs records = new Slabs(FlowRecord.LENGTH);
     private final Slabs details = new Slabs(FlowDetail.LENGTH);
     private final Slabs periods = new Slabs(FlowPeriods.LENGTH);
+    private final Slabs troubles = new Slabs(FlowTrouble.LENGTH);
     private final Slabs snapshots = new Slabs(FlowCounters.LENGTH + FlowPeriods.LENGTH);
     private final FlowIndex index = new FlowIndex(records, new FlowRecord());
     private final IdleLists lists = new IdleLists(records);
@@ -70,6 +71,9 @@ final class FlowTable {
         if (flow.periods() >= 0) {
             periods.giveBack(flow.periods());
         }
+        if (flow.trouble() >= 0) {
+            troubles.giveBack(flow.trouble());
+        }
         for (int i = 0; i < flow.windowsClosed(); i++) {
             snapshots.giveBack(flow.snapshot(i));
         }
@@ -77,6 +81,63 @@ final class FlowTable {
             evidence[flow.number()] = null;
         }
         records.giveBack(flow.number());
+    }
+
+    // ---- trouble
+
+    private int trouble(FlowRecord flow) {
+        if (flow.trouble() < 0) {
+            flow.trouble(troubles.take());
+        }
+        return flow.trouble();
+    }
+
+    void openHole(FlowRecord flow, boolean forward, int begin, int end) {
+        int number = trouble(flow);
+        Holes.open(troubles.slab(number), FlowTrouble.holes(troubles.place(number), forward), begin, end);
+    }
+
+    /// @return true when some of these bytes were missing
+    boolean fillHole(FlowRecord flow, boolean forward, int begin, int end) {
+        int number = flow.trouble();
+        return number >= 0 && Holes.fill(troubles.slab(number), FlowTrouble.holes(troubles.place(number), forward), begin, end);
+    }
+
+    /// Ties an ICMP error to the flow that it quotes.
+    void icmpError(FlowRecord quoted, int type, int code) {
+        int number = trouble(quoted);
+        FlowTrouble.icmpError(troubles.slab(number), troubles.place(number), type, code);
+    }
+
+    /// Notes in a flow of ICMP errors which flow they are about.
+    void quotes(FlowRecord errors, long ordinal) {
+        int number = trouble(errors);
+        FlowTrouble.quotes(troubles.slab(number), troubles.place(number), ordinal);
+    }
+
+    int icmpErrors(FlowRecord flow) {
+        int number = flow.trouble();
+        return number < 0 ? 0 : FlowTrouble.icmpErrors(troubles.slab(number), troubles.place(number));
+    }
+
+    /// Type above code of the first ICMP error about the flow, -1 without one.
+    int firstIcmpError(FlowRecord flow) {
+        int number = flow.trouble();
+        return icmpErrors(flow) == 0 ? -1
+                : FlowTrouble.icmpType(troubles.slab(number), troubles.place(number)) << 8 | FlowTrouble.icmpCode(troubles.slab(number), troubles.place(number));
+    }
+
+    /// Ordinal of the flow that the ICMP errors of this one are about, -1 without one.
+    long quoted(FlowRecord flow) {
+        int number = flow.trouble();
+        return number < 0 ? -1 : FlowTrouble.quoted(troubles.slab(number), troubles.place(number));
+    }
+
+    /// TCP sequence numbers of a direction that were skipped or acknowledged and never came.
+    long missing(FlowRecord flow, boolean forward) {
+        int number = flow.trouble();
+        long skipped = number < 0 ? 0 : Holes.missing(troubles.slab(number), FlowTrouble.holes(troubles.place(number), forward));
+        return skipped + TcpState.acknowledgedUnseen(flow.memory(), flow.base() + FlowRecord.TCP, forward);
     }
 
     // ---- evidence
@@ -95,11 +156,12 @@ final class FlowTable {
     // ---- counting
 
     /// Counts a packet of the flow.
-    void add(FlowRecord flow, Packet packet, boolean forward) {
+    ///
+    /// @param copy it was captured twice and this is the second time
+    void add(FlowRecord flow, Packet packet, boolean forward, boolean copy) {
         byte[] memory = flow.memory();
         int counters = flow.base() + FlowRecord.COUNTERS;
         long time = packet.timeNanos();
-        long seenBefore = FlowCounters.packets(memory, counters, forward);
         long gap = time - FlowCounters.last(memory, counters);
         closeWindows(flow, time);
         if (gap > activityThreshold) {
@@ -108,7 +170,7 @@ final class FlowTable {
         FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength());
         splt(flow, gap, forward ? packet.payloadLength() : -packet.payloadLength());
         if (packet.protocol() == TCP) {
-            TcpState.add(flow, packet, forward, seenBefore);
+            TcpState.add(this, flow, packet, forward, copy);
         }
     }
 

@@ -1,45 +1,13 @@
 package dev.tractor.flow;
 
-import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
 
-/// A finished flow, valid only during [FlowSink#flow]. "Forward" is from the initiator (client) to the responder (server).
-/// Times are nanoseconds since the epoch (UTC); "bytes" are IP total lengths, "payload" what lies behind the transport header.
-public interface FlowView {
+/// A finished flow, valid only during [FlowSink#flow]; its arrays are new ones. "Payload" is what lies behind the transport header.
+public interface FlowView extends FlowSummary {
     /// Number of the flow in the capture, counted from 0 in the order of the flows' first packets.
     long ordinal();
-
-    /// IP protocol number.
-    int protocol();
-
-    /// 4 or 16 bytes, network order; a new array.
-    byte[] clientAddress();
-
-    /// 4 or 16 bytes, network order; a new array.
-    byte[] serverAddress();
-
-    /// 0 for protocols without ports.
-    int clientPort();
-
-    /// 0 for protocols without ports.
-    int serverPort();
-
-    /// Outer scope: VLAN ids and tunnel, 0 without any.
-    long scope();
-
-    long startNanos();
-
-    long endNanos();
-
-    long packetsForward();
-
-    long packetsBackward();
-
-    long bytesForward();
-
-    long bytesBackward();
 
     long payloadForward();
 
@@ -50,7 +18,26 @@ public interface FlowView {
 
     int tcpFlagsBackward();
 
-    EndReason endReason();
+    /// From the client's SYN to the SYN/ACK, nanoseconds; -1 when not seen.
+    long serverRoundTripNanos();
+
+    /// From the SYN/ACK to the client's ACK, nanoseconds; -1 when not seen.
+    long clientRoundTripNanos();
+
+    /// TCP segments of a direction that bring nothing new; copies that the capture made and keep-alives are none.
+    int retransmissions(boolean forward);
+
+    /// TCP segments of a direction that fill a hole which an earlier one left.
+    int outOfOrder(boolean forward);
+
+    /// TCP segments of a direction that announce no room.
+    int zeroWindows(boolean forward);
+
+    /// TCP sequence numbers of a direction that were skipped or acknowledged and are not in the capture.
+    long bytesMissing(boolean forward);
+
+    /// For a flow of ICMP errors the ordinal of the flow that its first one quotes; -1 when that is not known, and for other flows.
+    long quotedFlow();
 
     /// What the application said about itself, in the order it was first said; unmodifiable, often empty.
     List<Evidence> evidence();

@@ -23,7 +23,7 @@ final class Inspector {
     private static final int UDP = 17;
 
     private final FlowTable table;
-    private final Names names = new Names();
+    private final Names names;
     private final Payload view = new Payload();
     private final byte[] scratch = new byte[FlowEvidence.Stream.MAX_BYTES];
     private final Warnings warnings;
@@ -32,8 +32,9 @@ final class Inspector {
     private long held;
 
     /// @param sessions null when flows are not grouped
-    Inspector(FlowTable table, Warnings warnings, SessionAssembler sessions) {
+    Inspector(FlowTable table, Names names, Warnings warnings, SessionAssembler sessions) {
         this.table = table;
+        this.names = names;
         this.sessions = sessions;
         this.warnings = warnings;
     }

@@ -4,6 +4,7 @@ import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
+import java.util.Set;
 
 /// The one [FlowView] of a metering: it speaks of the record it was moved to.
 final class LiveFlow implements FlowView {
@@ -125,6 +126,56 @@ final class LiveFlow implements FlowView {
     @Override
     public int tcpFlagsBackward() {
         return TcpState.flags(memory(), tcp(), false);
+    }
+
+    @Override
+    public long serverRoundTripNanos() {
+        return TcpState.serverRoundTrip(memory(), tcp());
+    }
+
+    @Override
+    public long clientRoundTripNanos() {
+        return TcpState.clientRoundTrip(memory(), tcp());
+    }
+
+    @Override
+    public int retransmissions(boolean forward) {
+        return TcpState.retransmissions(memory(), tcp(), forward);
+    }
+
+    @Override
+    public int outOfOrder(boolean forward) {
+        return TcpState.outOfOrder(memory(), tcp(), forward);
+    }
+
+    @Override
+    public int zeroWindows(boolean forward) {
+        return TcpState.zeroWindows(memory(), tcp(), forward);
+    }
+
+    @Override
+    public long bytesMissing(boolean forward) {
+        return table.missing(record, forward);
+    }
+
+    @Override
+    public int icmpErrors() {
+        return table.icmpErrors(record);
+    }
+
+    @Override
+    public int firstIcmpError() {
+        return table.firstIcmpError(record);
+    }
+
+    @Override
+    public long quotedFlow() {
+        return table.quoted(record);
+    }
+
+    @Override
+    public Set<Symptom> symptoms() {
+        return Symptom.ofBits(record.symptoms());
     }
 
     @Override

@@ -29,12 +29,12 @@ public final class CaptureReader implements Closeable {
     private final Warnings warnings;
     private long packets;
 
-    private CaptureReader(Closeable owned, ByteSource source, Compression compression, Warnings warnings) throws IOException {
+    private CaptureReader(Closeable owned, ByteSource source, Compression compression, Warnings warnings, NameSink names) throws IOException {
         this.owned = owned;
         this.compression = compression;
         this.warnings = warnings;
         this.window = new ByteWindow(source);
-        this.format = recognise();
+        this.format = recognise(names);
     }
 
     /// True when these first bytes are those of a compressed file, which is read as what it holds: gzip or zstd.
@@ -42,8 +42,19 @@ public final class CaptureReader implements Closeable {
         return Compression.of(head) != Compression.NONE;
     }
 
-    /// @throws CaptureFormatException when the file does not begin as a capture does
+    /// As [#open(Path, Warnings, NameSink)], without its names.
     public static CaptureReader open(Path file, Warnings warnings) throws IOException {
+        return open(file, warnings, NameSink.NONE);
+    }
+
+    /// As [#open(InputStream, Warnings, NameSink)], without its names.
+    public static CaptureReader open(InputStream in, Warnings warnings) throws IOException {
+        return open(in, warnings, NameSink.NONE);
+    }
+
+    /// @param names receives the names that the capture itself tells
+    /// @throws CaptureFormatException when the file does not begin as a capture does
+    public static CaptureReader open(Path file, Warnings warnings, NameSink names) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             byte[] head = new byte[Compression.MAGIC_BYTES];
@@ -51,7 +62,7 @@ public final class CaptureReader implements Closeable {
             Compression compression = Compression.of(count < head.length ? new byte[0] : head);
             channel.position(0);
             ByteSource source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
-            return new CaptureReader(channel, source, compression, warnings);
+            return new CaptureReader(channel, source, compression, warnings, names);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -60,12 +71,13 @@ public final class CaptureReader implements Closeable {
 
     /// The stream is not closed with the reader.
     ///
+    /// @param names receives the names that the capture itself tells
     /// @throws CaptureFormatException when it does not begin as a capture does
-    public static CaptureReader open(InputStream in, Warnings warnings) throws IOException {
+    public static CaptureReader open(InputStream in, Warnings warnings, NameSink names) throws IOException {
         byte[] head = in.readNBytes(Compression.MAGIC_BYTES);
         Compression compression = Compression.of(head);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        return new CaptureReader(() -> {}, compression.source(whole), compression, warnings);
+        return new CaptureReader(() -> {}, compression.source(whole), compression, warnings, names);
     }
 
     /// Reads the next packets' records into `batch`, from its beginning; fewer than its length when the memory's window must move first.
@@ -83,9 +95,10 @@ public final class CaptureReader implements Closeable {
 
     /// Reads the time of the latest packet in a capture's last bytes, once the first ones were read.
     ///
+    /// @param totalBytes of the whole capture
     /// @return empty when they do not tell without doubt
-    Optional<Long> tail(byte[] tail) {
-        return format.tail(tail);
+    Optional<Long> tail(byte[] tail, long totalBytes) {
+        return format.tail(tail, totalBytes);
     }
 
     /// Where the packets of the last batch stand; the next one overwrites it.
@@ -107,13 +120,13 @@ public final class CaptureReader implements Closeable {
         owned.close();
     }
 
-    private RecordFormat recognise() throws IOException {
+    private RecordFormat recognise(NameSink names) throws IOException {
         if (!window.require(MAGIC_BYTES)) {
             throw tooShort();
         }
         int magic = Wire.i32(window.memory(), window.position());
         if (magic == PcapngFormat.SECTION_HEADER) {
-            return new PcapngFormat(window, warnings);
+            return new PcapngFormat(window, warnings, names);
         }
         PcapFormat.Variant variant = PcapFormat.Variant.of(magic);
         if (variant != null) {

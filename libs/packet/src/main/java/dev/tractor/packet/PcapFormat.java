@@ -147,7 +147,7 @@ final class PcapFormat extends RecordFormat {
     }
 
     @Override
-    Optional<Long> tail(byte[] tail) {
+    Optional<Long> tail(byte[] tail, long totalBytes) {
         return new PcapTail(tail, variant, maxFrameBytes, lastNanos).latest();
     }
 

@@ -7,8 +7,6 @@ import java.util.Optional;
 final class PcapTail {
     /// Fewer records than these may be frame bytes that look like headers.
     private static final int MIN_CHAIN_RECORDS = 3;
-    /// A tail is not decades from its head: else the bytes were no header.
-    private static final long PLAUSIBLE_NANOS = 366L * 86_400 * 1_000_000_000L;
 
     private final byte[] tail;
     private final PcapFormat.Variant variant;
@@ -75,7 +73,7 @@ final class PcapTail {
         long fraction = Wire.u32(tail, at + 4, variant.littleEndian) * variant.nanosPerTick;
         long end = at + variant.recordHeaderBytes + captured;
         boolean plausible = captured > 0 && captured <= maxFrameBytes && captured <= original && original <= CaptureReader.MAX_RECORD_BYTES
-                && fraction < 1_000_000_000L && end <= tail.length && Math.abs(variant.nanos(tail, at) - headNanos) <= PLAUSIBLE_NANOS;
+                && fraction < 1_000_000_000L && end <= tail.length && Math.abs(variant.nanos(tail, at) - headNanos) <= RecordFormat.PLAUSIBLE_TAIL_NANOS;
         return plausible ? (int) end : -1;
     }
 }
