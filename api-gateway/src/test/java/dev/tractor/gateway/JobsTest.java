@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,35 @@ class JobsTest {
         surroundings.registry.on("POST /internal/jobs/2/cancel", 200, Surroundings.job(2, "failed", "done", "\"message\":\"cancelled\","));
 
         when().post("/v1/jobs/2/cancel").then().statusCode(200).contentType("application/json").body("state", is("failed")).body("message", is("cancelled"));
+    }
+
+    @Test
+    void aJobTellsWhatItsAnswerDependsOn() {
+        surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", """
+                "finished_at":1530878333,"flows":6,"relabel_of":1,"pins":{"capture":{"name":"a.pcap","etag":"e"},"options":{"x":1},"model":{"name":"m","digest":"d","profile":"p"},
+                "engine_version":"1","catalogue_digest":"c","geoip":{"digest":"g","edition":"City 2026-11-01"},"flows":{"job_id":1,"attempt":2}},"""));
+
+        String answer = when().get("/v1/jobs/2").then().statusCode(200).contentType("application/json").extract().asString();
+
+        assertEquals("{\"job_id\":2,\"file_name\":\"a.pcap\",\"attempt\":1,\"state\":\"finished\",\"phase\":\"done\",\"started_at\":1530878325,\"finished_at\":1530878333,"
+                + "\"progress\":{\"bytes_read\":50,\"bytes_total\":200,\"packets\":5,\"flows\":2,\"flows_stored\":1},\"flows_count\":6,\"relabel_of\":1,"
+                + "\"pins\":{\"capture\":{\"name\":\"a.pcap\",\"etag\":\"e\"},\"options\":{\"x\":1},\"model\":{\"name\":\"m\",\"digest\":\"d\",\"profile\":\"p\"},\"engine_version\":\"1\","
+                + "\"catalogue_digest\":\"c\",\"geoip\":{\"digest\":\"g\",\"edition\":\"City 2026-11-01\"},\"flows\":{\"job_id\":1,\"attempt\":2}}}", answer);
+    }
+
+    @Test
+    void aJobIsStartedOrItsFlowsAreLabelledAgain() {
+        surroundings.registry.on("POST /internal/jobs", 200, Surroundings.job(3, "in_progress", "waiting", ""));
+
+        given().contentType("application/json").body("{\"file_name\":\"a.pcap\",\"model\":\"m\"}").post("/v1/jobs").then().statusCode(200).body("job_id", is(3));
+        given().contentType("application/json").body("{\"relabel\":2}").post("/jobs").then().statusCode(200).body("state", is("in_progress"));
+
+        assertEquals(List.of("POST /internal/jobs {\"file_name\":\"a.pcap\",\"model\":\"m\"}", "POST /internal/jobs {\"relabel\":2}"), surroundings.registry.requests());
+        for (String wrong : List.of("{}", "{\"relabel\":\"x\"}", "{\"relabel\":2,\"file_name\":\"a.pcap\"}", "{\"file_name\":\"a\",\"model\":1}", "{\"file_name\":\"../a\"}")) {
+            given().contentType("application/json").body(wrong).post("/v1/jobs").then().statusCode(400).contentType("application/problem+json");
+        }
+        surroundings.registry.on("POST /internal/jobs", 409, "{\"status\":409,\"code\":409,\"message\":\"process the capture again\"}");
+        given().contentType("application/json").body("{\"relabel\":2}").post("/v1/jobs").then().statusCode(409).body("message", is("process the capture again"));
     }
 
     @Test
@@ -64,6 +94,19 @@ class JobsTest {
 
         given().queryParam("query", "bytes>1M and label:tls").queryParam("sort", "-bytes").queryParam("limit", 1).get("/jobs/2/flows").then().statusCode(200).contentType("application/json")
                 .header("Link", is("</v1/jobs/2/flows?query=bytes%3E1M%20and%20label:tls&sort=-bytes&limit=1&cursor=MS8z>; rel=\"next\"")).body(is("[" + flow + "]"));
+    }
+
+    @Test
+    void sumsAndTimelinePassAsTheyAre() {
+        String groups = "{\"by\":\"label\",\"values\":1,\"total\":{\"flows\":2,\"packets\":3,\"bytes\":4},\"groups\":[{\"flows\":1,\"packets\":2,\"bytes\":3}]}";
+        String timeline = "{\"by\":\"label\",\"time_start\":1700000000.000004,\"time_end\":1700000009.000000,\"interval_seconds\":0.5,\"series\":[{\"value\":\"dns\",\"others\":false,\"flows\":[1,0],\"bytes\":[2.5,0.0]}]}";
+        surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
+        surroundings.stats.on("GET /internal/jobs/2/groups?query=a&by=label&order=bytes&top=5", 200, groups);
+        surroundings.stats.on("GET /internal/jobs/2/timeline?by=label&intervals=2", 200, timeline);
+
+        when().get("/v1/jobs/2/groups?by=label&query=a&order=bytes&top=5").then().statusCode(200).body(is(groups));
+        when().get("/v1/jobs/2/timeline?by=label&intervals=2").then().statusCode(200).body(is(timeline));
+        when().get("/v1/jobs/2/timeline?intervals=1001").then().statusCode(400).contentType("application/problem+json");
     }
 
     @Test

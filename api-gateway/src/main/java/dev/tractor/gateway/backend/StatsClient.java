@@ -1,5 +1,7 @@
 package dev.tractor.gateway.backend;
 
+import dev.tractor.gateway.flows.FlowGroups;
+import dev.tractor.gateway.flows.FlowTimeline;
 import dev.tractor.gateway.v1.DetailsIp;
 import dev.tractor.gateway.v1.StatisticItem;
 import jakarta.ws.rs.GET;
@@ -36,4 +38,14 @@ public interface StatsClient {
     @GET
     @Path("/search")
     FlowPage search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
+
+    /// The found flows summed by a field.
+    @GET
+    @Path("/groups")
+    FlowGroups groups(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("order") String order, @QueryParam("top") Integer top);
+
+    /// The found flows over time.
+    @GET
+    @Path("/timeline")
+    FlowTimeline timeline(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("top") Integer top, @QueryParam("intervals") Integer intervals);
 }

@@ -170,6 +170,48 @@ class SearchTest {
         }
     }
 
+    private String ask(String path, String... parameters) {
+        var request = given();
+        for (int i = 0; i < parameters.length; i += 2) request.queryParam(parameters[i], parameters[i + 1]);
+        return request.get("/internal/jobs/" + job + "/" + path).then().statusCode(200).extract().asString();
+    }
+
+    @Test
+    void flowsAreSummedByAField() {
+        store();
+
+        assertEquals("""
+                {"by":"protocol","values":2,"total":{"flows":60,"packets":2640,"bytes":180000},"groups":[{"value":"tcp","flows":30,"packets":1305,"bytes":88500},\
+                {"value":"udp","flows":30,"packets":1335,"bytes":91500}]}""", ask("groups", "by", "protocol"));
+        assertEquals("""
+                {"by":"domain","values":1,"total":{"flows":10,"packets":65,"bytes":5000},"groups":[{"value":"web.telegram.org","flows":3,"packets":35,"bytes":2550}]}""",
+                ask("groups", "by", "domain", "query", "flow<10", "order", "bytes", "top", "1"));
+        assertEquals("{\"by\":\"label\",\"values\":0,\"total\":{\"flows\":0,\"packets\":0,\"bytes\":0},\"groups\":[]}", ask("groups", "by", "label", "query", "flow:999"));
+    }
+
+    /// Flow 2 (0.003 to 2.003 ms after the first) and flow 4 (0.006 to 4.006 ms) in four intervals of about a millisecond.
+    @Test
+    void bytesAreSpreadOverTheIntervalsThatAFlowRunsThrough() {
+        store();
+
+        JsonPath picture = JsonPath.from(ask("timeline", "query", "flow:(2 or 4)", "by", "protocol", "intervals", "4"));
+
+        assertEquals(List.of(2, 0, 0, 0), picture.getList("series[0].flows"));
+        assertEquals(List.of(250f / 2 + 450f / 4, 250f / 2 + 450f / 4, 450f / 4, 450f / 4), picture.getList("series[0].bytes"));
+        assertEquals("tcp", picture.getString("series[0].value"));
+        assertEquals(0.001000751f, picture.getFloat("interval_seconds"), 1e-9f);
+    }
+
+    @Test
+    void whatHasNoSeriesOfItsOwnIsTheLast() {
+        store();
+
+        JsonPath picture = JsonPath.from(ask("timeline", "by", "label", "top", "2", "intervals", "1"));
+
+        assertEquals(List.of(false, false, true), picture.getList("series.others"));
+        assertEquals(60, picture.getList("series.flows.flatten()", Integer.class).stream().mapToInt(Integer::intValue).sum());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             query=lable:x    | query: there is no field 'lable'
