@@ -293,7 +293,7 @@ class FlowBoundariesTest {
         List<Integer> expected = new ArrayList<>();
         Random random = new Random(11);
         for (int i = 0; i < 5_000; i++) {
-            int port = 1_024 + (int) Math.abs(random.nextGaussian() * 60);
+            int port = 20_000 + (int) Math.abs(random.nextGaussian() * 60);
             if (byUse.get(port) == null) {
                 if (byUse.size() == room) {
                     int oldest = byUse.keySet().iterator().next();
