@@ -53,7 +53,15 @@ abstract class Command implements Callable<Integer> {
 
     /// Declares the one argument that is no option.
     final <T> Argument<T> parameter(Class<T> type, String arity, String paramLabel, String description) {
-        PositionalParamSpec parameter = PositionalParamSpec.builder().type(type).arity(arity).required(true).paramLabel(paramLabel).description(description).build();
+        return declare(PositionalParamSpec.builder().type(type).arity(arity).required(true).paramLabel(paramLabel).description(description).build());
+    }
+
+    /// The same for one that may be left out; its value is null then.
+    final <T> Argument<T> optionalParameter(Class<T> type, String paramLabel, String description) {
+        return declare(PositionalParamSpec.builder().type(type).arity("0..1").required(false).paramLabel(paramLabel).description(description).build());
+    }
+
+    private <T> Argument<T> declare(PositionalParamSpec parameter) {
         spec.addPositional(parameter);
         return parameter::getValue;
     }

@@ -7,13 +7,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,19 +57,13 @@ public final class OnnxModel implements AutoCloseable {
     ///
     /// @param name `traffic-class`
     public static OnnxModel builtIn(String name) {
-        return of(resource("/models/" + name + "/" + MANIFEST_FILE), resource("/models/" + name + "/" + MODEL_FILE));
+        return ModelFiles.builtIn(name).open();
     }
 
     /// @param folder with `model.onnx` and `manifest.json`
     /// @throws ModelException when they cannot be read or do not fit, with the reason
     public static OnnxModel load(Path folder) {
-        try {
-            return of(Files.readAllBytes(folder.resolve(MANIFEST_FILE)), Files.readAllBytes(folder.resolve(MODEL_FILE)));
-        } catch (NoSuchFileException e) {
-            throw new ModelException("model in " + folder + ": no file " + e.getFile(), e);
-        } catch (IOException e) {
-            throw new ModelException("model in " + folder + " cannot be read: " + e.getMessage(), e);
-        }
+        return ModelFiles.in(folder).open();
     }
 
     /// @throws ModelException when they do not fit, with the reason
@@ -265,17 +255,6 @@ public final class OnnxModel implements AutoCloseable {
             session.close();
         } catch (OrtException e) {
             throw new ModelException("ONNX Runtime: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = OnnxModel.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new ModelException(name + " is missing in the program");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new ModelException(name + " cannot be read: " + e.getMessage(), e);
         }
     }
 

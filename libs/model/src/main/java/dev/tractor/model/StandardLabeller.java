@@ -22,6 +22,11 @@ final class StandardLabeller implements Labeller {
         this.digest = digest(catalogue, models);
     }
 
+    @Override
+    public String catalogueDigest() {
+        return digest(catalogue, List.of());
+    }
+
     private static String digest(LabelCatalogue catalogue, List<OnnxModel> models) {
         StringBuilder inputs = new StringBuilder("rules " + RuleDecider.VERSION + "\n");
         models.forEach(model -> inputs.append("model ").append(model.digest()).append('\n'));
