@@ -1,5 +1,8 @@
 package dev.tractor.flow.evidence;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -8,9 +11,9 @@ import java.util.function.Predicate;
 /// The table of all recognisers, in the order in which they are asked: the unmistakable first. Each entry says where its protocol can be at all, so that a
 /// payload is shown to few: by transport and first byte, or, where the form alone would be mistaken, by port.
 public final class Recognisers {
+    /// Known by name, since other protocols over TCP may go on as TLS.
+    public static final Recogniser TLS = new TlsRecogniser();
     private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    /// RFC 9000, 14.1: a client's first datagram is at least so long.
-    private static final int MIN_INITIAL_BYTES = 1_200;
     private static final String BELOW_64 = below64();
 
     /// @param begins first bytes that are possible; empty for all
@@ -22,7 +25,7 @@ public final class Recognisers {
     }
 
     private static final List<Entry> TABLE = List.of(
-            tcp(new TlsRecogniser(), "\u0014\u0015\u0016\u0017"),
+            tcp(TLS, "\u0014\u0015\u0016\u0017"),
             tcp(new HttpRecogniser(), UPPER_CASE),
             atPort(new DnsRecogniser("dns"), 53),
             atPort(new DnsRecogniser("mdns"), 5353),
@@ -38,7 +41,7 @@ public final class Recognisers {
             both(form("rtsp", p -> p.startsWith("RTSP/1.0 ") || p.is(p.indexOf(' ', 0, 16) + 1, "rtsp://")), UPPER_CASE),
             udp(form("ssdp", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")), "MNH"),
             both(form("stun", p -> p.u32(4) == 0x2112A442L && p.u16(2) % 4 == 0 && p.u16(2) + 20 <= p.length()), BELOW_64),
-            udp(form("quic", Recognisers::quic), ""),
+            udp(new QuicRecogniser(), ""),
             tcp(form("bittorrent", p -> p.is(0, "\u0013BitTorrent protocol")), "\u0013"),
             udp(form("bittorrent", p -> p.startsWith("d1:ad2:id20:") || p.startsWith("d1:rd2:id20:")), "d"),
             atPort(form("dhcp", p -> p.udp() && p.u32(236) == 0x63825363L), 67, 68),
@@ -96,6 +99,11 @@ public final class Recognisers {
         return (atPort ? TCP_AT_PORTS : TCP_BY_FIRST_BYTE)[payload.u8(0)];
     }
 
+    /// True when a segment may begin with a ClientHello: a cheap look before the real one.
+    public static boolean beginsTls(MemorySegment frames, int start, int count) {
+        return count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
+    }
+
     private static Recogniser[][] byFirstByte(boolean udp, boolean withPorts) {
         Recogniser[][] table = new Recogniser[256][];
         for (int i = 0; i < table.length; i++) {
@@ -131,18 +139,5 @@ public final class Recognisers {
             all.append(c);
         }
         return all.toString();
-    }
-
-    /// RFC 9000, 17.2: a long header of a known version, or of one reserved for negotiation (15), with connection identifiers that fit; or Google's own older form.
-    private static boolean quic(Payload p) {
-        if (!p.udp() || p.length() < 20) {
-            return false;
-        }
-        long version = p.u32(1);
-        boolean known = version == 1 || version == 0x6B3343CFL || version >> 8 == 0xFF0000L || version >>> 8 == 0xFACEB0L || version >>> 16 == 0x5130L || version >>> 16 == 0x5430L;
-        boolean reserved = (version & 0x0F0F0F0FL) == 0x0A0A0A0AL && p.length() >= MIN_INITIAL_BYTES;
-        boolean longHeader = (p.u8(0) & 0xC0) == 0xC0 && (known || reserved) && p.u8(5) <= 20;
-        boolean google = p.port(443) && (p.u8(0) & 0x09) == 0x09 && (p.u32(9) >>> 16) == 0x5130L;
-        return longHeader || google;
     }
 }
