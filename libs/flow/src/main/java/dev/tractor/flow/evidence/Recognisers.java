@@ -11,8 +11,6 @@ import java.util.function.Predicate;
 /// The table of all recognisers, in the order in which they are asked: the unmistakable first. Each entry says where its protocol can be at all, so that a
 /// payload is shown to few: by transport and first byte, or, where the form alone would be mistaken, by port.
 public final class Recognisers {
-    /// Known by name, since other protocols over TCP may go on as TLS.
-    public static final Recogniser TLS = new TlsRecogniser();
     private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String BELOW_64 = below64();
 
@@ -25,11 +23,11 @@ public final class Recognisers {
     }
 
     private static final List<Entry> TABLE = List.of(
-            tcp(TLS, "\u0014\u0015\u0016\u0017"),
+            tcp(new TlsRecogniser(), "\u0014\u0015\u0016\u0017"),
             tcp(new HttpRecogniser(), UPPER_CASE),
-            atPort(new DnsRecogniser("dns"), 53),
-            atPort(new DnsRecogniser("mdns"), 5353),
-            atPort(new DnsRecogniser("llmnr"), 5355),
+            atPort(new DnsRecogniser("dns", true), 53),
+            atPort(new DnsRecogniser("mdns", true), 5353),
+            atPort(new DnsRecogniser("llmnr", true), 5355),
             tcp(new BannerRecogniser("ssh", p -> p.startsWith("SSH-")), "S"),
             atPort(new BannerRecogniser("smtp", p -> p.startsWith("220 ") || p.startsWith("220-") || p.startsWith("EHLO ") || p.startsWith("HELO ")), 25, 465, 587, 2525),
             atPort(new BannerRecogniser("ftp", p -> p.startsWith("220 ") || p.startsWith("220-") || p.startsWith("USER ")), 21),
@@ -56,7 +54,7 @@ public final class Recognisers {
             udp(form("wireguard", p -> p.u32(0) == 0x01000000L && p.length() == 148 || p.u32(0) == 0x02000000L && p.length() == 92), "\u0001\u0002"),
             atPort(form("openvpn", p -> p.udp() && (p.u8(0) == 0x38 || p.u8(0) == 0x40)), 1194),
             atPort(form("ike", p -> p.udp() && (p.port(500) && p.length() >= 28 || p.port(4500) && p.u32(0) == 0 && p.length() >= 32)), 500, 4500),
-            udp(form("dtls", p -> p.u8(1) == 0xFE && (p.u8(2) == 0xFF || p.u8(2) == 0xFD) && p.u8(13) <= 3), "\u0016"),
+            udp(new DtlsRecogniser(), "\u0014\u0015\u0016\u0017\u0018"),
             tcp(form("smb", p -> p.is(4, "\u00FFSMB") || p.is(4, "\u00FESMB")), "\u0000"),
             atPort(form("rdp", p -> !p.udp() && p.u16(0) == 0x0300 && p.u16(2) == p.length() && (p.u8(5) == 0xE0 || p.u8(5) == 0xD0)), 3389),
             atPort(form("ldap", p -> p.u8(0) == 0x30), 389),
@@ -74,6 +72,7 @@ public final class Recognisers {
             tcp(form("xmpp", p -> p.startsWith("<?xml version='1.0'?><stream:stream") || p.startsWith("<stream:stream")), "<"),
             atPort(form("telnet", p -> !p.udp() && p.u8(0) == 0xFF && p.u8(1) >= 0xFB && p.u8(1) <= 0xFE), 23),
             tcp(form("vnc", p -> p.startsWith("RFB 00")), "R"),
+            both(new DnsRecogniser("dns", false), ""),
             atPort(form("rtmp", p -> !p.udp() && p.u8(0) == 3), 1935));
 
     private static final BitSet PORTS = new BitSet(1 << 16);
@@ -99,9 +98,11 @@ public final class Recognisers {
         return (atPort ? TCP_AT_PORTS : TCP_BY_FIRST_BYTE)[payload.u8(0)];
     }
 
-    /// True when a segment may begin with a ClientHello: a cheap look before the real one.
-    public static boolean beginsTls(MemorySegment frames, int start, int count) {
-        return count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
+    /// True when TLS or DTLS may begin with these bytes: a cheap look before the real one.
+    public static boolean beginsTls(boolean udp, MemorySegment frames, int start, int count) {
+        return udp
+                ? count > 13 && DtlsRecogniser.isHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1) & 0xFF, frames.get(JAVA_BYTE, start + 13))
+                : count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
     }
 
     private static Recogniser[][] byFirstByte(boolean udp, boolean withPorts) {
