@@ -220,6 +220,14 @@ public final class Payload {
         return true;
     }
 
+    /// True when it begins with this command, in either case.
+    ///
+    /// @param lowerCase ASCII letters, and a space at the end
+    boolean isCommand(String lowerCase) {
+        int letters = lowerCase.length() - 1;
+        return isIgnoringCase(0, letters, lowerCase.substring(0, letters)) && u8(letters) == ' ';
+    }
+
     /// The bytes from `from` to `to` as printable text: UTF-8, control characters as spaces, without white space at the ends.
     public String text(int from, int to) {
         int first = start + Math.max(0, from);
@@ -239,6 +247,11 @@ public final class Payload {
             }
         }
         return new String(bytes, first, end - first, StandardCharsets.ISO_8859_1);
+    }
+
+    /// The first at most `limit` bytes as they are, a character each.
+    String raw(int limit) {
+        return new String(bytes, start, Math.min(length, limit), StandardCharsets.ISO_8859_1);
     }
 
     private static String printable(String text) {

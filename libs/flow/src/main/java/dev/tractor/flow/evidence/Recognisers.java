@@ -1,8 +1,5 @@
 package dev.tractor.flow.evidence;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -30,13 +27,13 @@ public final class Recognisers {
             atPort(new DnsRecogniser("llmnr", true), 5355),
             tcp(new BannerRecogniser("ssh", p -> p.startsWith("SSH-")), "S"),
             atPort(new BannerRecogniser("smtp", p -> p.startsWith("220 ") || p.startsWith("220-") || p.startsWith("EHLO ") || p.startsWith("HELO ")), 25, 465, 587, 2525),
-            atPort(new BannerRecogniser("ftp", p -> p.startsWith("220 ") || p.startsWith("220-") || p.startsWith("USER ")), 21),
+            atPort(new AnnouncingRecogniser(new BannerRecogniser("ftp", p -> p.startsWith("220 ") || p.startsWith("220-") || p.startsWith("USER ")), FtpEndpoints::read), 21),
             tcp(new BannerRecogniser("pop3", p -> p.startsWith("+OK ")), "+"),
             atPort(new BannerRecogniser("pop3", p -> p.startsWith("CAPA") || p.startsWith("USER ")), 110),
             tcp(new BannerRecogniser("imap", p -> p.startsWith("* OK ")), "*"),
             atPort(new BannerRecogniser("imap", p -> p.startsWith("* BYE")), 143),
-            both(form("sip", p -> p.is(p.indexOf(' ', 0, 16) + 1, "sip:") || p.startsWith("SIP/2.0 ")), UPPER_CASE),
-            both(form("rtsp", p -> p.startsWith("RTSP/1.0 ") || p.is(p.indexOf(' ', 0, 16) + 1, "rtsp://")), UPPER_CASE),
+            both(new AnnouncingRecogniser(form("sip", p -> p.is(p.indexOf(' ', 0, 16) + 1, "sip:") || p.startsWith("SIP/2.0 ")), MediaEndpoints::sip), UPPER_CASE),
+            both(new AnnouncingRecogniser(form("rtsp", p -> p.startsWith("RTSP/1.0 ") || p.is(p.indexOf(' ', 0, 16) + 1, "rtsp://")), MediaEndpoints::rtsp), UPPER_CASE),
             udp(form("ssdp", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")), "MNH"),
             both(form("stun", p -> p.u32(4) == 0x2112A442L && p.u16(2) % 4 == 0 && p.u16(2) + 20 <= p.length()), BELOW_64),
             udp(new QuicRecogniser(), ""),
@@ -48,7 +45,7 @@ public final class Recognisers {
             atPort(form("snmp", p -> p.udp() && p.u8(0) == 0x30), 161, 162),
             atPort(form("netbios-ns", p -> p.udp() && p.length() >= 12 && p.u16(4) + p.u16(6) + p.u16(8) >= 1), 137),
             atPort(form("netbios-dgm", p -> p.udp() && p.u8(0) >= 0x10 && p.u8(0) <= 0x16), 138),
-            atPort(form("tftp", p -> p.udp() && (p.u16(0) == 1 || p.u16(0) == 2)), 69),
+            atPort(new AnnouncingRecogniser(form("tftp", p -> p.udp() && (p.u16(0) == 1 || p.u16(0) == 2)), TftpEndpoints::read), 69),
             atPort(form("syslog", p -> p.udp() && p.u8(0) == '<'), 514),
             atPort(form("radius", p -> p.udp() && p.length() >= 20 && p.u16(2) == p.length()), 1812, 1813, 1645, 1646),
             udp(form("wireguard", p -> p.u32(0) == 0x01000000L && p.length() == 148 || p.u32(0) == 0x02000000L && p.length() == 92), "\u0001\u0002"),
@@ -99,10 +96,10 @@ public final class Recognisers {
     }
 
     /// True when TLS or DTLS may begin with these bytes: a cheap look before the real one.
-    public static boolean beginsTls(boolean udp, MemorySegment frames, int start, int count) {
+    public static boolean beginsTls(boolean udp, byte[] frames, int start, int count) {
         return udp
-                ? count > 13 && DtlsRecogniser.isHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1) & 0xFF, frames.get(JAVA_BYTE, start + 13))
-                : count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
+                ? count > 13 && DtlsRecogniser.isHello(frames[start], frames[start + 1] & 0xFF, frames[start + 13])
+                : count > 5 && TlsRecogniser.isClientHello(frames[start], frames[start + 1], frames[start + 5]);
     }
 
     private static Recogniser[][] byFirstByte(boolean udp, boolean withPorts) {
