@@ -180,6 +180,7 @@ final class Flows {
     }
 
     private void end(FlowRecord record, EndReason reason) {
+        inspector.finish(record);
         if (record.protocol() == TCP) {
             record.suffer(TcpState.isOneSided(record) ? Symptom.ONE_SIDED.bit() : 0);
             long missing = table.missing(record, true) + table.missing(record, false);
