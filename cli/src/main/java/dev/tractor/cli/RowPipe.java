@@ -13,13 +13,14 @@ final class RowPipe implements AutoCloseable {
     private final BlockingQueue<RowTape> blank = new ArrayBlockingQueue<>(TAPES);
     private final BlockingQueue<RowTape> recorded = new ArrayBlockingQueue<>(TAPES);
     private final Thread writer = Thread.ofPlatform().daemon().name("rows").unstarted(this::write);
-    private RowTape tape = new RowTape();
+    private RowTape tape;
     private volatile RuntimeException failure;
 
     RowPipe(RowWriter target) {
         this.target = target;
+        tape = new RowTape(target.hasDetails());
         for (int i = 1; i < TAPES; i++) {
-            blank.add(new RowTape());
+            blank.add(new RowTape(target.hasDetails()));
         }
     }
 

@@ -11,6 +11,7 @@ final class RowTape extends RowWriter {
 
     private static final Field[] FIELDS = Field.values();
 
+    private final boolean hasDetails;
     private byte[] fields = new byte[1 << 12];
     private int fieldCount;
     private Object[] objects = new Object[1 << 13];
@@ -21,8 +22,9 @@ final class RowTape extends RowWriter {
     private int[] order = new int[0];
     private int rows;
 
-    RowTape() {
-        super(null);
+    /// @param hasDetails as the writer that will get the rows
+    RowTape(boolean hasDetails) {
+        this.hasDetails = hasDetails;
     }
 
     /// Rows recorded.
@@ -143,8 +145,18 @@ final class RowTape extends RowWriter {
     }
 
     @Override
-    void terminateRow() {
+    void endRow() {
         record(Field.END_ROW);
         rows++;
+    }
+
+    @Override
+    void finish() {
+        throw new UnsupportedOperationException("the table is completed by its own writer");
+    }
+
+    @Override
+    boolean hasDetails() {
+        return hasDetails;
     }
 }
