@@ -40,7 +40,7 @@ class OnnxModelTest {
         MODEL.close();
     }
 
-    /// The probabilities were computed by XGBoost itself, from the trees before their export.
+    /// The training has checked that XGBoost itself gives these, from the trees before their export.
     static Stream<Arguments> golden() {
         return Stream.of(
                 Arguments.of(CALL, "voip", 0.9963021f),
