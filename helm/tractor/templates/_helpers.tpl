@@ -2,7 +2,7 @@
 {{- define "tractor.catalogue" -}}
 - {key: fileRegistry, name: file-registry, kafka: true, s3: true, database: registryDatabase, strategy: Recreate}
 - {key: flowExtractor, name: flow-extractor, kafka: true, s3: true, registry: true}
-- {key: classifier, name: classifier, kafka: true}
+- {key: classifier, name: classifier, kafka: true, s3: true, registry: true}
 - {key: statsService, name: stats-service, kafka: true, database: statsDatabase, strategy: Recreate}
 - {key: apiGateway, name: api-gateway, s3: true, registry: true, stats: true, classifier: true}
 {{- end -}}
@@ -109,6 +109,7 @@ jdbc:postgresql://{{ $host }}:{{ include "tractor.text" $port }}/{{ get $databas
   {{- with $values.s3.region }}{{ $_ := set $variables "QUARKUS_MINIO_REGION" . }}{{ end -}}
   {{- $_ := set $variables "TRACTOR_BUCKETS_CAPTURES" $values.s3.buckets.captures -}}
   {{- $_ := set $variables "TRACTOR_BUCKETS_RESULTS" $values.s3.buckets.results -}}
+  {{- $_ := set $variables "TRACTOR_BUCKETS_MODELS" $values.s3.buckets.models -}}
 {{- end -}}
 {{- if .service.database -}}
   {{- $_ := set $variables "QUARKUS_DATASOURCE_JDBC_URL" (include "tractor.jdbcUrl" .) -}}

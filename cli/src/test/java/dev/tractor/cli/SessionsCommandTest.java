@@ -55,7 +55,7 @@ class SessionsCommandTest {
 
         List<String> lines = run.out().lines().toList();
         assertEquals(3, lines.size(), run.out());
-        assertEquals("0,0,10.0.0.1,40000,192.0.2.1,21,6,1700000000.000000,1700000001.000000,1000000,1,2,40,138,forced,,,0,,ftp,,,,", lines.get(1));
-        assertEquals("0,1,10.0.0.1,40001,192.0.2.1,50000,6,1700000001.500000,1700000001.500000,0,1,0,40,0,forced,,,0,,ftp-data,0,ftp-data,0.99,PASV 192.0.2.1:50000", lines.get(2));
+        assertEquals("0,0,10.0.0.1,40000,192.0.2.1,21,6,1700000000.000000,1700000001.000000,1000000,1,2,40,138,forced,ftp,,,,", lines.get(1));
+        assertEquals("0,1,10.0.0.1,40001,192.0.2.1,50000,6,1700000001.500000,1700000001.500000,0,1,0,40,0,forced,ftp-data,0,ftp-data,0.99,PASV 192.0.2.1:50000", lines.get(2));
     }
 }

@@ -52,6 +52,9 @@ final class FlowRecord implements Speaker {
     /// The first payload of that direction is kept whole.
     static final int FORWARD_KEPT = 1 << 5;
     static final int BACKWARD_KEPT = 1 << 6;
+    /// Of that direction's payload only the begin of TLS is looked for any more.
+    static final int FORWARD_SETTLED = 1 << 10;
+    static final int BACKWARD_SETTLED = 1 << 11;
     /// Bits of the [Symptom]s, from here on.
     private static final int SYMPTOM_SHIFT = 16;
     private static final int LIST_SHIFT = 8;
@@ -176,6 +179,10 @@ final class FlowRecord implements Speaker {
     /// Bits of its [Symptom]s.
     int symptoms() {
         return Bytes.getInt(memory, base + STATE) >>> SYMPTOM_SHIFT;
+    }
+
+    void unmark(int bits) {
+        Bytes.putInt(memory, base + STATE, Bytes.getInt(memory, base + STATE) & ~bits);
     }
 
     boolean clientIsA() {

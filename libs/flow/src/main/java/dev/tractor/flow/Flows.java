@@ -46,7 +46,7 @@ final class Flows {
         this.warnings = warnings;
         this.health = health;
         long[] windows = FeatureProfiles.windows(options.profiles());
-        table = new FlowTable(windows);
+        table = new FlowTable(windows, FeatureProfiles.activityThreshold(options.profiles()).toNanos());
         evictions = new EvictionQueue(table);
         sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
         inspector = new Inspector(table, names, warnings, sessions);
@@ -180,6 +180,7 @@ final class Flows {
     }
 
     private void end(FlowRecord record, EndReason reason) {
+        inspector.finish(record);
         if (record.protocol() == TCP) {
             record.suffer(TcpState.isOneSided(record) ? Symptom.ONE_SIDED.bit() : 0);
             long missing = table.missing(record, true) + table.missing(record, false);

@@ -215,6 +215,11 @@ final class TcpState {
         return memory[at + FLAGS + (forward ? 0 : 1)] & 0xff;
     }
 
+    /// The sequence number of the first payload byte of that direction; only where its SYN was seen.
+    static int firstSequence(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + INITIAL + side(forward)) + 1;
+    }
+
     /// When FIN had been seen both ways, or RST.
     static long closedAt(FlowRecord flow) {
         return Bytes.getLong(flow.memory(), flow.base() + FlowRecord.TCP + CLOSED_AT);

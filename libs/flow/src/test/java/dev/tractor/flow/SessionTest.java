@@ -26,8 +26,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +42,18 @@ class SessionTest {
     private static final double NONE = Double.NaN;
 
     private final CaptureBuilder capture = CaptureBuilder.pcap();
+    private final Map<String, Integer> nextSequence = new HashMap<>();
 
     private SessionTest tcp(String source, int sourcePort, String target, int targetPort, String text) {
         return tcp(source, sourcePort, target, targetPort, text.getBytes(ISO_8859_1));
     }
 
     private SessionTest tcp(String source, int sourcePort, String target, int targetPort, byte[] payload) {
-        capture.packet(Frames.ethernet(Frames.ipv4(source, target, Frames.TCP, Frames.tcp(sourcePort, targetPort, payload.length == 0 ? SYN : ACK, 1, 0, payload))));
+        boolean opens = payload.length == 0;
+        String direction = source + ":" + sourcePort + ">" + target + ":" + targetPort;
+        int sequence = nextSequence.getOrDefault(direction, 1);
+        nextSequence.put(direction, sequence + (opens ? 1 : payload.length));
+        capture.packet(Frames.ethernet(Frames.ipv4(source, target, Frames.TCP, Frames.tcp(sourcePort, targetPort, opens ? SYN : ACK, sequence, 0, payload))));
         return this;
     }
 
@@ -138,7 +145,7 @@ class SessionTest {
 
         Metered metered = Metered.of(capture, MeterOptions.standard().withSessions());
 
-        assertEquals(List.of(new Evidence(EvidenceKind.PROTOCOL, "ftp-data")), metered.flows().get(1).evidence());
+        assertEquals(List.of(new Evidence(EvidenceKind.PROTOCOL, "ftp-data", 1)), metered.flows().get(1).evidence());
     }
 
     @Test

@@ -291,9 +291,9 @@ class ChartTest {
                 policy -> policy.getSpec().getPodSelector().getMatchLabels().get("app.kubernetes.io/component"),
                 policy -> policy.getSpec().getIngress().stream().map(rule -> rule.getFrom().isEmpty() ? "anyone"
                         : rule.getFrom().getFirst().getPodSelector().getMatchLabels().get("app.kubernetes.io/component")).toList()));
-        assertEquals(Map.of("file-registry", List.of("flow-extractor", "api-gateway"), "flow-extractor", List.of(), "classifier", List.of("api-gateway"),
+        assertEquals(Map.of("file-registry", List.of("flow-extractor", "classifier", "api-gateway"), "flow-extractor", List.of(), "classifier", List.of("api-gateway"),
                 "stats-service", List.of("api-gateway"), "api-gateway", List.of("anyone"), "kafka", List.of("file-registry", "flow-extractor", "classifier", "stats-service"),
-                "postgresql", List.of("file-registry", "stats-service"), "s3", List.of("file-registry", "flow-extractor", "api-gateway")), callers);
+                "postgresql", List.of("file-registry", "stats-service"), "s3", List.of("file-registry", "flow-extractor", "classifier", "api-gateway")), callers);
     }
 
     @Test

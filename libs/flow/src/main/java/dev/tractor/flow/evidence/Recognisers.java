@@ -9,8 +9,6 @@ import java.util.function.Predicate;
 /// payload is shown to few: by transport and first byte, or, where the form alone would be mistaken, by port.
 public final class Recognisers {
     private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    /// RFC 9000, 14.1: a client's first datagram is at least so long.
-    private static final int MIN_INITIAL_BYTES = 1_200;
     private static final String BELOW_64 = below64();
 
     /// @param begins first bytes that are possible; empty for all
@@ -24,9 +22,9 @@ public final class Recognisers {
     private static final List<Entry> TABLE = List.of(
             tcp(new TlsRecogniser(), "\u0014\u0015\u0016\u0017"),
             tcp(new HttpRecogniser(), UPPER_CASE),
-            atPort(new DnsRecogniser("dns"), 53),
-            atPort(new DnsRecogniser("mdns"), 5353),
-            atPort(new DnsRecogniser("llmnr"), 5355),
+            atPort(new DnsRecogniser("dns", true), 53),
+            atPort(new DnsRecogniser("mdns", true), 5353),
+            atPort(new DnsRecogniser("llmnr", true), 5355),
             tcp(new BannerRecogniser("ssh", p -> p.startsWith("SSH-")), "S"),
             atPort(new BannerRecogniser("smtp", p -> p.startsWith("220 ") || p.startsWith("220-") || p.startsWith("EHLO ") || p.startsWith("HELO ")), 25, 465, 587, 2525),
             atPort(new AnnouncingRecogniser(new BannerRecogniser("ftp", p -> p.startsWith("220 ") || p.startsWith("220-") || p.startsWith("USER ")), FtpEndpoints::read), 21),
@@ -38,7 +36,7 @@ public final class Recognisers {
             both(new AnnouncingRecogniser(form("rtsp", p -> p.startsWith("RTSP/1.0 ") || p.is(p.indexOf(' ', 0, 16) + 1, "rtsp://")), MediaEndpoints::rtsp), UPPER_CASE),
             udp(form("ssdp", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")), "MNH"),
             both(form("stun", p -> p.u32(4) == 0x2112A442L && p.u16(2) % 4 == 0 && p.u16(2) + 20 <= p.length()), BELOW_64),
-            udp(form("quic", Recognisers::quic), ""),
+            udp(new QuicRecogniser(), ""),
             tcp(form("bittorrent", p -> p.is(0, "\u0013BitTorrent protocol")), "\u0013"),
             udp(form("bittorrent", p -> p.startsWith("d1:ad2:id20:") || p.startsWith("d1:rd2:id20:")), "d"),
             atPort(form("dhcp", p -> p.udp() && p.u32(236) == 0x63825363L), 67, 68),
@@ -53,7 +51,7 @@ public final class Recognisers {
             udp(form("wireguard", p -> p.u32(0) == 0x01000000L && p.length() == 148 || p.u32(0) == 0x02000000L && p.length() == 92), "\u0001\u0002"),
             atPort(form("openvpn", p -> p.udp() && (p.u8(0) == 0x38 || p.u8(0) == 0x40)), 1194),
             atPort(form("ike", p -> p.udp() && (p.port(500) && p.length() >= 28 || p.port(4500) && p.u32(0) == 0 && p.length() >= 32)), 500, 4500),
-            udp(form("dtls", p -> p.u8(1) == 0xFE && (p.u8(2) == 0xFF || p.u8(2) == 0xFD) && p.u8(13) <= 3), "\u0016"),
+            udp(new DtlsRecogniser(), "\u0014\u0015\u0016\u0017\u0018"),
             tcp(form("smb", p -> p.is(4, "\u00FFSMB") || p.is(4, "\u00FESMB")), "\u0000"),
             atPort(form("rdp", p -> !p.udp() && p.u16(0) == 0x0300 && p.u16(2) == p.length() && (p.u8(5) == 0xE0 || p.u8(5) == 0xD0)), 3389),
             atPort(form("ldap", p -> p.u8(0) == 0x30), 389),
@@ -71,6 +69,7 @@ public final class Recognisers {
             tcp(form("xmpp", p -> p.startsWith("<?xml version='1.0'?><stream:stream") || p.startsWith("<stream:stream")), "<"),
             atPort(form("telnet", p -> !p.udp() && p.u8(0) == 0xFF && p.u8(1) >= 0xFB && p.u8(1) <= 0xFE), 23),
             tcp(form("vnc", p -> p.startsWith("RFB 00")), "R"),
+            both(new DnsRecogniser("dns", false), ""),
             atPort(form("rtmp", p -> !p.udp() && p.u8(0) == 3), 1935));
 
     private static final BitSet PORTS = new BitSet(1 << 16);
@@ -94,6 +93,13 @@ public final class Recognisers {
             return (atPort ? UDP_AT_PORTS : UDP_BY_FIRST_BYTE)[payload.u8(0)];
         }
         return (atPort ? TCP_AT_PORTS : TCP_BY_FIRST_BYTE)[payload.u8(0)];
+    }
+
+    /// True when TLS or DTLS may begin with these bytes: a cheap look before the real one.
+    public static boolean beginsTls(boolean udp, byte[] frames, int start, int count) {
+        return udp
+                ? count > 13 && DtlsRecogniser.isHello(frames[start], frames[start + 1] & 0xFF, frames[start + 13])
+                : count > 5 && TlsRecogniser.isClientHello(frames[start], frames[start + 1], frames[start + 5]);
     }
 
     private static Recogniser[][] byFirstByte(boolean udp, boolean withPorts) {
@@ -131,18 +137,5 @@ public final class Recognisers {
             all.append(c);
         }
         return all.toString();
-    }
-
-    /// RFC 9000, 17.2: a long header of a known version, or of one reserved for negotiation (15), with connection identifiers that fit; or Google's own older form.
-    private static boolean quic(Payload p) {
-        if (!p.udp() || p.length() < 20) {
-            return false;
-        }
-        long version = p.u32(1);
-        boolean known = version == 1 || version == 0x6B3343CFL || version >> 8 == 0xFF0000L || version >>> 8 == 0xFACEB0L || version >>> 16 == 0x5130L || version >>> 16 == 0x5430L;
-        boolean reserved = (version & 0x0F0F0F0FL) == 0x0A0A0A0AL && p.length() >= MIN_INITIAL_BYTES;
-        boolean longHeader = (p.u8(0) & 0xC0) == 0xC0 && (known || reserved) && p.u8(5) <= 20;
-        boolean google = p.port(443) && (p.u8(0) & 0x09) == 0x09 && (p.u32(9) >>> 16) == 0x5130L;
-        return longHeader || google;
     }
 }
