@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 public final class LabelCatalogue {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern DOMAIN = Pattern.compile("([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
+    private static final Pattern TOKEN = Pattern.compile("[!-~&&[^/;,]]+");
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+");
     private static final int MAX_PORT = 65_535;
     private static final int MAX_IP_PROTOCOL = 255;
 
@@ -29,6 +32,11 @@ public final class LabelCatalogue {
     private final Map<String, Label> protocols = new HashMap<>();
     private final Map<String, Label> alpn = new HashMap<>();
     private final Map<Integer, Label> ip = new HashMap<>();
+    private final Map<Integer, Label> tls = new HashMap<>();
+    private final Map<String, Label> agents = new HashMap<>();
+    private final Map<String, Label> methods = new HashMap<>();
+    private final Map<String, Label> content = new HashMap<>();
+    private final AddressRanges addresses = new AddressRanges();
 
     private record Entry(Label label, LabelRules rules, String file) {}
 
@@ -82,16 +90,31 @@ public final class LabelCatalogue {
             throw broken(entry, "a name consists of a-z, 0-9 and single '-', and is not 'unknown'");
         }
         if (entry.rules() == null || entry.rules().isEmpty()) {
-            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, protocols, alpn, ip");
+            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, addresses");
         }
         for (String domain : entry.rules().domains()) {
             if (!DOMAIN.matcher(domain).matches()) {
                 throw broken(entry, "'" + domain + "' is no domain of at least two labels in lower case (international names in punycode)");
             }
         }
+        checkForm(entry, "user agent", entry.rules().agents(), TOKEN);
+        checkForm(entry, "HTTP method", entry.rules().methods(), TOKEN);
+        checkForm(entry, "content type", entry.rules().content(), CONTENT_TYPE);
+        if (entry.rules().addresses().isEmpty() != (entry.rules().source() == null)) {
+            throw broken(entry, "addresses need a source, and a source needs addresses");
+        }
+        checkRange(entry, "port", entry.rules().tls(), 1, MAX_PORT);
         checkRange(entry, "port", entry.rules().tcp(), 1, MAX_PORT);
         checkRange(entry, "port", entry.rules().udp(), 1, MAX_PORT);
         checkRange(entry, "IP protocol", entry.rules().ip(), 0, MAX_IP_PROTOCOL);
+    }
+
+    private static void checkForm(Entry entry, String what, List<String> values, Pattern form) {
+        for (String value : values) {
+            if (!form.matcher(value).matches()) {
+                throw broken(entry, "'" + value + "' is no " + what);
+            }
+        }
     }
 
     private static void checkRange(Entry entry, String what, List<Integer> numbers, int min, int max) {
@@ -109,15 +132,32 @@ public final class LabelCatalogue {
         put(entry, protocols, entry.rules().protocols(), "protocol ");
         put(entry, alpn, entry.rules().alpn(), "ALPN ");
         put(entry, ip, entry.rules().ip(), "IP protocol ");
+        put(entry, tls, entry.rules().tls(), "TLS port ");
+        put(entry, agents, entry.rules().agents(), "user agent ");
+        put(entry, methods, entry.rules().methods(), "HTTP method ");
+        put(entry, content, entry.rules().content(), "content type ");
+        entry.rules().addresses().forEach(range -> put(entry, range));
+    }
+
+    private void put(Entry entry, String range) {
+        Label other;
+        try {
+            other = addresses.put(AddressRanges.Range.of(range), entry.label());
+        } catch (IllegalArgumentException e) {
+            throw broken(entry, "'" + range + "' is no range of addresses such as 192.0.2.0/24: " + e.getMessage());
+        }
+        refuse(entry, other, "address range " + range);
     }
 
     private <K> void put(Entry entry, Map<K, Label> index, List<K> keys, String what) {
         for (K key : keys) {
-            Label other = index.putIfAbsent(key, entry.label());
-            if (other != null) {
-                Entry first = entries.get(other.name());
-                throw broken(entry, what + key + " is already a rule of '" + other.name() + "' in " + first.file());
-            }
+            refuse(entry, index.putIfAbsent(key, entry.label()), what + key);
+        }
+    }
+
+    private void refuse(Entry entry, Label other, String rule) {
+        if (other != null) {
+            throw broken(entry, rule + " is already a rule of '" + other.name() + "' in " + entries.get(other.name()).file());
         }
     }
 
@@ -166,6 +206,38 @@ public final class LabelCatalogue {
         };
     }
 
+    /// Null when no label's protocol is spoken within TLS at that TCP port.
+    Label byTlsPort(int port) {
+        return tls.get(port);
+    }
+
+    /// Null when no label has the user agent's first product for itself.
+    Label byUserAgent(String userAgent) {
+        int end = 0;
+        while (end < userAgent.length() && " /;,(".indexOf(userAgent.charAt(end)) < 0) {
+            end++;
+        }
+        return agents.get(userAgent.substring(0, end).toLowerCase(Locale.ROOT));
+    }
+
+    /// Null when no label has that HTTP method for itself.
+    Label byHttpMethod(String method) {
+        return methods.get(method);
+    }
+
+    /// Null when no label has that content type for itself.
+    Label byContentType(String value) {
+        int semicolon = value.indexOf(';');
+        return content.get((semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /// Null when no label has a range with that address.
+    ///
+    /// @param address 4 or 16 bytes
+    Label byAddress(byte[] address) {
+        return addresses.of(address);
+    }
+
     /// Every label including `unknown`, by group, groups and labels sorted.
     List<LabelGroup> groups() {
         TreeMap<String, List<String>> byGroup = new TreeMap<>();
@@ -182,7 +254,7 @@ public final class LabelCatalogue {
         for (Entry entry : entries.values()) {
             LabelRules rules = entry.rules();
             text.append(entry.label().group()).append('/').append(entry.label().name());
-            for (List<?> list : List.of(rules.domains(), rules.tcp(), rules.udp(), rules.protocols(), rules.alpn(), rules.ip())) {
+            for (List<?> list : rules.all()) {
                 text.append(' ').append(new TreeSet<>(list));
             }
             text.append('\n');
