@@ -28,7 +28,7 @@ final class FlowMessages {
         for (var statement : flow.getEvidenceList()) {
             EvidenceKind kind = EvidenceKind.ofWire(statement.getKind());
             if (kind != null) {
-                evidence.add(new Evidence(kind, statement.getValue()));
+                evidence.add(new Evidence(kind, statement.getValue(), Math.max(0, statement.getPacket())));
             }
         }
         return evidence;

@@ -28,7 +28,7 @@ class FlowMessagesTest {
             .setEndReason(3)
             .addEvidence(Evidence.newBuilder().setKind(1).setValue("tls"))
             .addEvidence(Evidence.newBuilder().setKind(KIND_OF_A_NEWER_WRITER).setValue("?"))
-            .addEvidence(Evidence.newBuilder().setKind(2).setValue("web.telegram.org"))
+            .addEvidence(Evidence.newBuilder().setKind(2).setValue("web.telegram.org").setPacket(5))
             .setFirstPayloadForward(ByteString.copyFrom(new byte[] {22, 3, 1})).setFirstPayloadBackward(ByteString.copyFrom(new byte[] {22, 3, 3}))
             .addSpltLengths(517).addSpltLengths(-1_400)
             .addVectors(Vector.newBuilder().setProfile("iscx-2016").addValues(1.5f).addValues(Float.NaN))
@@ -43,7 +43,7 @@ class FlowMessagesTest {
         assertArrayEquals(SERVER, facts.serverAddress());
         assertEquals(51_000, facts.clientPort());
         assertEquals(443, facts.serverPort());
-        assertEquals(List.of(new dev.tractor.vocabulary.Evidence(EvidenceKind.PROTOCOL, "tls"), new dev.tractor.vocabulary.Evidence(EvidenceKind.TLS_SNI, "web.telegram.org")), facts.evidence());
+        assertEquals(List.of(new dev.tractor.vocabulary.Evidence(EvidenceKind.PROTOCOL, "tls"), new dev.tractor.vocabulary.Evidence(EvidenceKind.TLS_SNI, "web.telegram.org", 5)), facts.evidence());
         assertArrayEquals(new byte[] {22, 3, 1}, facts.firstPayloadForward());
         assertArrayEquals(new byte[] {22, 3, 3}, facts.firstPayloadBackward());
         assertArrayEquals(new int[] {517, -1_400}, facts.spltLengths());

@@ -41,7 +41,7 @@ public final class FlowMessages {
             flow.addSpltLengths(view.spltLength(i));
         }
         for (var evidence : view.evidence()) {
-            flow.addEvidence(Evidence.newBuilder().setKind(evidence.kind().wire()).setValue(evidence.value()));
+            flow.addEvidence(Evidence.newBuilder().setKind(evidence.kind().wire()).setValue(evidence.value()).setPacket(evidence.packet()));
         }
         for (FeatureProfile profile : profiles) {
             flow.addVectors(vector(view, profile));

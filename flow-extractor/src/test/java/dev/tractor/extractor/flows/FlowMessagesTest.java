@@ -32,8 +32,8 @@ class FlowMessagesTest {
                 forward { packets: 12 bytes: 3456 payload: 2816 tcp_flags: 27 }
                 backward { packets: 10 bytes: 98765 payload: 98233 tcp_flags: 26 }
                 end_reason: 3
-                evidence { kind: 1 value: "tls" }
-                evidence { kind: 2 value: "web.telegram.org" }
+                evidence { kind: 1 value: "tls" packet: 4 }
+                evidence { kind: 2 value: "web.telegram.org" packet: 5 }
                 first_payload_forward: "\\026\\003\\001\\002\\000"
                 first_payload_backward: "\\026\\003\\003\\000z"
                 splt_lengths: 0 splt_lengths: 0 splt_lengths: 0 splt_lengths: 517 splt_lengths: -1448 splt_lengths: -1448

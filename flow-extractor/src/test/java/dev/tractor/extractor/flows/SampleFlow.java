@@ -103,7 +103,7 @@ record SampleFlow(double... vector) implements FlowView {
 
     @Override
     public List<Evidence> evidence() {
-        return List.of(new Evidence(EvidenceKind.PROTOCOL, "tls"), new Evidence(EvidenceKind.TLS_SNI, "web.telegram.org"));
+        return List.of(new Evidence(EvidenceKind.PROTOCOL, "tls", 4), new Evidence(EvidenceKind.TLS_SNI, "web.telegram.org", 5));
     }
 
     @Override

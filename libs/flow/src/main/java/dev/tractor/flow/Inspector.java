@@ -38,6 +38,7 @@ final class Inspector {
         String name = names.of(flow.addressHigh(false), flow.addressLow(false));
         if (name != null) {
             FlowEvidence evidence = new FlowEvidence();
+            evidence.said.packet(1);
             evidence.said.say(EvidenceKind.RESOLVED_NAME, name);
             table.evidence(flow, evidence);
             weigh(evidence);
@@ -81,6 +82,7 @@ final class Inspector {
         }
         view.of(stream == null ? scratch : stream.bytes(), 0, stream == null ? count : stream.bytes().length);
         view.flow(packet.protocol() == UDP, forward, flow.port(true), flow.port(false));
+        evidence.said.packet(packets(flow));
         Verdict verdict = evidence.recogniser == null ? first(evidence) : evidence.recogniser.look(view, evidence.said, names);
         boolean end = switch (verdict) {
             case DONE -> true;
@@ -97,6 +99,11 @@ final class Inspector {
         } else {
             adopt(flow, verdict);
         }
+    }
+
+    private static int packets(FlowRecord flow) {
+        long counters = flow.base() + FlowRecord.COUNTERS;
+        return (int) Math.min(Integer.MAX_VALUE, FlowCounters.packets(flow.memory(), counters, true) + FlowCounters.packets(flow.memory(), counters, false));
     }
 
     private static boolean forget(FlowEvidence evidence, boolean forward) {

@@ -6,12 +6,21 @@ import java.util.Objects;
 ///
 /// @param kind what kind of statement
 /// @param value printable text of 1 to [#MAX_LENGTH] characters; host names in lower case without a trailing dot
-public record Evidence(EvidenceKind kind, String value) {
+/// @param packet which of the flow's packets said it, counted from 1 over both directions; 0 when that is not known
+public record Evidence(EvidenceKind kind, String value, int packet) {
     /// A DNS name has at most 253 characters and a user agent rarely more; longer values are cut here.
     public static final int MAX_LENGTH = 255;
 
     public Evidence {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(value, "value");
+        if (packet < 0) {
+            throw new IllegalArgumentException("packets are counted from 1, not " + packet);
+        }
+    }
+
+    /// A statement of which it is not known when it was made.
+    public Evidence(EvidenceKind kind, String value) {
+        this(kind, value, 0);
     }
 }

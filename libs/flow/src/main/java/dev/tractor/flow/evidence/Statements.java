@@ -6,25 +6,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Collects the evidence of one flow; each kind is kept as it was first said, DNS questions up to a limit.
+/// Collects the evidence of one flow; of each kind the first [EvidenceKind#mostPerFlow] different values.
 public final class Statements {
-    /// A resolver's flow can ask for thousands of names; its first ones tell what it is.
-    private static final int MAX_PER_FLOW = 16;
+    /// What a flow usually says has a few hundred characters; long DNS answers and certificates are cut off here.
+    private static final int MAX_CHARACTERS = 4_096;
 
     /// Headers, references and padding of the objects of one statement.
     private static final int OVERHEAD_BYTES = 96;
 
     private final List<Evidence> said = new ArrayList<>(4);
+    private int characters;
+    private int packet;
 
-    /// Passes over an empty value; cuts a long one.
+    /// @param number of the flow's packet that speaks now, from 1
+    public void packet(int number) {
+        packet = number;
+    }
+
+    /// Passes over an empty value and one that was said before; cuts a long one.
     public void say(EvidenceKind kind, String value) {
-        if (value == null || value.isEmpty() || said.size() >= MAX_PER_FLOW || kind != EvidenceKind.DNS_QUERY && has(kind)) {
+        if (value == null || value.isEmpty()) {
             return;
         }
-        Evidence evidence = new Evidence(kind, value.length() > Evidence.MAX_LENGTH ? value.substring(0, Evidence.MAX_LENGTH) : value);
-        if (!said.contains(evidence)) {
-            said.add(evidence);
+        String text = value.length() > Evidence.MAX_LENGTH ? value.substring(0, Evidence.MAX_LENGTH) : value;
+        if (characters + text.length() <= MAX_CHARACTERS && isNew(kind, text)) {
+            said.add(new Evidence(kind, text, packet));
+            characters += text.length();
         }
+    }
+
+    private boolean isNew(EvidenceKind kind, String value) {
+        int ofKind = 0;
+        for (Evidence evidence : said) {
+            if (evidence.kind() == kind && (++ofKind >= kind.mostPerFlow() || evidence.value().equals(value))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean has(EvidenceKind kind) {
@@ -38,11 +56,7 @@ public final class Statements {
 
     /// About how many bytes of heap this holds.
     public int weigh() {
-        int bytes = OVERHEAD_BYTES;
-        for (Evidence evidence : said) {
-            bytes += OVERHEAD_BYTES + evidence.value().length();
-        }
-        return bytes;
+        return OVERHEAD_BYTES * (1 + said.size()) + characters;
     }
 
     public boolean isEmpty() {
