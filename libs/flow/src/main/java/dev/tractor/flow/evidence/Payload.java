@@ -75,6 +75,26 @@ public final class Payload {
         return at >= 0 && at + 4 <= length ? (long) u16(at) << 16 | u16(at + 2) : -1;
     }
 
+    /// Little-endian, unsigned, -1 outside.
+    public int u16le(int at) {
+        return at >= 0 && at + 2 <= length ? u8(at) | u8(at + 1) << 8 : -1;
+    }
+
+    /// Little-endian, unsigned, -1 outside.
+    public long u32le(int at) {
+        return at >= 0 && at + 4 <= length ? u16le(at) | (long) u16le(at + 2) << 16 : -1;
+    }
+
+    /// True when these ASCII characters stand somewhere before `to`.
+    public boolean contains(String ascii, int to) {
+        for (int at = indexOf(ascii.charAt(0), 0, to); at >= 0; at = indexOf(ascii.charAt(0), at + 1, to)) {
+            if (is(at, ascii)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// True when these ASCII characters stand there.
     public boolean is(int at, String ascii) {
         if (at < 0 || at + ascii.length() > length) {

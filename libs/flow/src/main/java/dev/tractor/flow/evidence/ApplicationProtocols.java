@@ -1,0 +1,39 @@
+package dev.tractor.flow.evidence;
+
+import static dev.tractor.flow.evidence.Entry.both;
+import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.range;
+import static dev.tractor.flow.evidence.Entry.tcp;
+import static dev.tractor.flow.evidence.Entry.udp;
+
+import java.util.List;
+
+/// Protocols of one vendor's applications and games.
+final class ApplicationProtocols {
+    private static final int LINE = 64;
+    private static final long OUT_OF_BAND = 0xFFFFFFFFL;
+
+    private ApplicationProtocols() {}
+
+    static final List<Entry> TABLE = List.of(
+            tcp("telegram", bytes(0xEF), p -> p.length() >= 10 && (p.u8(1) < 0x7F ? p.length() == 2 + 4 * p.u8(1) : p.u8(1) == 0x7F)),
+            tcp("telegram", bytes(0xEE, 0xDD), p -> (p.u32(0) == 0xEEEEEEEEL || p.u32(0) == 0xDDDDDDDDL) && p.u32le(4) <= p.length()),
+            tcp("whatsapp", "WE", p -> p.startsWith("WA") && p.u8(2) >= 1 && p.u8(2) <= 16 && p.u8(3) <= 16 || p.startsWith("ED") && p.u8(2) == 0 && p.u8(3) == 1),
+            udp("discord", bytes(0), p -> (p.u32(0) == 0x00010046L || p.u32(0) == 0x00020046L) && p.length() == 74),
+            udp("discord", bytes(0x13), p -> p.u32(0) == 0x1337CAFEL && p.length() == 8),
+            udp("zoom", range(1, 0x1F), p -> p.length() >= 4, 8801, 8802, 8803, 8804, 8805, 8806, 8807, 8808, 8809, 8810),
+            tcp("steam", "", p -> p.is(4, "VT01")),
+            udp("steam", "V", p -> p.startsWith("VS01") || p.startsWith("VT01")),
+            udp("steam", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && p.u32(4) == 0x214C5FA0L),
+            udp("source-engine", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && (p.is(4, "TSource Engine Query") || p.length() == 9 && (p.u8(4) == 'U' || p.u8(4) == 'V' || p.u8(4) == 'A' || p.u8(4) == 'W'))),
+            udp("quake", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && (p.is(4, "getstatus") || p.is(4, "getinfo") || p.is(4, "getchallenge") || p.is(4, "statusResponse") || p.is(4, "connect ") || p.is(4, "getservers"))),
+            udp("minecraft", bytes(1, 5), p -> p.u32(p.u8(0) == 1 ? 9 : 1) == 0x00FFFF00L && p.u32(p.u8(0) == 1 ? 13 : 5) == 0xFEFEFEFEL),
+            tcp("minecraft", "", p -> p.u8(0) == p.length() - 1 && p.u8(1) == 0 && p.u8(p.length() - 1) <= 3, 25565),
+            udp("yojimbo", bytes(0), p -> p.is(1, "NETCODE 1.0")),
+            udp("dropbox", "{", p -> p.contains("\"host_int\"", LINE)),
+            udp("spotify", "SpotUdp"),
+            tcp("spotify", bytes(0), p -> p.u16(0) == 4 && p.u16(2) == 0 && p.u8(6) == 0x52 && p.u16(7) >= 0, 4070),
+            udp("syncthing", bytes(0x2E), p -> p.u32(0) == 0x2EA7D90BL),
+            tcp("syncthing", bytes(0x2E), p -> p.u32(0) == 0x2EA7D90BL),
+            both("aliyun", bytes(0xCE), p -> p.u32(0) == 0xCEFABEBAL));
+}
