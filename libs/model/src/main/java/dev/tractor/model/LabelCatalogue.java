@@ -36,6 +36,7 @@ public final class LabelCatalogue {
     private final Map<String, Label> agents = new HashMap<>();
     private final Map<String, Label> methods = new HashMap<>();
     private final Map<String, Label> content = new HashMap<>();
+    private final Map<String, Label> certificates = new HashMap<>();
     private final AddressRanges addresses = new AddressRanges();
 
     private record Entry(Label label, LabelRules rules, String file) {}
@@ -90,7 +91,7 @@ public final class LabelCatalogue {
             throw broken(entry, "a name consists of a-z, 0-9 and single '-', and is not 'unknown'");
         }
         if (entry.rules() == null || entry.rules().isEmpty()) {
-            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, addresses");
+            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, certificates, addresses");
         }
         for (String domain : entry.rules().domains()) {
             if (!DOMAIN.matcher(domain).matches()) {
@@ -136,6 +137,7 @@ public final class LabelCatalogue {
         put(entry, agents, entry.rules().agents(), "user agent ");
         put(entry, methods, entry.rules().methods(), "HTTP method ");
         put(entry, content, entry.rules().content(), "content type ");
+        put(entry, certificates, entry.rules().certificates(), "certificate ");
         entry.rules().addresses().forEach(range -> put(entry, range));
     }
 
@@ -229,6 +231,11 @@ public final class LabelCatalogue {
     Label byContentType(String value) {
         int semicolon = value.indexOf(';');
         return content.get((semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /// Null when no label has certificates of that subject (common name) for itself.
+    Label byCertificate(String subject) {
+        return certificates.get(subject);
     }
 
     /// Null when no label has a range with that address.

@@ -10,6 +10,7 @@ import static dev.tractor.vocabulary.EvidenceKind.HTTP_METHOD;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
 import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
 import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
+import static dev.tractor.vocabulary.EvidenceKind.REALM;
 import static dev.tractor.vocabulary.EvidenceKind.RESOLVED_NAME;
 import static dev.tractor.vocabulary.EvidenceKind.TLS_ALPN;
 import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
@@ -128,7 +129,11 @@ final class RuleDecider {
 
     private Verdict byFields(Statements said) {
         Verdict verdict = recognised(said, APPLICATION, catalogue::byProtocol, "");
-        return verdict == null ? null : new Verdict(verdict.label(), RECOGNISED, "signature", Comments.fields(said), verdict.decidedAfter());
+        if (verdict != null) {
+            return new Verdict(verdict.label(), RECOGNISED, "signature", Comments.fields(said), verdict.decidedAfter());
+        }
+        verdict = recognised(said, CERTIFICATE_SUBJECT, catalogue::byCertificate, "TLS certificate of ");
+        return verdict == null ? recognised(said, REALM, catalogue::byDomain, "TURN realm ") : verdict;
     }
 
     /// A DNS flow belongs to the application whose name it asks for, unless it asks for several.

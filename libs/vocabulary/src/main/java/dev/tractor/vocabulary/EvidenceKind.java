@@ -85,7 +85,9 @@ public enum EvidenceKind {
     /// Who calls or is called: the address in a SIP From, To or request line.
     PARTY(46, "party", 2),
     /// Where a proxy shall connect to: `example.org:443`.
-    TARGET(47, "target");
+    TARGET(47, "target"),
+    /// Realm that a TURN server asks a password for, often its operator's domain.
+    REALM(48, "realm");
 
     private final int wire;
     private final String label;

@@ -36,7 +36,7 @@ record Agreement(List<Compared> rows, TreeSet<String> labelsSeen) {
         List<Compared> compared = new ArrayList<>();
         for (Row row : Reference.rows(folder.resolve("flows.csv"))) {
             Map<Conversation, Labelled> flows = captures.computeIfAbsent(row.capture(), capture -> LabelledFlows.of(folder.resolve("pcap").resolve(capture), labeller));
-            Labelled labelled = row.conversation() == null ? null : flows.get(row.conversation());
+            Labelled labelled = flows.get(row.conversation());
             Decision ours = labelled == null ? null : labelled.decision();
             compared.add(new Compared(row, ours, ours != null && agrees(row, ours, mapping)));
         }

@@ -10,6 +10,11 @@ record Conversation(String capture, int protocol, String one, String other) {
         return a.compareTo(b) <= 0 ? new Conversation(capture, protocol, a, b) : new Conversation(capture, protocol, b, a);
     }
 
+    /// Both endpoints without their addresses.
+    static Conversation ofPorts(String capture, int protocol, int portA, int portB) {
+        return of(capture, protocol, "", portA, "", portB);
+    }
+
     /// The address in Java's own form.
     ///
     /// @throws IllegalArgumentException when it is none; the reference shortens some IPv6 addresses wrongly

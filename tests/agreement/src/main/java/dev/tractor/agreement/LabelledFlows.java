@@ -25,7 +25,7 @@ final class LabelledFlows {
 
     private LabelledFlows() {}
 
-    /// By conversation; of several flows between the same endpoints the one with the most packets, the earlier of two.
+    /// By conversation, with and without its addresses; of several flows between the same endpoints the one with the most packets, the earlier of two.
     static Map<Conversation, Labelled> of(Path capture, Labeller labeller) {
         List<FlowFacts> facts = new ArrayList<>();
         List<Long> packets = new ArrayList<>();
@@ -47,7 +47,11 @@ final class LabelledFlows {
             FlowFacts flow = facts.get(i);
             Conversation conversation = Conversation.of(
                     capture.getFileName().toString(), flow.protocol(), address(flow.clientAddress()), flow.clientPort(), address(flow.serverAddress()), flow.serverPort());
-            labelled.merge(conversation, new Labelled(decisions.get(i), packets.get(i)), (one, other) -> other.packets() > one.packets() ? other : one);
+            Labelled decided = new Labelled(decisions.get(i), packets.get(i));
+            Conversation portsOnly = Conversation.ofPorts(conversation.capture(), flow.protocol(), flow.clientPort(), flow.serverPort());
+            for (Conversation key : List.of(conversation, portsOnly)) {
+                labelled.merge(key, decided, (one, other) -> other.packets() > one.packets() ? other : one);
+            }
         }
         return labelled;
     }

@@ -1,5 +1,7 @@
 package dev.tractor.agreement;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +13,13 @@ import java.util.Map;
 /// The rows that nDPI is certain of (confidence `DPI`), at most [#MAX_PER_CAPTURE_AND_LABEL] per capture and label, in the order of the file.
 final class Reference {
     static final int MAX_PER_CAPTURE_AND_LABEL = 20;
-    private static final Map<String, Integer> PROTOCOLS = Map.of("ICMP", 1, "IGMP", 2, "TCP", 6, "UDP", 17, "ICMPV6", 58, "PIM", 103, "VRRP", 112, "PGM", 113, "SCTP", 132);
+    /// As the table has them; others are numbers.
+    private static final Map<String, Integer> PROTOCOLS = Map.ofEntries(
+            entry("ICMP", 1), entry("IGMP", 2), entry("TCP", 6), entry("UDP", 17), entry("GRE", 47), entry("ESP", 50), entry("AH", 51), entry("ICMPV6", 58),
+            entry("OSPF", 89), entry("PIM", 103), entry("VRRP", 112), entry("PGM", 113), entry("SCTP", 132));
 
     /// @param label master protocol and, behind a dot, the application, where there is one
-    /// @param conversation null where an address is misprinted
+    /// @param conversation with empty addresses where one is misprinted
     record Row(String capture, String label, Conversation conversation) {
         String master() {
             int dot = label.indexOf('.');
@@ -49,13 +54,13 @@ final class Reference {
 
     private static Conversation conversation(String capture, String[] cells, List<String> names) {
         String protocol = cells[names.indexOf("l4")];
+        int number = PROTOCOLS.containsKey(protocol) ? PROTOCOLS.get(protocol) : Integer.parseInt(protocol);
+        int portA = Integer.parseInt(cells[names.indexOf("port_a")]);
+        int portB = Integer.parseInt(cells[names.indexOf("port_b")]);
         try {
-            int number = PROTOCOLS.containsKey(protocol) ? PROTOCOLS.get(protocol) : Integer.parseInt(protocol);
-            String a = Conversation.address(cells[names.indexOf("ip_a")]);
-            String b = Conversation.address(cells[names.indexOf("ip_b")]);
-            return Conversation.of(capture, number, a, Integer.parseInt(cells[names.indexOf("port_a")]), b, Integer.parseInt(cells[names.indexOf("port_b")]));
+            return Conversation.of(capture, number, Conversation.address(cells[names.indexOf("ip_a")]), portA, Conversation.address(cells[names.indexOf("ip_b")]), portB);
         } catch (IllegalArgumentException e) {
-            return null;
+            return Conversation.ofPorts(capture, number, portA, portB);
         }
     }
 }

@@ -7,11 +7,15 @@ import static dev.tractor.flow.evidence.Entry.tcp;
 import static dev.tractor.flow.evidence.Entry.udp;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Protocols of one vendor's applications and games.
 final class ApplicationProtocols {
     private static final int LINE = 64;
     private static final long OUT_OF_BAND = 0xFFFFFFFFL;
+
+    /// As its support pages tell operators of firewalls.
+    private static final int[] ELDER_SCROLLS_PORTS = IntStream.concat(IntStream.concat(IntStream.rangeClosed(24_100, 24_131), IntStream.rangeClosed(24_300, 24_331)), IntStream.rangeClosed(24_500, 24_507)).toArray();
 
     private ApplicationProtocols() {}
 
@@ -35,5 +39,8 @@ final class ApplicationProtocols {
             tcp("spotify", bytes(0), p -> p.u16(0) == 4 && p.u16(2) == 0 && p.u8(6) == 0x52 && p.u16(7) >= 0, 4070),
             udp("syncthing", bytes(0x2E), p -> p.u32(0) == 0x2EA7D90BL),
             tcp("syncthing", bytes(0x2E), p -> p.u32(0) == 0x2EA7D90BL),
+            tcp("elder-scrolls-online", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u16(4) == 1 && p.u32(8) == p.length() - 12, ELDER_SCROLLS_PORTS),
+            // Cryptography white paper, "Client-server protocol": a key and a cookie, answered by a cookie and a sealed key.
+            tcp("threema", "", p -> p.length() == (p.fromClient() ? 48 : 80) && p.u8(0) != '<' && p.u8(0) != 'W', 5222),
             both("aliyun", bytes(0xCE), p -> p.u32(0) == 0xCEFABEBAL));
 }

@@ -37,6 +37,7 @@ final class IndustrialProtocols {
             both("cnp-ip", bytes(0, 1, 2), p -> p.u16(0) == p.length() && p.length() >= 20 && p.u8(2) <= 2, 1628, 1629),
             both("dlms", bytes(0), p -> p.u16(0) == 1 && p.u16(6) == p.length() - 8 && p.length() > 8, 4059, 4061),
             tcp("dlms", bytes(0), p -> p.u16(0) == 1 && p.u16(6) == p.length() - 8 && (p.u8(8) == 0x60 || p.u8(8) == 0x61 || p.u8(8) == 0xC0 || p.u8(8) == 0xC4) && p.length() > 12),
+            both("dlms", bytes(0x7E), p -> (p.u8(1) & 0xF0) == 0xA0 && (p.u16(1) & 0x7FF) + 2 <= p.length() && p.u8((p.u16(1) & 0x7FF) + 1) == 0x7E && p.length() >= 9),
             both("synchrophasor", bytes(0xAA), p -> p.u8(1) >> 4 <= 5 && p.u16(2) == p.length() && p.length() >= 16 && crcCcitt(p, p.length() - 2) == p.u16(p.length() - 2)),
             both("trdp", "", p -> p.u8(4) == 1 && TRDP_TYPES.contains(p.text(6, 8)) && p.length() >= 40),
             tcp("hislip", "H", p -> p.u8(1) == 'S' && p.u8(2) <= 28 && p.u32(8) == 0 && p.u32(12) == p.length() - 16),

@@ -38,8 +38,14 @@ final class MediaProtocols {
             udp("teamspeak", "TS3INIT1"),
             udp("rtp", range(0x80, 0x8F), MediaProtocols::rtpOfStaticType));
 
-    /// RFC 3550, 6.1: compound packets fill the datagram; the first is a report, or feedback of reduced size (RFC 5506).
+    /// RFC 3550, 6.1: compound packets fill the datagram; the first is a report, or feedback of reduced size (RFC 5506). Of SRTCP (RFC 3711, 3.4) only the
+    /// report's header is in the clear, whose length follows from the number of its blocks.
     private static boolean rtcp(Payload p) {
+        int type = p.u8(1);
+        int words = (type == FIRST_RTCP ? 6 : 1) + 6 * (p.u8(0) & 0x1F);
+        if (type <= FIRST_RTCP + 1 && type >= FIRST_RTCP && (p.u8(0) & 0x20) == 0 && p.u16(2) == words && p.length() >= 4 + 4 * words) {
+            return true;
+        }
         int at = 0;
         while (at + 4 <= p.length()) {
             if (p.u8(at) >> 6 != 2 || p.u8(at + 1) < FIRST_RTCP || p.u8(at + 1) > LAST_RTCP) {

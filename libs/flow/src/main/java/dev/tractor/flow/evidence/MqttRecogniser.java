@@ -1,7 +1,7 @@
 package dev.tractor.flow.evidence;
 
 
-/// MQTT 3.1, 3.1.1 and 5 (OASIS, 2.1 and 3.1): the CONNECT packet anywhere; other packets at the well-known port when they fill the segment.
+/// MQTT 3.1, 3.1.1 and 5 (OASIS, 2.1 and 3.1): the opening packets and the ping, which is nothing but a header, anywhere; other packets at the well-known port when they fill the segment.
 final class MqttRecogniser implements Recogniser {
     private static final int CONNECT = 1;
     private static final int CONNECT_ACKNOWLEDGED = 2;
@@ -25,7 +25,8 @@ final class MqttRecogniser implements Recogniser {
                     ? Verdict.DONE : Verdict.NO;
         }
         boolean acknowledged = type == CONNECT_ACKNOWLEDGED && payload.length() == 4 && payload.u16(0) == 0x2002 && payload.u8(2) <= 1 && payload.u8(3) <= 5;
-        return acknowledged || payload.port(PORT) && fills(payload) ? Verdict.DONE : Verdict.NO;
+        boolean ping = payload.length() == 2 && (payload.u16(0) == 0xC000 || payload.u16(0) == 0xD000);
+        return acknowledged || ping || payload.port(PORT) && fills(payload) ? Verdict.DONE : Verdict.NO;
     }
 
     private static boolean fills(Payload payload) {

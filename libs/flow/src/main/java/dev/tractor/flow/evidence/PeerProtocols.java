@@ -43,6 +43,8 @@ final class PeerProtocols {
             tcp("pptp", bytes(0), p -> p.u32(4) == 0x1A2B3C4DL),
             tcp(new SocksRecogniser(), bytes(4, 5)),
             udp("tailscale", "T", p -> p.u16(0) == 0x5453 && p.u32(2) == 0xF09F92ACL),
+            udp("softether", bytes(0), p -> p.u32(0) <= 32 && p.u32(4) == 7 && p.is(8, "opcode")),
+            udp("softether", "I", p -> p.startsWith("IP=") && p.contains(",PORT=", LINE)),
             udp("zerotier", "", p -> p.length() >= 28, 9993),
             tcp(new RdpRecogniser(), bytes(3)),
             tcp("teamviewer", bytes(0x17, 0x11), p -> (p.u16(0) == 0x1724 || p.u16(0) == 0x1130) && p.length() >= 5, 5938),

@@ -81,7 +81,7 @@ final class StunRecogniser implements Recogniser {
     private static void attribute(Payload payload, int type, int from, int to, Statements said) {
         switch (type) {
             case SOFTWARE -> software(payload.text(from, to), said);
-            case REALM -> realm(payload.text(from, to), said);
+            case REALM -> said.say(EvidenceKind.REALM, Statements.hostName(payload.text(from, to)));
             // Facebook's relays for WhatsApp calls.
             case 0x4000, 0x4001, 0x4002, 0x4003, 0x4004, 0x4007 -> said.say(EvidenceKind.APPLICATION, "whatsapp");
             case 0x0103 -> said.say(EvidenceKind.APPLICATION, "zoom");
@@ -98,24 +98,6 @@ final class StunRecogniser implements Recogniser {
         said.say(EvidenceKind.SOFTWARE, software);
         if (software.startsWith("tailscale")) {
             said.say(EvidenceKind.APPLICATION, "tailscale");
-        }
-    }
-
-    private static void realm(String realm, Statements said) {
-        if (realm.contains("discord")) {
-            said.say(EvidenceKind.APPLICATION, "discord");
-        } else if (realm.contains("whatsapp")) {
-            said.say(EvidenceKind.APPLICATION, "whatsapp");
-        } else if (realm.contains("messenger") || realm.contains("facebook")) {
-            said.say(EvidenceKind.APPLICATION, "messenger");
-        } else if (realm.contains("telegram")) {
-            said.say(EvidenceKind.APPLICATION, "telegram");
-        } else if (realm.contains("signal.org")) {
-            said.say(EvidenceKind.APPLICATION, "signal");
-        } else if (realm.contains("viber")) {
-            said.say(EvidenceKind.APPLICATION, "viber");
-        } else if (realm.contains("rtcmedia") || realm.contains("skype")) {
-            said.say(EvidenceKind.APPLICATION, "teams");
         }
     }
 }
