@@ -55,6 +55,9 @@ final class FlowRecord {
     /// The first payload of that direction is kept whole.
     static final int FORWARD_KEPT = 1 << 5;
     static final int BACKWARD_KEPT = 1 << 6;
+    /// Of that direction's payload only the begin of TLS is looked for any more.
+    static final int FORWARD_SETTLED = 1 << 10;
+    static final int BACKWARD_SETTLED = 1 << 11;
     private static final int LIST_SHIFT = 8;
     private static final int LIST_MASK = 3 << LIST_SHIFT;
 
@@ -155,6 +158,10 @@ final class FlowRecord {
 
     void mark(int bits) {
         memory.set(JAVA_INT_UNALIGNED, base + STATE, memory.get(JAVA_INT_UNALIGNED, base + STATE) | bits);
+    }
+
+    void unmark(int bits) {
+        memory.set(JAVA_INT_UNALIGNED, base + STATE, memory.get(JAVA_INT_UNALIGNED, base + STATE) & ~bits);
     }
 
     boolean clientIsA() {

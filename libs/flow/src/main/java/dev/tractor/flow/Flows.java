@@ -143,6 +143,7 @@ final class Flows implements AutoCloseable {
     }
 
     private void end(FlowRecord record, EndReason reason) {
+        inspector.finish(record);
         sink.flow(view.of(record, reason));
         ended++;
         inspector.ended(record);

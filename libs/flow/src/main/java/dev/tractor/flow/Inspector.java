@@ -1,5 +1,7 @@
 package dev.tractor.flow;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import dev.tractor.flow.evidence.Names;
 import dev.tractor.flow.evidence.Payload;
 import dev.tractor.flow.evidence.Recogniser;
@@ -9,21 +11,28 @@ import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
-/// Shows the first payloads of each flow to the recognisers. A flow has an object of its own only once something was recognised in it.
+/// Shows the first payloads of each flow to the recognisers, TCP in order. A flow has an object of its own only once something was recognised in it.
+///
+/// A direction is looked at until its recogniser has learned all, or none knows it; then it is *settled*: for a while only the begin of TLS is looked for
+/// (STARTTLS, a proxy's tunnel), and at last nothing.
 final class Inspector {
     /// A protocol shows itself in its first messages.
     private static final int MAX_LOOKS = 4;
+    /// Payloads of a settled direction among which TLS may begin: a mail dialogue before STARTTLS has under ten.
+    private static final int MAX_PEEKS = 40;
+    /// Messages of one packet that are looked at one by one.
+    private static final int MAX_MESSAGES = 16;
     /// Heap that the evidence of all live flows may hold: room for half a million flows that say what flows usually say, and a bound for those made to fill it.
     static final long MAX_HELD_BYTES = 192L << 20;
     private static final int TCP = 6;
     private static final int UDP = 17;
+    private static final boolean[] BOTH_WAYS = {true, false};
 
     private final FlowTable table;
     private final Names names = new Names();
     private final Payload view = new Payload();
-    private final byte[] scratch = new byte[FlowEvidence.Stream.MAX_BYTES];
+    private final byte[] scratch = new byte[Stream.MAX_BYTES];
     private final Warnings warnings;
     private FlowEvidence spare = new FlowEvidence();
     private long held;
@@ -35,13 +44,31 @@ final class Inspector {
 
     /// A flow to an address that was resolved earlier in the capture bears its name.
     void begun(FlowRecord flow) {
-        String name = names.of(flow.addressHigh(false), flow.addressLow(false));
+        String name = names.of(flow.addressHigh(true), flow.addressLow(true), flow.addressHigh(false), flow.addressLow(false));
         if (name != null) {
             FlowEvidence evidence = new FlowEvidence();
             evidence.said.packet(1);
             evidence.said.say(EvidenceKind.RESOLVED_NAME, name);
             table.evidence(flow, evidence);
             weigh(evidence);
+        }
+    }
+
+    /// Reads what messages say that were waiting for their rest.
+    void finish(FlowRecord flow) {
+        FlowEvidence evidence = table.evidence(flow);
+        if (evidence != null) {
+            evidence.said.packet(packets(flow));
+            finish(flow, evidence, true);
+            finish(flow, evidence, false);
+        }
+    }
+
+    private void finish(FlowRecord flow, FlowEvidence evidence, boolean forward) {
+        Direction direction = evidence.direction(forward);
+        if (direction.takeRest()) {
+            show(flow, direction, forward);
+            ask(evidence, direction, forward);
         }
     }
 
@@ -68,37 +95,42 @@ final class Inspector {
 
     /// Looks at the payload of a TCP or UDP packet; there is some.
     void look(FlowRecord flow, Packet packet, MemorySegment frames, boolean forward) {
-        int done = forward ? FlowRecord.FORWARD_INSPECTED : FlowRecord.BACKWARD_INSPECTED;
-        if (flow.is(done) || packet.protocol() != TCP && packet.protocol() != UDP || isFull(packet)) {
+        if (flow.is(done(forward)) || packet.protocol() != TCP && packet.protocol() != UDP || isFull(packet)) {
+            return;
+        }
+        boolean tls = packet.protocol() == TCP && Recognisers.beginsTls(frames, packet.payloadStart(), packet.payloadCaptured());
+        if (flow.is(settled(forward)) && !tls) {
+            if (flow.look(forward) >= MAX_PEEKS) {
+                flow.mark(done(forward));
+            }
             return;
         }
         int count = Math.min(packet.payloadCaptured(), scratch.length);
-        MemorySegment.copy(frames, ValueLayout.JAVA_BYTE, packet.payloadStart(), scratch, 0, count);
+        MemorySegment.copy(frames, JAVA_BYTE, packet.payloadStart(), scratch, 0, count);
         FlowEvidence known = table.evidence(flow);
         FlowEvidence evidence = known == null ? spare : known;
-        FlowEvidence.Stream stream = evidence.stream(forward);
-        if (stream != null && !stream.append(packet, scratch, count)) {
-            return;
-        }
-        view.of(stream == null ? scratch : stream.bytes(), 0, stream == null ? count : stream.bytes().length);
-        view.flow(packet.protocol() == UDP, forward, flow.port(true), flow.port(false));
         evidence.said.packet(packets(flow));
-        Verdict verdict = evidence.recogniser == null ? first(evidence) : evidence.recogniser.look(view, evidence.said, names);
-        boolean end = switch (verdict) {
-            case DONE -> true;
-            case GO_ON -> forget(evidence, forward);
-            case MORE -> !wait(evidence, packet, forward, count);
-            case NO -> forget(evidence, forward) || flow.look(forward) >= MAX_LOOKS;
-        };
-        if (end) {
-            evidence.stream(forward, null);
-            flow.mark(done);
+        if (tls && evidence.direction(forward).recogniser != Recognisers.TLS) {
+            giveWay(flow, evidence);
         }
+        inspect(flow, evidence, packet, forward, count);
         if (known != null) {
             weigh(known);
+        } else if (!evidence.isEmpty()) {
+            table.evidence(flow, evidence);
+            weigh(evidence);
+            spare = new FlowEvidence();
         } else {
-            adopt(flow, verdict);
+            evidence.direction(forward).clear();
         }
+    }
+
+    private static int done(boolean forward) {
+        return forward ? FlowRecord.FORWARD_INSPECTED : FlowRecord.BACKWARD_INSPECTED;
+    }
+
+    private static int settled(boolean forward) {
+        return forward ? FlowRecord.FORWARD_SETTLED : FlowRecord.BACKWARD_SETTLED;
     }
 
     private static int packets(FlowRecord flow) {
@@ -106,49 +138,81 @@ final class Inspector {
         return (int) Math.min(Integer.MAX_VALUE, FlowCounters.packets(flow.memory(), counters, true) + FlowCounters.packets(flow.memory(), counters, false));
     }
 
-    private static boolean forget(FlowEvidence evidence, boolean forward) {
-        evidence.stream(forward, null);
-        return false;
-    }
-
-    private void adopt(FlowRecord flow, Verdict verdict) {
-        if (verdict != Verdict.NO) {
-            table.evidence(flow, spare);
-            weigh(spare);
-        }
-        if (verdict != Verdict.NO || !spare.said.isEmpty()) {
-            spare = new FlowEvidence();
+    /// TLS may begin, first of all or within another protocol: both directions are looked at anew.
+    private static void giveWay(FlowRecord flow, FlowEvidence evidence) {
+        for (boolean way : BOTH_WAYS) {
+            if (flow.is(settled(way)) || evidence.direction(way).recogniser != null) {
+                flow.unmark(settled(way) | done(way));
+                evidence.direction(way).clear();
+                evidence.direction(way).recogniser = null;
+            }
         }
     }
 
-    private Verdict first(FlowEvidence evidence) {
+    /// @param count bytes of the payload in `scratch`
+    private void inspect(FlowRecord flow, FlowEvidence evidence, Packet packet, boolean forward, int count) {
+        Direction direction = evidence.direction(forward);
+        if (packet.protocol() == TCP && isFirst(flow, packet, forward)) {
+            direction.expect(TcpState.firstSequence(flow.memory(), flow.base() + FlowRecord.TCP, forward));
+        }
+        if (!direction.take(packet, scratch, count)) {
+            return;
+        }
+        Verdict verdict = Verdict.NO;
+        for (int i = 0; i < MAX_MESSAGES && direction.begin < direction.end; i++) {
+            show(flow, direction, forward);
+            verdict = ask(evidence, direction, forward);
+            if (verdict == Verdict.CARRIES) {
+                direction.recogniser = null;
+            }
+            if (verdict != Verdict.GO_ON && verdict != Verdict.CARRIES) {
+                break;
+            }
+            direction.begin += view.left();
+        }
+        boolean waits = verdict == Verdict.MORE && direction.keep(packet, view.wanted());
+        if (!waits) {
+            direction.pass(packet);
+        }
+        if (verdict == Verdict.DONE || verdict == Verdict.MORE && !waits || verdict == Verdict.NO && flow.look(forward) >= MAX_LOOKS) {
+            settle(flow, direction, forward);
+        }
+    }
+
+    private static void settle(FlowRecord flow, Direction direction, boolean forward) {
+        direction.clear();
+        boolean mayCarryTls = flow.protocol() == TCP && direction.recogniser != Recognisers.TLS;
+        flow.mark(mayCarryTls ? settled(forward) : done(forward));
+    }
+
+    /// True for the first payload of a direction whose SYN was seen.
+    private static boolean isFirst(FlowRecord flow, Packet packet, boolean forward) {
+        return (TcpState.flags(flow.memory(), flow.base() + FlowRecord.TCP, forward) & TcpState.SYN) != 0
+                && FlowCounters.payload(flow.memory(), flow.base() + FlowRecord.COUNTERS, forward) == packet.payloadLength();
+    }
+
+    private void show(FlowRecord flow, Direction direction, boolean forward) {
+        view.of(direction.bytes, direction.begin, direction.end - direction.begin).last(direction.last);
+        view.flow(flow.protocol() == UDP, forward, flow.port(true), flow.port(false)).client(flow.addressHigh(true), flow.addressLow(true));
+    }
+
+    private Verdict ask(FlowEvidence evidence, Direction direction, boolean forward) {
+        return direction.recogniser == null ? first(evidence, forward) : direction.recogniser.look(view, evidence.said, names);
+    }
+
+    private Verdict first(FlowEvidence evidence, boolean forward) {
         for (Recogniser candidate : Recognisers.candidates(view)) {
-            Verdict verdict = candidate.look(view, evidence.said, names);
+            Recogniser own = candidate.ofFlow();
+            Verdict verdict = own.look(view, evidence.said, names);
             if (verdict == Verdict.MORE) {
                 evidence.undecided = candidate;
                 return verdict;
             }
             if (verdict != Verdict.NO) {
-                evidence.recogniser = candidate;
-                evidence.said.say(EvidenceKind.PROTOCOL, candidate.protocol());
+                evidence.recognised(own, forward);
                 return verdict;
             }
         }
         return Verdict.NO;
-    }
-
-    /// Keeps the message so far until its next segment.
-    ///
-    /// @return false when nothing more can come: a datagram, a message that was cut or is too long
-    private boolean wait(FlowEvidence evidence, Packet packet, boolean forward, int count) {
-        if (packet.protocol() != TCP || packet.payloadCaptured() < packet.payloadLength()) {
-            return false;
-        }
-        if (evidence.stream(forward) == null) {
-            FlowEvidence.Stream stream = new FlowEvidence.Stream();
-            stream.append(packet, scratch, count);
-            evidence.stream(forward, stream);
-        }
-        return !evidence.stream(forward).isFull();
     }
 }

@@ -143,6 +143,11 @@ final class TcpState {
         return memory.get(JAVA_BYTE, at + FLAGS + (forward ? 0 : 1)) & 0xff;
     }
 
+    /// The sequence number of the first payload byte of that direction; only where its SYN was seen.
+    static int firstSequence(MemorySegment memory, long at, boolean forward) {
+        return memory.get(JAVA_INT_UNALIGNED, at + INITIAL + side(forward)) + 1;
+    }
+
     /// When FIN had been seen both ways, or RST.
     static long closedAt(FlowRecord flow) {
         return flow.memory().get(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.TCP + CLOSED_AT);

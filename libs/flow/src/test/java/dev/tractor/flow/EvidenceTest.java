@@ -53,7 +53,7 @@ class EvidenceTest {
         byte[] hello = Frames.clientHello("Web.Telegram.org", "h2");
 
         assertEquals(List.of("protocol=tls", "tls-alpn=h2", "tls-sni=web.telegram.org"), said(tcp(443).packet(segment(true, 443, INITIAL_SEQUENCE, hello))).stream()
-                .filter(said -> !said.startsWith("tls-version")).toList());
+                .filter(said -> !said.startsWith("ja") && !said.startsWith("tls-version")).toList());
     }
 
     @Test
@@ -127,7 +127,7 @@ class EvidenceTest {
         byte[] ntp = new byte[48];
         ntp[0] = 0x23;
         return Stream.of(
-                Arguments.of("quic", 443, hex("c300000001088394c8f03e5157080000449e7b9aec34d1b1c98dd7689fb8ec11")),
+                Arguments.of("quic", 443, hex("c3ff00000008a8394c8f03e515700000449e7b9aec34")),
                 Arguments.of("stun", 3_478, hex("000100002112a442000102030405060708090a0b")),
                 Arguments.of("ntp", 123, ntp),
                 Arguments.of("dhcp", 67, dhcp),

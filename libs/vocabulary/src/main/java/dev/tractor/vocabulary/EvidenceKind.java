@@ -44,7 +44,7 @@ public enum EvidenceKind {
     JA3S(19, "ja3s"),
     /// JA4 of a ClientHello of TLS (`t…`), DTLS (`d…`) or QUIC (`q…`).
     JA4(20, "ja4"),
-    /// Common name of the subject of the server's certificate.
+    /// Subject of the server's certificate: its common name, else its organisation.
     CERTIFICATE_SUBJECT(21, "certificate-subject"),
     /// DNS name in the server's certificate (subjectAltName).
     CERTIFICATE_NAME(22, "certificate-name", 16),

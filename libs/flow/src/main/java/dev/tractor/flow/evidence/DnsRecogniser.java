@@ -69,7 +69,7 @@ final class DnsRecogniser implements Recogniser {
             boolean address = (payload.u16(at + 2) & 0x7FFF) == CLASS_IN && (type == TYPE_A && length == 4 || type == TYPE_AAAA && length == 16);
             String name = asked.isEmpty() ? Statements.hostName(owner.toString()) : asked;
             if (address && !name.isEmpty() && at + 10 + length <= payload.length()) {
-                names.resolved(payload.copy(at + 10, at + 10 + length), name);
+                names.resolved(payload.clientHigh(), payload.clientLow(), payload.copy(at + 10, at + 10 + length), name);
             }
             at += 10 + length;
         }

@@ -4,30 +4,42 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The name under which each address was last resolved in the capture, as far as the newest [#MAX_NAMES] addresses tell.
+/// The names under which addresses were resolved so far in the capture. An address of a content network has many names, so each client's own answers come
+/// first, then the last that anybody got. Time to live is not looked at: applications keep addresses longer.
 public final class Names {
-    /// About 20 MB at most; older answers are forgotten first.
-    static final int MAX_NAMES = 100_000;
+    /// Some 40 MB at most; the oldest answers are forgotten first.
+    static final int MAX_NAMES = 200_000;
 
-    private record Address(long high, long low) {}
+    /// @param clientHigh 0 with `clientLow` 0: the answer that anybody got last
+    private record Answer(long clientHigh, long clientLow, long high, long low) {}
 
-    private final Map<Address, String> byAddress = new LinkedHashMap<>(1024) {
+    private final LinkedHashMap<Answer, String> answers = new LinkedHashMap<>(1024) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Address, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Answer, String> eldest) {
             return size() > MAX_NAMES;
         }
     };
 
+    /// @param clientHigh with `clientLow` the address of the host that asked, 0 for an answer to all
     /// @param address 4 or 16 bytes
-    public void resolved(byte[] address, String name) {
+    public void resolved(long clientHigh, long clientLow, byte[] address, String name) {
         ByteBuffer bytes = ByteBuffer.wrap(address);
-        byAddress.put(address.length == 4 ? new Address(0, Integer.toUnsignedLong(bytes.getInt())) : new Address(bytes.getLong(), bytes.getLong()), name);
+        long high = address.length == 4 ? 0 : bytes.getLong();
+        long low = address.length == 4 ? Integer.toUnsignedLong(bytes.getInt()) : bytes.getLong();
+        answers.putLast(new Answer(0, 0, high, low), name);
+        if (clientHigh != 0 || clientLow != 0) {
+            answers.putLast(new Answer(clientHigh, clientLow, high, low), name);
+        }
     }
 
     /// @return the name, or null
-    public String of(long high, long low) {
-        return byAddress.isEmpty() ? null : byAddress.get(new Address(high, low));
+    public String of(long clientHigh, long clientLow, long high, long low) {
+        if (answers.isEmpty()) {
+            return null;
+        }
+        String own = answers.get(new Answer(clientHigh, clientLow, high, low));
+        return own == null ? answers.get(new Answer(0, 0, high, low)) : own;
     }
 }

@@ -13,6 +13,11 @@ public final class Payload {
     private boolean fromClient;
     private int clientPort;
     private int serverPort;
+    private long clientHigh;
+    private long clientLow;
+    private boolean last;
+    private int left;
+    private int more;
 
     /// @param wanted index of the first byte
     /// @param count bytes that are there
@@ -20,7 +25,19 @@ public final class Payload {
         bytes = array;
         start = wanted;
         length = count;
+        left = count;
+        more = 0;
         return this;
+    }
+
+    /// A part of this payload as one of its own, with the same flow.
+    Payload part(int from, int to) {
+        return withBytes(bytes, start + from, Math.max(0, Math.min(to, length) - from));
+    }
+
+    /// Other bytes of the same flow: what was put together or decrypted.
+    Payload withBytes(byte[] array, int first, int count) {
+        return new Payload().of(array, first, count).flow(udp, fromClient, clientPort, serverPort).client(clientHigh, clientLow).last(last);
     }
 
     public Payload flow(boolean isUdp, boolean isFromClient, int ofClient, int ofServer) {
@@ -29,6 +46,54 @@ public final class Payload {
         clientPort = ofClient;
         serverPort = ofServer;
         return this;
+    }
+
+    /// The client's address, an IPv4 one in the lower half alone.
+    public Payload client(long high, long low) {
+        clientHigh = high;
+        clientLow = low;
+        return this;
+    }
+
+    /// @param isLast nothing will follow: the stream ends, is cut, or is longer than can be kept
+    public Payload last(boolean isLast) {
+        last = isLast;
+        return this;
+    }
+
+    /// True when [Recogniser.Verdict#MORE] would be in vain.
+    public boolean last() {
+        return last;
+    }
+
+    /// Says with [Recogniser.Verdict#MORE] how long the begin must be before another look is worth while.
+    ///
+    /// @return MORE
+    public Recogniser.Verdict want(int bytesFromBegin) {
+        more = bytesFromBegin;
+        return Recogniser.Verdict.MORE;
+    }
+
+    public int wanted() {
+        return more;
+    }
+
+    /// Says with [Recogniser.Verdict#GO_ON] or [Recogniser.Verdict#CARRIES] that the message ends before the payload does.
+    public void leave(int from) {
+        left = Math.clamp(from, 1, length);
+    }
+
+    /// Where the next message begins; the payload's length when it is used up.
+    public int left() {
+        return left;
+    }
+
+    public long clientHigh() {
+        return clientHigh;
+    }
+
+    public long clientLow() {
+        return clientLow;
     }
 
     public int length() {
@@ -82,7 +147,25 @@ public final class Payload {
 
     /// Little-endian, unsigned, -1 outside.
     public long u32le(int at) {
-        return at >= 0 && at + 4 <= length ? u16le(at) | (long) u16le(at + 2) << 16 : -1;
+        return at >= 0 && at + 4 <= length ? Integer.toUnsignedLong(Integer.reverseBytes((int) u32(at))) : -1;
+    }
+
+    /// RFC 9000, 16: an integer whose first two bits say its length; -1 outside.
+    long varint(int at) {
+        int count = varintLength(u8(at));
+        if (u8(at) < 0 || at + count > length) {
+            return -1;
+        }
+        long value = u8(at) & 0x3F;
+        for (int i = 1; i < count; i++) {
+            value = value << 8 | u8(at + i);
+        }
+        return value;
+    }
+
+    /// Bytes of an integer that begins with that byte.
+    static int varintLength(int firstByte) {
+        return 1 << (firstByte >> 6 & 3);
     }
 
     /// True when these ASCII characters stand somewhere before `to`.
@@ -173,5 +256,9 @@ public final class Payload {
     /// The bytes that follow `from`, copied.
     byte[] copy(int from, int to) {
         return java.util.Arrays.copyOfRange(bytes, start + from, start + to);
+    }
+
+    void copy(int from, int count, byte[] target, int at) {
+        System.arraycopy(bytes, start + from, target, at, count);
     }
 }

@@ -1,17 +1,19 @@
 package dev.tractor.flow.evidence;
 
-/// Knows one protocol by the form of its payload.
+/// Knows one protocol by the form of its payload. One object serves all flows, unless it remembers something of a flow ([#ofFlow]).
 public interface Recogniser {
     /// What a recogniser thinks of a payload.
     enum Verdict {
         /// Not this protocol.
         NO,
-        /// It may be; show me a longer begin of this direction's stream.
+        /// It may be; show me a longer begin of this direction's stream ([Payload#want]). Means [#NO] where nothing more can come.
         MORE,
         /// It is this protocol, and nothing more is to be learned from this direction.
         DONE,
-        /// It is this protocol; show me later payloads too.
-        GO_ON
+        /// It is this protocol; show me the next payload too, or what I left of this one ([Payload#leave]).
+        GO_ON,
+        /// It is this protocol, and what follows in this direction, or what I left of this payload, is another one that it carries.
+        CARRIES
     }
 
     /// The protocol's name in lower case, as evidence says it.
@@ -19,4 +21,14 @@ public interface Recogniser {
 
     /// Looks at the begin of a direction's payload, or at a later one after [Verdict#GO_ON].
     Verdict look(Payload payload, Statements said, Names names);
+
+    /// The recogniser for one flow that may be of this protocol: an own one if it remembers what the flow's packets said.
+    default Recogniser ofFlow() {
+        return this;
+    }
+
+    /// About how many bytes of heap it remembers.
+    default int heldBytes() {
+        return 0;
+    }
 }

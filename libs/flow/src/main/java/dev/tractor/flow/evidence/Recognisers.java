@@ -1,9 +1,12 @@
 package dev.tractor.flow.evidence;
 
+import static dev.tractor.flow.evidence.Entry.both;
 import static dev.tractor.flow.evidence.Entry.bytes;
 import static dev.tractor.flow.evidence.Entry.tcp;
 import static dev.tractor.flow.evidence.Entry.udp;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -12,19 +15,19 @@ import java.util.stream.Stream;
 /// The table of all recognisers, in the order in which they are asked: the unmistakable first. Each entry says where its protocol can be at all, so that a
 /// payload is shown to few: by transport and first byte, and, where the form alone would be mistaken, by port.
 public final class Recognisers {
+    /// Known by name, since other protocols over TCP may go on as TLS.
+    public static final Recogniser TLS = new TlsRecogniser();
     private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    /// RFC 9000, 14.1: a client's first datagram is at least so long.
-    private static final int MIN_INITIAL_BYTES = 1_200;
     private static final int PORTS = 1 << 16;
     private static final int NO_PORT = 0;
 
     private static final List<Entry> WEB = List.of(
-            tcp(new TlsRecogniser(), bytes(0x14, 0x15, 0x16, 0x17)),
+            tcp(TLS, bytes(0x14, 0x15, 0x16, 0x17)),
             tcp(new HttpRecogniser(), UPPER_CASE),
-            Entry.both(new DnsRecogniser("dns"), "", 53),
-            Entry.both(new DnsRecogniser("mdns"), "", 5353),
-            Entry.both(new DnsRecogniser("llmnr"), "", 5355),
-            udp("quic", "", Recognisers::quic),
+            both(new DnsRecogniser("dns"), "", 53),
+            both(new DnsRecogniser("mdns"), "", 5353),
+            both(new DnsRecogniser("llmnr"), "", 5355),
+            udp(new QuicRecogniser(), ""),
             udp("dtls", bytes(0x16), p -> p.u8(1) == 0xFE && (p.u8(2) == 0xFF || p.u8(2) == 0xFD) && p.u8(13) <= 3));
 
     private static final List<Entry> TABLE = Stream.of(
@@ -46,7 +49,8 @@ public final class Recognisers {
 
     private Recognisers() {}
 
-    /// Those that may know a payload of this transport, first byte and ports, in the order in which to ask. Where both sides have a port of a recogniser, the server's counts.
+    /// Those that may know a payload of this transport, first byte and ports, in the order in which to ask. Where both sides have a port of a recogniser, the
+    /// server's counts.
     ///
     /// @param payload not empty
     public static Recogniser[] candidates(Payload payload) {
@@ -60,6 +64,11 @@ public final class Recognisers {
         return table[payload.u8(0)];
     }
 
+    /// True when a segment may begin with a ClientHello: a cheap look before the real one.
+    public static boolean beginsTls(MemorySegment frames, int start, int count) {
+        return count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
+    }
+
     private static Recogniser[][] byFirstByte(boolean udp, int port) {
         Recogniser[][] table = new Recogniser[256][];
         for (int i = 0; i < table.length; i++) {
@@ -67,18 +76,5 @@ public final class Recognisers {
             table[i] = TABLE.stream().filter(entry -> entry.fits(udp, firstByte) && entry.at(port)).map(Entry::recogniser).toArray(Recogniser[]::new);
         }
         return table;
-    }
-
-    /// RFC 9000, 17.2: a long header of a known version, or of one reserved for negotiation (15), with connection identifiers that fit; or Google's own older form.
-    private static boolean quic(Payload p) {
-        if (!p.udp() || p.length() < 20) {
-            return false;
-        }
-        long version = p.u32(1);
-        boolean known = version == 1 || version == 0x6B3343CFL || version >> 8 == 0xFF0000L || version >>> 8 == 0xFACEB0L || version >>> 16 == 0x5130L || version >>> 16 == 0x5430L;
-        boolean reserved = (version & 0x0F0F0F0FL) == 0x0A0A0A0AL && p.length() >= MIN_INITIAL_BYTES;
-        boolean longHeader = (p.u8(0) & 0xC0) == 0xC0 && (known || reserved) && p.u8(5) <= 20;
-        boolean google = p.port(443) && (p.u8(0) & 0x09) == 0x09 && (p.u32(9) >>> 16) == 0x5130L;
-        return longHeader || google;
     }
 }

@@ -1,0 +1,125 @@
+package dev.tractor.flow;
+
+import dev.tractor.flow.evidence.Recogniser;
+import dev.tractor.packet.Packet;
+
+/// What is known of one direction of a flow: who recognises it, and of TCP the order of its segments and the begin of a message that is not complete yet.
+/// [#take] says which bytes can be looked at now, [#keep] or [#pass] what becomes of them.
+final class Direction {
+    /// Bytes that are shown to recognisers while messages are incomplete, so that a header which comes byte by byte costs no more than 1 ms.
+    private static final int MAX_SHOWN_BYTES = 1 << 20;
+    /// A segment that lies further back is no retransmission but a sequence number without meaning.
+    private static final int MAX_SEEN_BYTES = 1 << 20;
+    private static final int UDP = 17;
+
+    /// Null until one was found.
+    Recogniser recogniser;
+    /// The bytes from `begin` to `end` are to be looked at.
+    byte[] bytes;
+    int begin;
+    int end;
+    /// Nothing that continues these bytes can come.
+    boolean last;
+    private Stream stream;
+    private int next;
+    private boolean hasNext;
+    private int shown;
+    private int wanted;
+
+    /// The sequence number of the first payload byte, where the handshake was seen.
+    void expect(int sequence) {
+        next = sequence;
+        hasNext = true;
+    }
+
+    int heldBytes() {
+        return stream == null ? 0 : stream.heldBytes();
+    }
+
+    /// Takes a payload.
+    ///
+    /// @return false when there is nothing to look at yet: it came early, was seen already, or is not all that is waited for
+    boolean take(Packet packet, byte[] payload, int count) {
+        boolean cut = packet.payloadCaptured() < packet.payloadLength();
+        bytes = payload;
+        begin = 0;
+        end = count;
+        last = cut || packet.protocol() == UDP;
+        if (packet.protocol() == UDP) {
+            return true;
+        }
+        int ahead = hasNext ? packet.tcpSequence() - next : 0;
+        if (stream == null && (ahead <= 0 || ahead > Stream.MAX_BYTES)) {
+            begin = ahead < 0 && ahead >= -MAX_SEEN_BYTES ? Math.min(-ahead, count) : 0;
+            return begin < count;
+        }
+        if (stream == null) {
+            stream = new Stream(next);
+        }
+        boolean grown = stream.add(packet.tcpSequence(), payload, 0, count);
+        boolean lost = !grown && stream.isStuck();
+        last |= lost && stream.length() > 0 || stream.isFull();
+        if (lost) {
+            stream.skipGap();
+        }
+        showStream();
+        return (grown || lost) && (end >= wanted || last);
+    }
+
+    private void showStream() {
+        bytes = stream.bytes();
+        begin = 0;
+        end = stream.length();
+    }
+
+    /// Shows what is still held, since the flow ends.
+    ///
+    /// @return false when there is nothing
+    boolean takeRest() {
+        if (stream == null) {
+            return false;
+        }
+        stream.skipGap();
+        showStream();
+        last = true;
+        return end > 0;
+    }
+
+    /// Keeps the bytes from `begin` on until more come.
+    ///
+    /// @param bytesWanted how many from `begin` on make another look worth while
+    /// @return false when no more will be waited for
+    boolean keep(Packet packet, int bytesWanted) {
+        shown += end - begin;
+        if (last || shown > MAX_SHOWN_BYTES) {
+            return false;
+        }
+        if (stream == null) {
+            stream = new Stream(packet.tcpSequence() + begin);
+            stream.add(packet.tcpSequence() + begin, bytes, begin, end - begin);
+        } else {
+            stream.drop(begin);
+        }
+        wanted = bytesWanted;
+        return true;
+    }
+
+    /// All that could be looked at was; what came early still waits.
+    void pass(Packet packet) {
+        wanted = 0;
+        if (stream != null && stream.hasGap()) {
+            stream.drop(stream.length());
+            expect(stream.next());
+        } else {
+            expect(stream == null ? packet.tcpSequence() + packet.payloadLength() : stream.next());
+            stream = null;
+        }
+    }
+
+    /// Nothing is waited for any more.
+    void clear() {
+        stream = null;
+        hasNext = false;
+        wanted = 0;
+    }
+}
