@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// Checked when loaded: every rule stands for one label only, names are well formed, groups known, no label without rules.
 public final class LabelCatalogue {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
+    /// The first label alone may be followed by `*`, which stands for one label or more.
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9_-]+\\.\\*\\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
     private static final Pattern TOKEN = Pattern.compile("[!-~&&[^/;,]]+");
     private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+");
     private static final int MAX_PORT = 65_535;
@@ -27,6 +28,8 @@ public final class LabelCatalogue {
 
     private final TreeMap<String, Entry> entries = new TreeMap<>();
     private final Map<String, Label> domains = new HashMap<>();
+    /// By suffix, then by the first label of the host.
+    private final Map<String, Map<String, Label>> domainsByFirstLabel = new HashMap<>();
     private final Map<Integer, Label> tcp = new HashMap<>();
     private final Map<Integer, Label> udp = new HashMap<>();
     private final Map<String, Label> protocols = new HashMap<>();
@@ -127,7 +130,7 @@ public final class LabelCatalogue {
     }
 
     private void index(Entry entry) {
-        put(entry, domains, entry.rules().domains(), "domain ");
+        entry.rules().domains().forEach(domain -> putDomain(entry, domain));
         put(entry, tcp, entry.rules().tcp(), "TCP port ");
         put(entry, udp, entry.rules().udp(), "UDP port ");
         put(entry, protocols, entry.rules().protocols(), "protocol ");
@@ -138,10 +141,18 @@ public final class LabelCatalogue {
         put(entry, methods, entry.rules().methods(), "HTTP method ");
         put(entry, content, entry.rules().content(), "content type ");
         put(entry, certificates, entry.rules().certificates(), "certificate ");
-        entry.rules().addresses().forEach(range -> put(entry, range));
+        entry.rules().addresses().forEach(range -> putRange(entry, range));
     }
 
-    private void put(Entry entry, String range) {
+    private void putDomain(Entry entry, String domain) {
+        int star = domain.indexOf(".*.");
+        Label other = star < 0
+                ? domains.putIfAbsent(domain, entry.label())
+                : domainsByFirstLabel.computeIfAbsent(domain.substring(star + 3), _ -> new HashMap<>()).putIfAbsent(domain.substring(0, star), entry.label());
+        refuse(entry, other, "domain " + domain);
+    }
+
+    private void putRange(Entry entry, String range) {
         Label other;
         try {
             other = addresses.put(AddressRanges.Range.of(range), entry.label());
@@ -172,9 +183,12 @@ public final class LabelCatalogue {
     /// @param host in lower case
     Label byDomain(String host) {
         for (int from = 0; ; ) {
-            Label label = domains.get(host.substring(from));
-            if (label != null) {
-                return label;
+            String suffix = host.substring(from);
+            Label label = domains.get(suffix);
+            Map<String, Label> patterns = from == 0 ? null : domainsByFirstLabel.get(suffix);
+            Label special = patterns == null ? null : patterns.get(host.substring(0, host.indexOf('.')));
+            if (special != null || label != null) {
+                return special != null ? special : label;
             }
             int dot = host.indexOf('.', from);
             if (dot < 0) {

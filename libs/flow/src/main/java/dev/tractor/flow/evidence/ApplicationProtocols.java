@@ -26,6 +26,14 @@ final class ApplicationProtocols {
             udp("discord", bytes(0), p -> (p.u32(0) == 0x00010046L || p.u32(0) == 0x00020046L) && p.length() == 74),
             udp("discord", bytes(0x13), p -> p.u32(0) == 0x1337CAFEL && p.length() == 8),
             udp("zoom", range(1, 0x1F), p -> p.length() >= 4, 8801, 8802, 8803, 8804, 8805, 8806, 8807, 8808, 8809, 8810),
+            udp("agora", "", p -> p.is(13, "SNI") && p.contains(".edge.agora.io", LINE)),
+            tcp("avast", "NOSA"),
+            // The handshake of its transport KCP, and the server's answer.
+            udp("mihoyo", bytes(0), p -> p.length() == 20 && (p.u32(0) == 0xFF && p.u32(12) == 0x499602D2L && p.u32(16) == 0xFFFFFFFFL || p.u32(0) == 0x145 && p.u32(16) == 0x14514545L)),
+            udp("blizzard", bytes(0), p -> p.length() >= 20 && p.u32(0) == 0 && p.u32(4) == 0 && p.u32(8) == 0 && p.u32(12) == 0x4000, 1119, 3724, 6113),
+            udp("photon", "", ApplicationProtocols::photon),
+            tcp("xiaomi", bytes(0xC2), p -> p.u32(0) == 0xC2FE0005L && p.u32(4) <= p.length()),
+            udp("steam", bytes(1), p -> p.is(2, "sdping")),
             tcp("steam", "", p -> p.is(4, "VT01")),
             udp("steam", "V", p -> p.startsWith("VS01") || p.startsWith("VT01")),
             udp("steam", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && p.u32(4) == 0x214C5FA0L),
@@ -42,5 +50,41 @@ final class ApplicationProtocols {
             tcp("elder-scrolls-online", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u16(4) == 1 && p.u32(8) == p.length() - 12, ELDER_SCROLLS_PORTS),
             // Cryptography white paper, "Client-server protocol": a key and a cookie, answered by a cookie and a sealed key.
             tcp("threema", "", p -> p.length() == (p.fromClient() ? 48 : 80) && p.u8(0) != '<' && p.u8(0) != 'W', 5222),
+            tcp("websocket", bytes(0x81), ApplicationProtocols::webSocketText),
             both("aliyun", bytes(0xCE), p -> p.u32(0) == 0xCEFABEBAL));
+
+    /// Photon's reliable UDP: peer, flags, number of commands, time, challenge; each command with its length, which fill the datagram. Or its ping.
+    private static boolean photon(Payload p) {
+        int commands = p.u8(3);
+        if (p.length() == 13 && p.u32(0) == 0x7D7D7D7DL && p.u32(8) == 0x7D7D7D7DL) {
+            return true;
+        }
+        if (p.u8(2) > 1 || commands < 1 || commands > 32 || p.length() < 24) {
+            return false;
+        }
+        long at = 12;
+        for (int i = 0; i < commands && at < p.length(); i++) {
+            int type = p.u8((int) at);
+            long length = p.u32((int) at + 4);
+            if (type < 1 || type > 16 || length < 12) {
+                return false;
+            }
+            at += length;
+        }
+        return at == p.length();
+    }
+
+    /// RFC 6455, 5.2: a whole short text frame that is not masked, without the handshake before it.
+    private static boolean webSocketText(Payload p) {
+        int length = p.u8(1);
+        if (length < 4 || length > 125 || p.length() != 2 + length) {
+            return false;
+        }
+        for (int at = 2; at < p.length(); at++) {
+            if (p.u8(at) < ' ' && p.u8(at) != '\n' && p.u8(at) != '\r' && p.u8(at) != '\t' || p.u8(at) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
 }

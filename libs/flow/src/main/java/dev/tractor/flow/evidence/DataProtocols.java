@@ -59,6 +59,9 @@ final class DataProtocols {
             tcp("haproxy", "P", p -> p.startsWith("PROXY TCP4 ") || p.startsWith("PROXY TCP6 ") || p.startsWith("PROXY UNKNOWN")),
             tcp("haproxy", bytes(0x0D), p -> p.u32(0) == 0x0D0A0D0AL && p.u32(4) == 0x000D0A51L && p.u32(8) == 0x5549540AL),
             tcp("corba", "GIOP"),
+            udp("corba", "MIOP"),
+            // The handshake of canonical/raft: version, identifier, length of the address, each of eight bytes; the address.
+            tcp("raft", bytes(1), p -> p.u32le(0) == 1 && p.u32(4) == 0 && p.u32(12) == 0 && p.u32le(16) >= 8 && p.u32le(16) <= 64 && p.u32(20) == 0 && p.indexOf(':', 24, 24 + (int) p.u32le(16)) > 0),
             tcp("java-rmi", "JRMI"),
             tcp("mining", "{", p -> p.contains("\"mining.", LINE) || p.contains("\"eth_submitLogin\"", LINE) || p.contains("\"eth_getWork\"", LINE) || p.contains("\"login\"", LINE) && (p.contains("\"agent\"", 512) || p.contains("\"pass\"", 512))),
             both("json-rpc", "{", p -> p.contains("\"jsonrpc\"", LINE)),

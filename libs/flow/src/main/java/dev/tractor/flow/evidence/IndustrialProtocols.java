@@ -28,7 +28,7 @@ final class IndustrialProtocols {
             both("ethernet-ip", "", p -> p.length() >= 24 && ENIP_COMMANDS.contains(p.u16le(0)) && p.u16le(2) == p.length() - 24 && p.u32(8) == 0, 44818),
             tcp("omron-fins", "FINS"),
             udp("omron-fins", bytes(0x80, 0x81, 0xC0, 0xC1), p -> p.u8(1) == 0 && p.length() >= 12, 9600),
-            both("hart-ip", bytes(1), p -> p.u8(1) <= 3 && p.u8(2) <= 4 && p.u16(6) == p.length(), 5094, 20004),
+            both("hart-ip", bytes(1), p -> p.u8(1) <= 3 && p.u8(2) <= 4 && p.u16(6) == p.length() && p.length() >= 8),
             both("knx", bytes(6), p -> p.u8(1) == 0x10 && p.u8(2) >= 2 && p.u8(2) <= 9 && p.u16(4) == p.length()),
             udp("ethersio", "ESIO"),
             both("ansi-c12-22", bytes(0x60), p -> Ber.end(p, 0) == p.length() && p.u8(Ber.content(p, 0)) >= 0xA1 && p.u8(Ber.content(p, 0)) <= 0xA8, 1153),

@@ -49,7 +49,7 @@ final class PeerProtocols {
             tcp(new RdpRecogniser(), bytes(3)),
             tcp("teamviewer", bytes(0x17, 0x11), p -> (p.u16(0) == 0x1724 || p.u16(0) == 0x1130) && p.length() >= 5, 5938),
             tcp("teamviewer", bytes(0x17), p -> p.u8(1) == 0x24 && (p.u8(2) == 0x0A || p.u8(2) == 0x0B) && p.u8(3) == 0x20),
-            udp("teamviewer", bytes(0), p -> p.u16(11) == 0x1724, 5938),
+            udp("teamviewer", bytes(0), p -> p.u32(0) == 0 && p.u32(4) == 0 && p.u32(11) == 0x17244750L || p.port(5938) && p.u16(11) == 0x1724),
             tcp("x11", "lB", p -> p.u8(0) == 'l' && p.u16(2) == 0x0B00 && p.u16(4) == 0 || p.u8(0) == 'B' && p.u16(2) == 0x000B && p.u16(4) == 0),
             tcp("nomachine", "N", p -> p.startsWith("NXSH-") || p.startsWith("NXD-")),
             tcp("radmin", bytes(1), p -> p.u32(0) == 0x01000000L && p.u16(4) == 0x0100 && p.u32(6) == 0x00000808L),

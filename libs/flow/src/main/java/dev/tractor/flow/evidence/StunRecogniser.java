@@ -5,6 +5,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 /// STUN and TURN (RFC 8489, RFC 8656; without the cookie RFC 3489), and what shares their flow (RFC 7983): DTLS, SRTP, TURN channels.
 /// Some applications add attributes that only they send.
 final class StunRecogniser implements Recogniser {
+    private static final int PORT = 3_478;
     private static final int HEADER = 20;
     private static final long COOKIE = 0x2112A442L;
     private static final int FIRST_DTLS = 20;
@@ -61,12 +62,13 @@ final class StunRecogniser implements Recogniser {
         int at = HEADER;
         while (at + 4 <= end) {
             int attribute = payload.u16(at);
-            if (attribute == 0 || attribute > LAST_CLASSIC_ATTRIBUTE && (attribute < 0x8000 || attribute > 0x80FF)) {
+            boolean known = attribute <= LAST_CLASSIC_ATTRIBUTE || attribute >= 0x8000 && attribute <= 0x80FF || payload.port(PORT);
+            if (attribute == 0 || !known) {
                 return false;
             }
             at += 4 + (payload.u16(at + 2) + 3 & ~3);
         }
-        return at == end && (type == 1 || type == 2 || type == 3 && payload.port(3_478)) && (payload.port(3_478) || payload.port(3_479) || end > HEADER);
+        return at == end && (type == 1 || type == 2 || type == 3 && payload.port(PORT)) && (payload.port(PORT) || payload.port(PORT + 1) || end > HEADER);
     }
 
     private static void attributes(Payload payload, int from, int end, Statements said) {
@@ -84,7 +86,7 @@ final class StunRecogniser implements Recogniser {
             case REALM -> said.say(EvidenceKind.REALM, Statements.hostName(payload.text(from, to)));
             // Facebook's relays for WhatsApp calls.
             case 0x4000, 0x4001, 0x4002, 0x4003, 0x4004, 0x4007 -> said.say(EvidenceKind.APPLICATION, "whatsapp");
-            case 0x0103 -> said.say(EvidenceKind.APPLICATION, "zoom");
+            case 0x0101, 0x0103 -> said.say(EvidenceKind.APPLICATION, "zoom");
             // [MS-TURN] 2.2.2: version, sequence, service quality, implementation version; [MS-ICE2] candidate identifier.
             case 0x8008, 0x8050, 0x8054, 0x8055, 0x8056, 0x8070, 0x8090, 0x8095 -> said.say(EvidenceKind.APPLICATION, "teams");
             // Google's WebRTC media servers (Duo, Meet).
