@@ -98,7 +98,7 @@ final class Inspector {
         if (flow.is(done(forward)) || packet.protocol() != TCP && packet.protocol() != UDP || isFull(packet)) {
             return;
         }
-        boolean tls = packet.protocol() == TCP && Recognisers.beginsTls(frames, packet.payloadStart(), packet.payloadCaptured());
+        boolean tls = Recognisers.beginsTls(packet.protocol() == UDP, frames, packet.payloadStart(), packet.payloadCaptured());
         if (flow.is(settled(forward)) && !tls) {
             if (flow.look(forward) >= MAX_PEEKS) {
                 flow.mark(done(forward));
@@ -110,7 +110,7 @@ final class Inspector {
         FlowEvidence known = table.evidence(flow);
         FlowEvidence evidence = known == null ? spare : known;
         evidence.said.packet(packets(flow));
-        if (tls && evidence.direction(forward).recogniser != Recognisers.TLS) {
+        if (tls) {
             giveWay(flow, evidence);
         }
         inspect(flow, evidence, packet, forward, count);
@@ -141,7 +141,8 @@ final class Inspector {
     /// TLS may begin, first of all or within another protocol: both directions are looked at anew.
     private static void giveWay(FlowRecord flow, FlowEvidence evidence) {
         for (boolean way : BOTH_WAYS) {
-            if (flow.is(settled(way)) || evidence.direction(way).recogniser != null) {
+            Recogniser other = evidence.direction(way).recogniser;
+            if (flow.is(settled(way)) || other != null && other.mayCarryTls()) {
                 flow.unmark(settled(way) | done(way));
                 evidence.direction(way).clear();
                 evidence.direction(way).recogniser = null;
@@ -181,7 +182,7 @@ final class Inspector {
 
     private static void settle(FlowRecord flow, Direction direction, boolean forward) {
         direction.clear();
-        boolean mayCarryTls = flow.protocol() == TCP && direction.recogniser != Recognisers.TLS;
+        boolean mayCarryTls = direction.recogniser == null || direction.recogniser.mayCarryTls();
         flow.mark(mayCarryTls ? settled(forward) : done(forward));
     }
 

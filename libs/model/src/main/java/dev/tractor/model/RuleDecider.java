@@ -205,22 +205,19 @@ final class RuleDecider {
         return label == null ? null : new Verdict(label, BY_ADDRESS, "address", "address range of the server", Math.max(1, packet(said)));
     }
 
-    /// The first protocol that does not carry everything, else the first.
+    /// The first protocol that does not carry everything, else the first. DTLS within STUN is WebRTC.
     private Verdict byProtocol(Statements said) {
         Evidence best = null;
+        boolean webrtc = false;
         for (Evidence statement : said.all()) {
-            boolean better = best == null || CARRIERS.contains(best.value()) && !CARRIERS.contains(statement.value()) || best.value().equals("stun") && statement.value().equals("webrtc");
-            if (statement.kind() == PROTOCOL && catalogue.byProtocol(statement.value()) != null && better) {
-                best = statement;
+            if (statement.kind() == PROTOCOL && catalogue.byProtocol(statement.value()) != null) {
+                webrtc |= best != null && best.value().equals("stun") && statement.value().equals("dtls");
+                best = best == null || CARRIERS.contains(best.value()) && !CARRIERS.contains(statement.value()) ? statement : best;
             }
         }
-        if (best == null) {
-            String implied = applicationProtocol(said);
-            Label label = catalogue.byProtocol(implied);
-            return label == null ? null : new Verdict(label, RECOGNISED, "signature", Comments.protocol(label.name(), said), 0);
-        }
-        Label label = catalogue.byProtocol(best.value());
-        return new Verdict(label, RECOGNISED, "signature", Comments.protocol(label.name(), said), best.packet());
+        String name = best == null ? applicationProtocol(said) : webrtc && best.value().equals("stun") ? "webrtc" : best.value();
+        Label label = catalogue.byProtocol(name);
+        return label == null ? null : new Verdict(label, RECOGNISED, "signature", Comments.protocol(label.name(), said), best == null ? 0 : best.packet());
     }
 
     private static int packet(Statements said) {
@@ -244,7 +241,7 @@ final class RuleDecider {
         String name = "";
         for (Evidence statement : said.all()) {
             Label label = statement.kind() == PROTOCOL ? catalogue.byProtocol(statement.value()) : null;
-            if (label != null && (name.isEmpty() || name.equals("stun") && !label.name().equals("webrtc"))) {
+            if (label != null && (name.isEmpty() || name.equals("stun"))) {
                 name = label.name();
             }
         }

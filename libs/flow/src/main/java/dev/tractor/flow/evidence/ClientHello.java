@@ -169,12 +169,12 @@ final class ClientHello {
         return at < 0 ? "" : protocols(body, at);
     }
 
-    /// The names in an ALPN extension (RFC 7301, 3.1), comma-separated.
+    /// The names in an ALPN extension (RFC 7301, 3.1), comma-separated, without GREASE.
     static String protocols(Payload message, int at) {
         StringBuilder names = new StringBuilder();
         int end = at + 2 + Math.max(0, message.u16(at));
         for (int name = at + 2; name < end && message.u8(name) > 0; name += 1 + message.u8(name)) {
-            if (!Fingerprints.isGrease(message.u16(name + 1)) || message.u8(name) != 2) {
+            if (message.isPrintable(name + 1, name + 1 + message.u8(name))) {
                 names.append(names.isEmpty() ? "" : ",").append(message.text(name + 1, name + 1 + message.u8(name)));
             }
         }

@@ -2,20 +2,32 @@ package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
 
-/// DNS over UDP and TCP, mDNS and LLMNR (RFC 1035, RFC 6762, RFC 4795): questions, and what addresses the answers give to a name.
+/// DNS over UDP and TCP, mDNS and LLMNR (RFC 1035, RFC 6762, RFC 4795): questions, answers, errors, and which addresses the answers give to a name.
+///
+/// ```
+/// identifier 2 | flags 2 | counts of questions, answers, authorities, additions 2 each | question: name, type 2, class 2 | record: name, type 2, class 2, time 4, length 2, data
+/// ```
 final class DnsRecogniser implements Recogniser {
     private static final int HEADER = 12;
-    private static final int TYPE_A = 1;
-    private static final int TYPE_AAAA = 28;
+    private static final int TCP_LENGTH = 2;
+    private static final int MIN_RECORD = 11;
+    private static final int IS_RESPONSE = 0x8000;
+    private static final int RESERVED_BIT = 0x0040;
+    private static final int MAX_OPCODE = 6;
     private static final int CLASS_IN = 1;
-    /// Compression pointers may only go back; this bounds how often.
-    private static final int MAX_JUMPS = 16;
+    private static final int CLASS_ANY = 255;
+    /// mDNS: a unicast answer is wanted, or older answers are void.
+    private static final int CLASS_BITS = 0x7FFF;
+    /// Records of one message that are read; a longer one is cut off here.
     private static final int MAX_RECORDS = 64;
 
     private final String protocol;
+    private final boolean atPort;
 
-    DnsRecogniser(String protocol) {
+    /// @param atPort the port says that it is DNS; else the form must leave no doubt
+    DnsRecogniser(String protocol, boolean atPort) {
         this.protocol = protocol;
+        this.atPort = atPort;
     }
 
     @Override
@@ -25,83 +37,121 @@ final class DnsRecogniser implements Recogniser {
 
     @Override
     public Verdict look(Payload payload, Statements said, Names names) {
-        int start = payload.udp() ? 0 : 2;
-        if (!payload.udp() && payload.u16(0) > payload.length() - 2) {
-            return payload.u16(0) < HEADER ? Verdict.NO : Verdict.MORE;
+        if (payload.udp()) {
+            return atPort ? message(payload, said, names) : isUnmistakable(payload) ? message(payload, said, names) : Verdict.NO;
         }
-        int flags = payload.u16(start + 2);
-        int questions = payload.u16(start + 4);
-        int answers = payload.u16(start + 6);
-        boolean plausible = flags >= 0 && answers >= 0 && payload.length() >= start + HEADER && (flags >> 11 & 0xF) <= 6 && questions <= MAX_RECORDS && answers <= 1_000 && questions + answers > 0;
-        if (!plausible) {
+        int end = TCP_LENGTH + payload.u16(0);
+        if (end < TCP_LENGTH + HEADER) {
+            return payload.length() == 1 && atPort ? Verdict.MORE : Verdict.NO;
+        }
+        Payload message = payload.part(TCP_LENGTH, end);
+        if (!atPort && !isUnmistakable(message) || !isPlausible(message, end - TCP_LENGTH)) {
             return Verdict.NO;
         }
-        StringBuilder name = new StringBuilder();
-        int at = start + HEADER;
+        if (payload.length() < end && !payload.last()) {
+            return payload.want(end);
+        }
+        payload.leave(end);
+        return message(message, said, names);
+    }
+
+    /// Whatever the port, this is DNS: one question of class IN for a host name or a service, and records that end where the message ends.
+    private static boolean isUnmistakable(Payload p) {
+        int flags = p.u16(2);
+        boolean response = (flags & IS_RESPONSE) != 0;
+        int records = p.u16(6) + p.u16(8) + p.u16(10);
+        if (p.u16(4) != 1 || flags < 0 || (flags & RESERVED_BIT) != 0 || (flags >> 11 & 0xF) != 0 || records > MAX_RECORDS || !response && (p.u16(6) != 0 || p.u16(8) != 0 || (flags & 0xF) != 0)) {
+            return false;
+        }
+        DnsNames reader = new DnsNames(p);
+        int at = reader.read(HEADER);
+        if (at < 0 || !reader.isHostName() || !DnsRecords.isKnown(p.u16(at)) || p.u16(at + 2) != CLASS_IN) {
+            return false;
+        }
+        at += 4;
+        for (int i = 0; i < records; i++) {
+            at = reader.read(at);
+            if (at < 0 || p.u16(at + 8) < 0) {
+                return false;
+            }
+            at += 10 + p.u16(at + 8);
+        }
+        return at == p.length();
+    }
+
+    /// @param length of the whole message
+    private static boolean isPlausible(Payload p, int length) {
+        int flags = p.u16(2);
+        int questions = p.u16(4);
+        int answers = p.u16(6);
+        return p.length() < HEADER ? !p.last() : (flags >> 11 & 0xF) <= MAX_OPCODE && questions <= MAX_RECORDS && questions + answers > 0 && HEADER + MIN_RECORD * answers <= length;
+    }
+
+    private Verdict message(Payload message, Statements said, Names names) {
+        if (message.length() < HEADER || !isPlausible(message, message.length()) && !message.last()) {
+            return Verdict.NO;
+        }
+        int flags = message.u16(2);
+        if ((flags >> 11 & 0xF) > MAX_OPCODE || message.u16(4) > MAX_RECORDS || message.u16(4) + message.u16(6) == 0) {
+            return Verdict.NO;
+        }
+        DnsNames reader = new DnsNames(message);
+        int questions = message.u16(4);
         String asked = "";
+        int at = HEADER;
         for (int i = 0; i < questions; i++) {
-            name.setLength(0);
-            at = name(payload, start, at, name);
-            if (at < 0 || payload.u16(at + 2) < 0) {
+            at = reader.read(at);
+            if (at < 0 || message.u16(at + 2) < 0) {
                 return i == 0 ? Verdict.NO : Verdict.GO_ON;
             }
-            String host = Statements.hostName(name.toString());
-            said.say(EvidenceKind.DNS_QUERY, host);
-            asked = i == 0 ? host : asked;
+            asked = i == 0 ? reader.name() : asked;
+            said.say(EvidenceKind.DNS_QUERY, reader.name());
+            said.say(EvidenceKind.DNS_QUERY_TYPE, DnsRecords.type(message.u16(at)));
             at += 4;
         }
-        answers(payload, start, at, Math.min(answers, MAX_RECORDS), asked, names);
+        if ((flags & IS_RESPONSE) != 0) {
+            said.say(EvidenceKind.DNS_ERROR, DnsRecords.error(flags & 0xF));
+            answers(message, reader, at, asked, said, names);
+        }
         return Verdict.GO_ON;
     }
 
-    /// An address belongs to the name that was asked for, whatever aliases stand between.
-    private static void answers(Payload payload, int start, int from, int count, String asked, Names names) {
+    /// An address belongs to the name that was asked for, whatever aliases stand between. mDNS answers without a question, to all: there the record's own name
+    /// counts, and the name of an address is a host's.
+    private void answers(Payload message, DnsNames reader, int from, String asked, Statements said, Names names) {
+        int count = Math.min(message.u16(6), MAX_RECORDS);
         int at = from;
-        StringBuilder owner = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            owner.setLength(0);
-            at = name(payload, start, at, owner);
-            if (at < 0 || payload.u16(at + 8) < 0) {
+            at = reader.read(at);
+            if (at < 0 || message.u16(at + 8) < 0) {
                 return;
             }
-            int type = payload.u16(at);
-            int length = payload.u16(at + 8);
-            boolean address = (payload.u16(at + 2) & 0x7FFF) == CLASS_IN && (type == TYPE_A && length == 4 || type == TYPE_AAAA && length == 16);
-            String name = asked.isEmpty() ? Statements.hostName(owner.toString()) : asked;
-            if (address && !name.isEmpty() && at + 10 + length <= payload.length()) {
-                names.resolved(payload.clientHigh(), payload.clientLow(), payload.copy(at + 10, at + 10 + length), name);
+            String owner = asked.isEmpty() ? reader.name() : asked;
+            int type = message.u16(at);
+            int data = at + 10;
+            int end = data + message.u16(at + 8);
+            int recordClass = message.u16(at + 2) & CLASS_BITS;
+            if (end <= message.length() && (recordClass == CLASS_IN || recordClass == CLASS_ANY)) {
+                if (said.takes(EvidenceKind.DNS_ANSWER)) {
+                    String text = DnsRecords.text(message, reader, type, data, end);
+                    said.say(EvidenceKind.DNS_ANSWER, asked.isEmpty() ? owner + " " + text : text);
+                }
+                if (DnsRecords.isAddress(type, end - data)) {
+                    resolved(message, owner, data, end, said, names);
+                }
             }
-            at += 10 + length;
+            at = end;
         }
     }
 
-    /// Appends a name's labels.
-    ///
-    /// @return index behind the name, or -1 when it is malformed
-    private static int name(Payload payload, int start, int from, StringBuilder out) {
-        int at = from;
-        int end = -1;
-        for (int jumps = 0; jumps <= MAX_JUMPS;) {
-            int length = payload.u8(at);
-            if (length < 0) {
-                return -1;
-            } else if (length == 0) {
-                return end < 0 ? at + 1 : end;
-            } else if (length >= 0xC0) {
-                int target = start + (payload.u16(at) & 0x3FFF);
-                if (payload.u16(at) < 0 || target >= at) {
-                    return -1;
-                }
-                end = end < 0 ? at + 2 : end;
-                at = target;
-                jumps++;
-            } else if (length > 63 || at + 1 + length > payload.length() || out.length() > 255) {
-                return -1;
-            } else {
-                out.append(out.isEmpty() ? "" : ".").append(payload.text(at + 1, at + 1 + length));
-                at += 1 + length;
-            }
+    private void resolved(Payload message, String owner, int from, int to, Statements said, Names names) {
+        boolean toAll = protocol.equals("mdns");
+        if (toAll) {
+            said.say(EvidenceKind.HOST_NAME, owner);
         }
-        return -1;
+        String host = Statements.hostName(owner);
+        if (!host.isEmpty()) {
+            names.resolved(toAll ? 0 : message.clientHigh(), toAll ? 0 : message.clientLow(), message.copy(from, to), host);
+        }
     }
 }

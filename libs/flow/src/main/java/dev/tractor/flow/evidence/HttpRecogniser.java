@@ -3,10 +3,18 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import java.util.List;
 
-/// HTTP/1 (RFC 9112): method, host and user agent of the first request, server and content type of the first response.
+/// HTTP/1 (RFC 9112): what the first request and the first response say. A tunnel (CONNECT) is looked into.
 final class HttpRecogniser implements Recogniser {
+    /// While the request line is not complete, only these are waited for.
     private static final List<String> METHODS = List.of("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PROPFIND ", "PROPPATCH ", "LOCK ", "UNLOCK ", "COPY ", "MOVE ", "SEARCH ", "REPORT ", "MKCOL ", "SUBSCRIBE ", "NOTIFY ");
+    private static final int MAX_METHOD = 20;
+    /// As servers set it; what lies behind it is not read.
     private static final int MAX_HEADER = 16_384;
+    private static final String VERSION = " HTTP/1.";
+    private static final String RESPONSE = "HTTP/1.";
+    /// `HTTP/1.1 `
+    private static final int STATUS = 9;
+    private static final String CONNECT = "CONNECT";
 
     @Override
     public String protocol() {
@@ -18,35 +26,45 @@ final class HttpRecogniser implements Recogniser {
         if (payload.udp()) {
             return Verdict.NO;
         }
-        String method = method(payload);
-        boolean response = payload.startsWith("HTTP/1.");
-        if (method == null && !response) {
-            return Verdict.NO;
-        }
+        boolean response = payload.startsWith(RESPONSE);
         int lineEnd = payload.indexOf('\n', 0, MAX_HEADER);
-        if (method != null && lineEnd > 0 && !payload.text(0, lineEnd).contains(" HTTP/1.")) {
+        int methodEnd = response ? 0 : methodEnd(payload, lineEnd);
+        if (methodEnd < 0) {
             return Verdict.NO;
         }
-        int end = headerEnd(payload);
-        if (end < 0 && payload.length() < MAX_HEADER) {
-            read(payload, payload.length(), method, said, false);
+        int end = headerEnd(payload, Math.max(0, lineEnd));
+        boolean complete = end >= 0 || payload.length() >= MAX_HEADER || payload.last();
+        if (lineEnd > 0) {
+            int to = end < 0 ? payload.length() : end;
+            if (response) {
+                response(payload, lineEnd, to, complete, said);
+            } else {
+                request(payload, methodEnd, lineEnd, to, complete, said);
+            }
+        }
+        if (!complete) {
             return Verdict.MORE;
         }
-        read(payload, end < 0 ? payload.length() : end, method, said, true);
+        if (end >= 0 && said.is(EvidenceKind.HTTP_METHOD, CONNECT) && (!response || payload.u8(STATUS) == '2')) {
+            payload.leave(payload.indexOf('\n', end, payload.length()) + 1);
+            return Verdict.CARRIES;
+        }
         return Verdict.DONE;
     }
 
-    private static String method(Payload payload) {
-        for (String method : METHODS) {
-            if (payload.startsWith(method)) {
-                return method.strip();
-            }
+    /// Where the method of a request line ends, -1 when this is none.
+    private static int methodEnd(Payload payload, int lineEnd) {
+        int space = payload.indexOf(' ', 0, MAX_METHOD + 1);
+        if (lineEnd < 0) {
+            return METHODS.stream().anyMatch(payload::startsWith) ? space : -1;
         }
-        return null;
+        int version = lineEnd - (payload.u8(lineEnd - 1) == '\r' ? 2 : 1) - VERSION.length();
+        return space >= 3 && version > space && payload.is(version, VERSION) ? space : -1;
     }
 
-    private static int headerEnd(Payload payload) {
-        for (int at = payload.indexOf('\n', 0, MAX_HEADER); at >= 0; at = payload.indexOf('\n', at + 1, MAX_HEADER)) {
+    /// Index of the empty line's end that closes the header, -1 before it came.
+    private static int headerEnd(Payload payload, int from) {
+        for (int at = payload.indexOf('\n', from, MAX_HEADER); at >= 0; at = payload.indexOf('\n', at + 1, MAX_HEADER)) {
             if (payload.u8(at + 1) == '\n' || payload.u8(at + 1) == '\r' && payload.u8(at + 2) == '\n') {
                 return at + 1;
             }
@@ -54,44 +72,67 @@ final class HttpRecogniser implements Recogniser {
         return -1;
     }
 
-    /// @param complete false: the last line may be cut and is left for a longer look
-    private static void read(Payload payload, int end, String method, Statements said, boolean complete) {
-        if (method != null) {
-            said.say(EvidenceKind.HTTP_METHOD, method);
+    /// A target may be a path, an address with scheme and host (to a proxy), or host and port alone (CONNECT).
+    private static void request(Payload payload, int methodEnd, int lineEnd, int to, boolean complete, Statements said) {
+        String method = payload.text(0, methodEnd);
+        String target = payload.text(methodEnd + 1, payload.indexOf(' ', methodEnd + 1, lineEnd));
+        said.say(EvidenceKind.HTTP_METHOD, method);
+        said.say(EvidenceKind.HTTP_TARGET, target);
+        int scheme = target.indexOf("://");
+        if (method.equals(CONNECT)) {
+            said.say(EvidenceKind.HTTP_HOST, host(target));
+        } else if (scheme > 0 && target.charAt(0) != '/') {
+            int slash = target.indexOf('/', scheme + 3);
+            said.say(EvidenceKind.HTTP_HOST, host(target.substring(scheme + 3, slash < 0 ? target.length() : slash)));
         }
-        int at = payload.indexOf('\n', 0, end);
-        while (at >= 0 && at + 1 < end) {
-            int next = payload.indexOf('\n', at + 1, end);
+        headers(payload, lineEnd, to, complete, true, said);
+    }
+
+    private static void response(Payload payload, int lineEnd, int to, boolean complete, Statements said) {
+        int spaceOrEnd = payload.indexOf(' ', STATUS, lineEnd);
+        said.say(EvidenceKind.HTTP_STATUS, payload.text(STATUS, spaceOrEnd < 0 ? lineEnd : spaceOrEnd));
+        headers(payload, lineEnd, to, complete, false, said);
+    }
+
+    /// @param complete false: the last line may be cut and is left for a longer look
+    private static void headers(Payload payload, int from, int to, boolean complete, boolean request, Statements said) {
+        int at = from;
+        while (at >= 0 && at + 1 < to) {
+            int next = payload.indexOf('\n', at + 1, to);
             if (next < 0 && !complete) {
                 return;
             }
-            header(payload, at + 1, next < 0 ? end : next, method != null, said);
+            header(payload, at + 1, next < 0 ? to : next, request, said);
             at = next;
         }
     }
 
     private static void header(Payload payload, int from, int to, boolean request, Statements said) {
         int colon = payload.indexOf(':', from, to);
-        if (colon < 0) {
-            return;
-        }
-        EvidenceKind kind = request ? requestHeader(payload, from, colon) : responseHeader(payload, from, colon);
+        EvidenceKind kind = colon < 0 ? null : request ? requestHeader(payload, from, colon) : responseHeader(payload, from, colon);
         if (kind != null) {
             String value = payload.text(colon + 1, to);
-            said.say(kind, kind == EvidenceKind.HTTP_HOST ? Statements.hostName(withoutPort(value)) : value);
+            said.say(kind, kind == EvidenceKind.HTTP_HOST ? host(value) : value);
         }
     }
 
     private static EvidenceKind requestHeader(Payload payload, int from, int colon) {
-        return payload.isIgnoringCase(from, colon, "host") ? EvidenceKind.HTTP_HOST : payload.isIgnoringCase(from, colon, "user-agent") ? EvidenceKind.HTTP_USER_AGENT : null;
+        return payload.isIgnoringCase(from, colon, "host") ? EvidenceKind.HTTP_HOST
+                : payload.isIgnoringCase(from, colon, "user-agent") ? EvidenceKind.HTTP_USER_AGENT
+                : payload.isIgnoringCase(from, colon, "upgrade") ? EvidenceKind.HTTP_UPGRADE : null;
     }
 
     private static EvidenceKind responseHeader(Payload payload, int from, int colon) {
-        return payload.isIgnoringCase(from, colon, "server") ? EvidenceKind.HTTP_SERVER : payload.isIgnoringCase(from, colon, "content-type") ? EvidenceKind.HTTP_CONTENT_TYPE : null;
+        return payload.isIgnoringCase(from, colon, "server") ? EvidenceKind.HTTP_SERVER
+                : payload.isIgnoringCase(from, colon, "content-type") ? EvidenceKind.HTTP_CONTENT_TYPE
+                : payload.isIgnoringCase(from, colon, "upgrade") ? EvidenceKind.HTTP_UPGRADE : null;
     }
 
-    private static String withoutPort(String host) {
+    /// RFC 3986, 3.2: a host without the user before and the port behind it.
+    private static String host(String authority) {
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
         int colon = host.lastIndexOf(':');
-        return colon > 0 && host.indexOf(']', colon) < 0 && host.substring(colon + 1).chars().allMatch(Character::isDigit) ? host.substring(0, colon) : host;
+        boolean hasPort = colon > 0 && host.indexOf(']', colon) < 0 && host.substring(colon + 1).chars().allMatch(Character::isDigit);
+        return Statements.hostName(hasPort ? host.substring(0, colon) : host);
     }
 }

@@ -19,7 +19,8 @@ final class NetworkProtocols {
             udp(new DhcpRecogniser(), bytes(1, 2)),
             udp("dhcpv6", range(1, 13), p -> p.length() >= 4 && p.u16(4) <= 150, 546, 547),
             udp("ntp", "", p -> p.length() >= 48 && (p.u8(0) >> 3 & 7) >= 1 && (p.u8(0) >> 3 & 7) <= 4 && (p.u8(0) & 7) != 0 || (p.u8(0) & 7) >= 6 && p.length() >= 8, 123),
-            udp("snmp", bytes(0x30), NetworkProtocols::snmp),
+            udp("snmp", bytes(0x30), p -> snmp(p, true)),
+            udp("snmp", bytes(0x30), p -> snmp(p, false), 161, 162),
             udp(new NetBiosRecogniser(), "", 137, 138),
             tcp("netbios-ssn", bytes(0x81, 0x82, 0x83, 0x85), p -> p.u8(1) == 0 && p.u16(2) == p.length() - 4, 139),
             udp(new TftpRecogniser(), bytes(0)),
@@ -66,9 +67,11 @@ final class NetworkProtocols {
             udp("geneve", "", p -> p.u16(2) == 0x6558 || p.u16(2) == 0x0800 || p.u16(2) == 0x86DD, 6081),
             udp("meraki", bytes(0xFE), p -> p.u16(0) == 0xFEF7, 7351));
 
-    /// RFC 1157, RFC 3416, RFC 3412: version, then a community string or the header of version 3; the sequence is the whole datagram.
-    private static boolean snmp(Payload p) {
-        int next = Ber.afterFirstInteger(p, 0, true);
+    /// RFC 1157, RFC 3416, RFC 3412: version, then a community string or the header of version 3.
+    ///
+    /// @param whole the sequence must be the whole datagram
+    private static boolean snmp(Payload p, boolean whole) {
+        int next = Ber.afterFirstInteger(p, 0, whole);
         int version = p.u8(next - 1);
         return next > 0 && (version <= 1 && p.u8(next) == 0x04 || version == 3 && p.u8(next) == 0x30 || version == 2 && p.u8(next) == 0x04);
     }

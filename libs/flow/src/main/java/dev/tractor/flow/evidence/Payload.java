@@ -220,6 +220,16 @@ public final class Payload {
         return true;
     }
 
+    /// True for ASCII from space to tilde.
+    boolean isPrintable(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (u8(i) < ' ' || u8(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The bytes from `from` to `to` as printable text: UTF-8, control characters as spaces, without white space at the ends.
     public String text(int from, int to) {
         int first = start + Math.max(0, from);

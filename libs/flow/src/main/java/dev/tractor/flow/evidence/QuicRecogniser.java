@@ -25,6 +25,8 @@ final class QuicRecogniser implements Recogniser {
     private static final int ACK = 2;
     private static final int ACK_ECN = 3;
     private static final int CRYPTO = 6;
+    /// The number of that frame in Q050 and T050.
+    private static final int CRYPTO_OF_GOOGLE = 8;
 
     private QuicKeys keys;
     private CryptoStream hello;
@@ -41,6 +43,11 @@ final class QuicRecogniser implements Recogniser {
     @Override
     public Recogniser ofFlow() {
         return new QuicRecogniser();
+    }
+
+    @Override
+    public boolean mayCarryTls() {
+        return false;
     }
 
     @Override
@@ -176,7 +183,7 @@ final class QuicRecogniser implements Recogniser {
             int type = frames.u8(at);
             switch (type) {
                 case PADDING, PING -> at++;
-                case CRYPTO -> {
+                case CRYPTO, CRYPTO_OF_GOOGLE -> {
                     long offset = frames.varint(at + 1);
                     int lengthAt = at + 1 + Payload.varintLength(frames.u8(at + 1));
                     long length = frames.varint(lengthAt);

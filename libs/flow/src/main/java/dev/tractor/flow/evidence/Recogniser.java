@@ -27,6 +27,11 @@ public interface Recogniser {
         return this;
     }
 
+    /// True when TLS or DTLS may begin later in a flow of this protocol: after STARTTLS, in a tunnel, beside STUN.
+    default boolean mayCarryTls() {
+        return true;
+    }
+
     /// About how many bytes of heap it remembers.
     default int heldBytes() {
         return 0;

@@ -2,6 +2,7 @@ package dev.tractor.flow.evidence;
 
 import static dev.tractor.flow.evidence.Entry.both;
 import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.range;
 import static dev.tractor.flow.evidence.Entry.tcp;
 import static dev.tractor.flow.evidence.Entry.udp;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -15,23 +16,25 @@ import java.util.stream.Stream;
 /// The table of all recognisers, in the order in which they are asked: the unmistakable first. Each entry says where its protocol can be at all, so that a
 /// payload is shown to few: by transport and first byte, and, where the form alone would be mistaken, by port.
 public final class Recognisers {
-    /// Known by name, since other protocols over TCP may go on as TLS.
-    public static final Recogniser TLS = new TlsRecogniser();
     private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int PORTS = 1 << 16;
     private static final int NO_PORT = 0;
 
     private static final List<Entry> WEB = List.of(
-            tcp(TLS, bytes(0x14, 0x15, 0x16, 0x17)),
+            tcp(new TlsRecogniser(), bytes(0x14, 0x15, 0x16, 0x17)),
             tcp(new HttpRecogniser(), UPPER_CASE),
-            both(new DnsRecogniser("dns"), "", 53),
-            both(new DnsRecogniser("mdns"), "", 5353),
-            both(new DnsRecogniser("llmnr"), "", 5355),
+            both(new DnsRecogniser("dns", true), "", 53),
+            both(new DnsRecogniser("mdns", true), "", 5353),
+            both(new DnsRecogniser("llmnr", true), "", 5355),
             udp(new QuicRecogniser(), ""),
-            udp("dtls", bytes(0x16), p -> p.u8(1) == 0xFE && (p.u8(2) == 0xFF || p.u8(2) == 0xFD) && p.u8(13) <= 3));
+            udp(new DtlsRecogniser(), range(0x14, 0x18)));
+
+    /// Asked last, since they look at every payload.
+    private static final List<Entry> AT_ANY_PORT = List.of(both(new DnsRecogniser("dns", false), ""));
 
     private static final List<Entry> TABLE = Stream.of(
-            WEB, TextProtocols.TABLE, NetworkProtocols.TABLE, MediaProtocols.TABLE, ApplicationProtocols.TABLE, DataProtocols.TABLE, PeerProtocols.TABLE, IndustrialProtocols.TABLE)
+            WEB, TextProtocols.TABLE, NetworkProtocols.TABLE, MediaProtocols.TABLE, ApplicationProtocols.TABLE, DataProtocols.TABLE, PeerProtocols.TABLE, IndustrialProtocols.TABLE,
+            AT_ANY_PORT)
             .flatMap(List::stream).toList();
 
     private static final BitSet KNOWN_PORTS = new BitSet(PORTS);
@@ -64,9 +67,11 @@ public final class Recognisers {
         return table[payload.u8(0)];
     }
 
-    /// True when a segment may begin with a ClientHello: a cheap look before the real one.
-    public static boolean beginsTls(MemorySegment frames, int start, int count) {
-        return count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
+    /// True when TLS or DTLS may begin with these bytes: a cheap look before the real one.
+    public static boolean beginsTls(boolean udp, MemorySegment frames, int start, int count) {
+        return udp
+                ? count > 13 && DtlsRecogniser.isHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1) & 0xFF, frames.get(JAVA_BYTE, start + 13))
+                : count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
     }
 
     private static Recogniser[][] byFirstByte(boolean udp, int port) {

@@ -45,6 +45,25 @@ public final class Statements {
         return true;
     }
 
+    /// True when this was said.
+    public boolean is(EvidenceKind kind, String value) {
+        for (Evidence evidence : said) {
+            if (evidence.kind() == kind && evidence.value().equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// False when another statement of that kind would be passed over.
+    public boolean takes(EvidenceKind kind) {
+        int ofKind = 0;
+        for (Evidence evidence : said) {
+            ofKind += evidence.kind() == kind ? 1 : 0;
+        }
+        return ofKind < kind.mostPerFlow() && characters < MAX_CHARACTERS;
+    }
+
     public boolean has(EvidenceKind kind) {
         for (Evidence evidence : said) {
             if (evidence.kind() == kind) {

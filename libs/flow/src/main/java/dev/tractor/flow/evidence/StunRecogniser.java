@@ -2,7 +2,7 @@ package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
 
-/// STUN and TURN (RFC 8489, RFC 8656; without the cookie RFC 3489), and what shares their flow (RFC 7983): DTLS, SRTP, TURN channels.
+/// STUN and TURN (RFC 8489, RFC 8656; without the cookie RFC 3489), and the RTP that shares their flow (RFC 7983), as DTLS and TURN channels do.
 /// Some applications add attributes that only they send.
 final class StunRecogniser implements Recogniser {
     private static final int PORT = 3_478;
@@ -44,11 +44,6 @@ final class StunRecogniser implements Recogniser {
 
     /// What comes on the same flow once STUN has opened it.
     private static Verdict shared(Payload payload, int first, Statements said) {
-        if (first < FIRST_CHANNEL && payload.u8(1) == 0xFE) {
-            said.say(EvidenceKind.PROTOCOL, "dtls");
-            said.say(EvidenceKind.PROTOCOL, "webrtc");
-            return Verdict.GO_ON;
-        }
         if (first >= FIRST_RTP && first <= LAST_RTP && payload.length() >= 12) {
             said.say(EvidenceKind.PROTOCOL, "rtp");
             return Verdict.DONE;

@@ -27,6 +27,11 @@ final class TlsRecogniser implements Recogniser {
         return "tls";
     }
 
+    @Override
+    public boolean mayCarryTls() {
+        return false;
+    }
+
     /// True when a segment that begins so may begin a flow's TLS.
     static boolean isClientHello(int type, int majorVersion, int messageType) {
         return type == HANDSHAKE && majorVersion == 3 && messageType == CLIENT_HELLO;
@@ -138,7 +143,7 @@ final class TlsRecogniser implements Recogniser {
         return body.u24(3) >= 0 && 6 + body.u24(3) <= body.length();
     }
 
-    private static void firstCertificate(Payload body, boolean fromClient, Statements said) {
+    static void firstCertificate(Payload body, boolean fromClient, Statements said) {
         if (!fromClient && body.u24(3) > 0) {
             Certificate.read(body.part(6, 6 + body.u24(3)), said);
         }

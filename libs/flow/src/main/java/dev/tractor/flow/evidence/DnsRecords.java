@@ -1,0 +1,214 @@
+package dev.tractor.flow.evidence;
+
+/// What DNS records say, as text.
+final class DnsRecords {
+    private static final int A = 1;
+    private static final int NS = 2;
+    private static final int CNAME = 5;
+    private static final int SOA = 6;
+    private static final int PTR = 12;
+    private static final int MX = 15;
+    private static final int TXT = 16;
+    private static final int AAAA = 28;
+    private static final int SRV = 33;
+    private static final int NAPTR = 35;
+    private static final int DNAME = 39;
+    private static final int SVCB = 64;
+    private static final int HTTPS = 65;
+    private static final int CAA = 257;
+    /// RFC 9460, 14.3.2: parameters of SVCB and HTTPS.
+    private static final int PARAMETER_ALPN = 1;
+    private static final int PARAMETER_PORT = 3;
+    private static final int PARAMETER_IPV4 = 4;
+    private static final int PARAMETER_IPV6 = 6;
+    /// Text of one record; it will be cut at the length of a statement anyway.
+    private static final int MAX_TEXT = 300;
+
+    private DnsRecords() {}
+
+    static boolean isAddress(int type, int length) {
+        return type == A && length == 4 || type == AAAA && length == 16;
+    }
+
+    static boolean isKnown(int type) {
+        return !type(type).startsWith("TYPE");
+    }
+
+    /// The name in the IANA registry, `TYPE` and the number (RFC 3597) for a rare one.
+    static String type(int number) {
+        return switch (number) {
+            case A -> "A";
+            case NS -> "NS";
+            case CNAME -> "CNAME";
+            case SOA -> "SOA";
+            case 10 -> "NULL";
+            case PTR -> "PTR";
+            case 13 -> "HINFO";
+            case MX -> "MX";
+            case TXT -> "TXT";
+            case 24 -> "SIG";
+            case 25 -> "KEY";
+            case AAAA -> "AAAA";
+            case 29 -> "LOC";
+            case SRV -> "SRV";
+            case NAPTR -> "NAPTR";
+            case 37 -> "CERT";
+            case DNAME -> "DNAME";
+            case 41 -> "OPT";
+            case 43 -> "DS";
+            case 44 -> "SSHFP";
+            case 46 -> "RRSIG";
+            case 47 -> "NSEC";
+            case 48 -> "DNSKEY";
+            case 50 -> "NSEC3";
+            case 52 -> "TLSA";
+            case SVCB -> "SVCB";
+            case HTTPS -> "HTTPS";
+            case 99 -> "SPF";
+            case 249 -> "TKEY";
+            case 250 -> "TSIG";
+            case 251 -> "IXFR";
+            case 252 -> "AXFR";
+            case 255 -> "ANY";
+            case 256 -> "URI";
+            case CAA -> "CAA";
+            default -> "TYPE" + number;
+        };
+    }
+
+    /// RFC 6895, 2.3; empty for no error.
+    static String error(int code) {
+        return switch (code) {
+            case 0 -> "";
+            case 1 -> "FORMERR";
+            case 2 -> "SERVFAIL";
+            case 3 -> "NXDOMAIN";
+            case 4 -> "NOTIMP";
+            case 5 -> "REFUSED";
+            case 6 -> "YXDOMAIN";
+            case 7 -> "YXRRSET";
+            case 8 -> "NXRRSET";
+            case 9 -> "NOTAUTH";
+            case 10 -> "NOTZONE";
+            default -> "RCODE" + code;
+        };
+    }
+
+    /// A record as text: its type, and its data where that is text by nature.
+    ///
+    /// @param reader moved by this
+    static String text(Payload message, DnsNames reader, int type, int from, int to) {
+        String name = type(type);
+        String data = switch (type) {
+            case A, AAAA -> isAddress(type, to - from) ? address(message, from, to) : "";
+            case NS, CNAME, PTR, DNAME -> name(reader, from);
+            case MX -> message.u16(from) + " " + name(reader, from + 2);
+            case SOA -> soa(reader, from);
+            case TXT -> strings(message, from, to, Integer.MAX_VALUE);
+            case SRV -> message.u16(from) + " " + message.u16(from + 2) + " " + message.u16(from + 4) + " " + name(reader, from + 6);
+            case NAPTR -> naptr(message, reader, from, to);
+            case SVCB, HTTPS -> service(message, reader, from, to);
+            case CAA -> message.u8(from) + " " + message.text(from + 2, Math.min(to, from + 2 + Math.max(0, message.u8(from + 1)))) + " " + message.text(from + 2 + Math.max(0, message.u8(from + 1)), to);
+            default -> "";
+        };
+        return data.isEmpty() ? name : name + " " + data;
+    }
+
+    private static String name(DnsNames reader, int at) {
+        return reader.read(at) < 0 ? "" : reader.name();
+    }
+
+    private static String soa(DnsNames reader, int from) {
+        int at = reader.read(from);
+        String primary = reader.name();
+        return at < 0 ? "" : primary + " " + name(reader, at);
+    }
+
+    /// Strings with their length before them, each separated by a space.
+    private static String strings(Payload message, int from, int to, int most) {
+        StringBuilder text = new StringBuilder();
+        int at = from;
+        for (int i = 0; i < most && at < to && text.length() < MAX_TEXT; i++) {
+            int end = Math.min(to, at + 1 + message.u8(at));
+            text.append(text.isEmpty() ? "" : " ").append(message.text(at + 1, end));
+            at = end;
+        }
+        return text.toString();
+    }
+
+    /// RFC 3403, 4.1: order, preference, flags, service, regular expression, replacement.
+    private static String naptr(Payload message, DnsNames reader, int from, int to) {
+        int at = from + 4;
+        for (int i = 0; i < 3; i++) {
+            at += 1 + Math.max(0, message.u8(at));
+        }
+        String replacement = at < to ? name(reader, at) : "";
+        return (message.u16(from) + " " + message.u16(from + 2) + " " + strings(message, from + 4, Math.min(at, to), 3) + " " + replacement).strip();
+    }
+
+    /// RFC 9460, 2.2: priority, target, then parameters: number 2, length 2, value.
+    private static String service(Payload message, DnsNames reader, int from, int to) {
+        int at = reader.read(from + 2);
+        if (at < 0) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder().append(message.u16(from)).append(' ').append(reader.name().isEmpty() ? "." : reader.name());
+        while (at + 4 <= to && text.length() < MAX_TEXT) {
+            int begin = at + 4;
+            int end = begin + message.u16(at + 2);
+            if (end > to) {
+                break;
+            }
+            switch (message.u16(at)) {
+                case PARAMETER_ALPN -> text.append(" alpn=").append(strings(message, begin, end, Integer.MAX_VALUE).replace(' ', ','));
+                case PARAMETER_PORT -> text.append(" port=").append(message.u16(begin));
+                case PARAMETER_IPV4 -> addresses(text.append(" ipv4hint="), message, begin, end, 4);
+                case PARAMETER_IPV6 -> addresses(text.append(" ipv6hint="), message, begin, end, 16);
+                default -> {}
+            }
+            at = end;
+        }
+        return text.toString();
+    }
+
+    private static void addresses(StringBuilder text, Payload message, int from, int to, int length) {
+        for (int at = from; at + length <= to && text.length() < MAX_TEXT; at += length) {
+            text.append(at == from ? "" : ",").append(address(message, at, at + length));
+        }
+    }
+
+    /// Dotted, or as RFC 5952 shortens it.
+    private static String address(Payload message, int from, int to) {
+        byte[] bytes = message.copy(from, to);
+        return bytes.length == 4 ? (bytes[0] & 0xFF) + "." + (bytes[1] & 0xFF) + "." + (bytes[2] & 0xFF) + "." + (bytes[3] & 0xFF) : ipv6(bytes);
+    }
+
+    private static String ipv6(byte[] bytes) {
+        int longest = -1;
+        int longestLength = 1;
+        for (int i = 0; i < 8; i++) {
+            int length = 0;
+            while (i + length < 8 && group(bytes, i + length) == 0) {
+                length++;
+            }
+            if (length > longestLength) {
+                longest = i;
+                longestLength = length;
+            }
+        }
+        StringBuilder text = new StringBuilder(39);
+        for (int i = 0; i < 8; i++) {
+            if (i == longest) {
+                text.append("::");
+                i += longestLength - 1;
+            } else {
+                text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":").append(Integer.toHexString(group(bytes, i)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static int group(byte[] bytes, int i) {
+        return (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+    }
+}
