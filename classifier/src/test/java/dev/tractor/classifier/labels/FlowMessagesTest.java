@@ -52,7 +52,7 @@ class FlowMessagesTest {
 
     @Test
     void theClassifiedFlowKeepsEveryCounterAndDropsWhatOnlyModelsRead() {
-        Decision decision = new Decision("telegram", "messaging", 0.95f, "tls-sni", "TLS SNI web.telegram.org", "tls", "chat", 0.8f, "web.telegram.org", "agent");
+        Decision decision = new Decision("telegram", "messaging", 0.95f, "tls-sni", "TLS SNI web.telegram.org", "tls", "chat", 0.8f, "web.telegram.org", "agent", 6);
 
         ClassifiedFlow expected = ClassifiedFlow.newBuilder()
                 .setOrdinal(17).setProtocol(6).setClientAddress(FLOW.getClientAddress()).setClientPort(51_000).setServerAddress(FLOW.getServerAddress()).setServerPort(443)

@@ -24,7 +24,8 @@ final class BannerRecogniser implements Recogniser {
     @Override
     public Verdict look(Payload payload, Statements said, Names names) {
         if (payload.startsWith(USER) && !payload.startsWith("USER anonymous")) {
-            said.say(EvidenceKind.USER, payload.line(MAX_LINE).substring(USER.length()).strip());
+            int end = payload.indexOf('\n', 0, MAX_LINE);
+            said.say(EvidenceKind.USER, payload.text(USER.length(), end < 0 ? MAX_LINE : end));
         }
         if (payload.udp() || !greeting.test(payload)) {
             return Verdict.NO;

@@ -30,7 +30,7 @@ final class DataProtocols {
             tcp("mongodb", "", p -> p.u32le(0) >= 16 && p.u32le(0) <= MONGODB_MAX_BYTES && MONGODB_OPERATIONS.contains(p.u32le(12)), 27017, 27018, 27019),
             tcp("cassandra", bytes(3, 4, 5, 0x83, 0x84, 0x85), p -> p.u8(1) <= 0x1F && p.u8(4) <= 0x10 && p.u32(5) == p.length() - 9 && (p.port(9042) || p.contains("CQL_VERSION", 64))),
             tcp("mssql", range(1, 0x12), p -> TDS_TYPES.contains(p.u8(0)) && p.u8(1) <= 0x0F && p.u16(2) >= 8 && p.u16(2) <= p.length() && p.u8(7) == 0, 1433),
-            tcp("mssql", bytes(0x12), p -> p.u8(1) == 1 && p.u16(2) == p.length() && p.u8(7) == 0 && p.u24(8) == 0 && p.u8(13) == 1 && p.length() >= 40),
+            tcp("mssql", bytes(0x12), p -> p.u8(1) == 1 && p.u16(2) == p.length() && p.u8(7) == 0 && p.u16(8) == 0 && p.u8(13) == 1 && p.length() >= 30),
             udp("mssql", range(2, 5), p -> p.u8(0) <= 4 || p.u16le(1) == p.length() - 3, 1434),
             tcp("oracle", bytes(0, 1, 2), p -> p.u16(2) == 0 && p.u16(0) == p.length() && (p.contains("(DESCRIPTION=", p.length()) || p.contains("(CONNECT_DATA=", p.length()))),
             tcp("oracle", "", p -> p.u16(0) == p.length() && p.u16(2) == 0 && p.u8(4) >= 1 && p.u8(4) <= 14 && p.u8(5) == 0, 1521),

@@ -74,6 +74,11 @@ public final class Recognisers {
                 : count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
     }
 
+    /// The names of all protocols.
+    static List<String> protocols() {
+        return TABLE.stream().map(entry -> entry.recogniser().protocol()).distinct().toList();
+    }
+
     private static Recogniser[][] byFirstByte(boolean udp, int port) {
         Recogniser[][] table = new Recogniser[256][];
         for (int i = 0; i < table.length; i++) {

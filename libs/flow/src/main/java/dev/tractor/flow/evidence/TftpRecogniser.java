@@ -8,6 +8,10 @@ import java.util.Set;
 final class TftpRecogniser implements Recogniser {
     private static final int READ = 1;
     private static final int WRITE = 2;
+    private static final int ERROR = 5;
+    private static final int LAST_ERROR = 8;
+    /// RFC 2347.
+    private static final int OPTIONS_ACKNOWLEDGED = 6;
     private static final long FIRST_BLOCK = 0x0003_0001L;
     private static final long REQUEST_ACKNOWLEDGED = 0x0004_0000L;
     private static final long FIRST_BLOCK_ACKNOWLEDGED = 0x0004_0001L;
@@ -29,8 +33,8 @@ final class TftpRecogniser implements Recogniser {
         }
         boolean acknowledgement = payload.length() == 4 && (payload.u32(0) == REQUEST_ACKNOWLEDGED || payload.u32(0) == FIRST_BLOCK_ACKNOWLEDGED);
         boolean block = payload.u32(0) == FIRST_BLOCK && (payload.length() == FULL_BLOCK || payload.port(69));
-        boolean options = operation == 6 && OPTIONS.contains(payload.text(2, Math.max(2, payload.indexOf(0, 2, MAX_NAME))).toLowerCase(Locale.ROOT));
-        boolean error = operation == 5 && payload.u16(2) <= 8 && payload.length() > 4 && payload.u8(payload.length() - 1) == 0;
+        boolean options = operation == OPTIONS_ACKNOWLEDGED && OPTIONS.contains(payload.text(2, Math.max(2, payload.indexOf(0, 2, MAX_NAME))).toLowerCase(Locale.ROOT));
+        boolean error = operation == ERROR && payload.u16(2) <= LAST_ERROR && payload.indexOf(0, 4, MAX_NAME) == payload.length() - 1 && payload.u8(4) >= ' ';
         return acknowledgement || block || options || error ? Verdict.DONE : Verdict.NO;
     }
 
