@@ -46,9 +46,17 @@ final class FlowDetail {
         return kept + more == FIRST_PAYLOAD_MAX;
     }
 
+    static int firstPayloadAt(boolean forward) {
+        return forward ? 0 : FIRST_PAYLOAD_MAX;
+    }
+
+    static int firstPayloadLength(MemorySegment memory, long at, boolean forward) {
+        return memory.get(JAVA_BYTE, at + PAYLOAD_LENGTHS + (forward ? 0 : 1));
+    }
+
     static byte[] firstPayload(MemorySegment memory, long at, boolean forward) {
-        byte[] bytes = new byte[memory.get(JAVA_BYTE, at + PAYLOAD_LENGTHS + (forward ? 0 : 1))];
-        MemorySegment.copy(memory, JAVA_BYTE, at + (forward ? 0 : FIRST_PAYLOAD_MAX), bytes, 0, bytes.length);
+        byte[] bytes = new byte[firstPayloadLength(memory, at, forward)];
+        MemorySegment.copy(memory, JAVA_BYTE, at + firstPayloadAt(forward), bytes, 0, bytes.length);
         return bytes;
     }
 

@@ -2,6 +2,7 @@ package dev.tractor.flow;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import dev.tractor.flow.evidence.Payload;
 import dev.tractor.packet.Packet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -170,6 +171,17 @@ final class FlowTable implements AutoCloseable {
     }
 
     // ---- reading
+
+    /// Lets a direction's first payload be seen beside the present one.
+    void showFirst(FlowRecord flow, boolean forward, Payload view) {
+        int detail = flow.detail();
+        if (detail < 0) {
+            view.first(null, 0, 0);
+        } else {
+            MemorySegment memory = details.slab(detail);
+            view.first(memory, details.place(detail) + FlowDetail.firstPayloadAt(forward), FlowDetail.firstPayloadLength(memory, details.place(detail), forward));
+        }
+    }
 
     byte[] firstPayload(FlowRecord flow, boolean forward) {
         int detail = flow.detail();

@@ -145,6 +145,18 @@ class EvidenceTest {
         assertTrue(said(CaptureBuilder.pcap().packet(datagram(true, port, payload))).contains("protocol=" + protocol));
     }
 
+    /// A dynamic payload type: only the second packet, of the same source and the next number, makes it RTP.
+    @Test
+    void rtpShowsItselfByGoingOn() {
+        byte[] one = hex("806000010000000011223344aabbcc");
+        byte[] next = hex("806000020000003c11223344ddeeff");
+        byte[] other = hex("806000020000003c11223345ddeeff");
+
+        assertEquals(List.of("protocol=rtp"), said(CaptureBuilder.pcap().packet(datagram(true, 30_000, one)).packet(datagram(true, 30_000, next))));
+        assertEquals(List.of(), said(CaptureBuilder.pcap().packet(datagram(true, 30_000, one)).packet(datagram(true, 30_000, other))));
+        assertEquals(List.of(), said(CaptureBuilder.pcap().packet(datagram(true, 30_000, one)).packet(datagram(true, 30_000, one))));
+    }
+
     @Test
     void payloadWithoutAFormSaysNothingAndIsKept() {
         CaptureBuilder capture = CaptureBuilder.pcap();

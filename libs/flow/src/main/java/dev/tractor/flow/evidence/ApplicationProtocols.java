@@ -25,6 +25,8 @@ final class ApplicationProtocols {
             tcp("whatsapp", "WE", p -> p.startsWith("WA") && p.u8(2) >= 1 && p.u8(2) <= 16 && p.u8(3) <= 16 || p.startsWith("ED") && p.u8(2) == 0 && p.u8(3) == 1),
             udp("discord", bytes(0), p -> (p.u32(0) == 0x00010046L || p.u32(0) == 0x00020046L) && p.length() == 74),
             udp("discord", bytes(0x13), p -> p.u32(0) == 0x1337CAFEL && p.length() == 8),
+            // What two clients open a path between them with.
+            udp("zoom", bytes(0x1F), p -> p.u24(0) == 0x1F0201 && p.u8(3) == 0 && p.u8(5) == 0 && p.u8(7) == 0 && p.length() >= 36),
             udp("zoom", range(1, 0x1F), p -> p.length() >= 4, 8801, 8802, 8803, 8804, 8805, 8806, 8807, 8808, 8809, 8810),
             udp("agora", "", p -> p.is(13, "SNI") && p.contains(".edge.agora.io", LINE)),
             tcp("avast", "NOSA"),

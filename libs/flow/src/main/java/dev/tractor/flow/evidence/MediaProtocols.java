@@ -36,7 +36,8 @@ final class MediaProtocols {
             tcp("rtmp", bytes(3), p -> p.length() >= 1_400 && p.u32(5) == 0),
             udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && (p.length() == MPEG_TS_PACKET || p.u8(MPEG_TS_PACKET) == 'G')),
             udp("teamspeak", "TS3INIT1"),
-            udp("rtp", range(0x80, 0x8F), MediaProtocols::rtpOfStaticType));
+            udp(new RtpRecogniser(), range(0x80, 0xBF)),
+            tcp(new RtpRecogniser(), range(0, 0x05)));
 
     /// RFC 3550, 6.1: compound packets fill the datagram; the first is a report, or feedback of reduced size (RFC 5506). Of SRTCP (RFC 3711, 3.4) only the
     /// report's header is in the clear, whose length follows from the number of its blocks.
@@ -54,18 +55,5 @@ final class MediaProtocols {
             at += 4 + 4 * p.u16(at + 2);
         }
         return at == p.length() && p.length() >= 8;
-    }
-
-    /// RFC 3551, 6: the static payload types of audio whose frames have a fixed length, so that the datagram's length speaks too.
-    private static boolean rtpOfStaticType(Payload p) {
-        int payload = p.length() - 12 - 4 * (p.u8(0) & 0x0F);
-        return p.length() > 12 && switch (p.u8(1) & 0x7F) {
-            case 0, 8, 9 -> payload == 80 || payload == 160 || payload == 240 || payload == 320;
-            case 3 -> payload % 33 == 0 && payload > 0;
-            case 4 -> payload == 24 || payload == 20 || payload == 48;
-            case 18 -> payload % 10 <= 2 && payload >= 10 && payload <= 62 && payload % 10 % 2 == 0;
-            case 33 -> payload % MPEG_TS_PACKET == 0 && p.u8(12) == 'G';
-            default -> false;
-        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.tractor.flow.evidence;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /// A view of payload bytes of one direction of a flow: a datagram, or the begin of a TCP stream as far as it is known. Reads outside it answer -1 or false.
@@ -11,6 +13,9 @@ public final class Payload {
     private int length;
     private boolean udp;
     private boolean fromClient;
+    private MemorySegment firstMemory;
+    private long firstAt;
+    private int firstLength;
     private int clientPort;
     private int serverPort;
     private long clientHigh;
@@ -94,6 +99,21 @@ public final class Payload {
 
     public long clientLow() {
         return clientLow;
+    }
+
+    /// @param memory where the begin of this direction's payload is kept, null when nothing is
+    /// @param at index of its first byte
+    /// @param count bytes that are kept
+    public Payload first(MemorySegment memory, long at, int count) {
+        firstMemory = memory;
+        firstAt = at;
+        firstLength = count;
+        return this;
+    }
+
+    /// A byte of the first payload of this direction, unsigned, or -1 when so much is not kept.
+    int firstU8(int at) {
+        return firstMemory != null && at < firstLength ? firstMemory.get(ValueLayout.JAVA_BYTE, firstAt + at) & 0xFF : -1;
     }
 
     public int length() {
