@@ -24,6 +24,7 @@ final class LabelledRows implements FlowSink {
     private static final Column METHOD = Column.named("method");
     private static final Column COMMENT = Column.named("comment");
     private static final Column APPLICATION_PROTOCOL = Column.named("application_protocol");
+    private static final Column DECIDED_AFTER = Column.named("decided_after");
     private static final Column TRAFFIC_CLASS = Column.named("traffic_class");
     private static final Column TRAFFIC_CLASS_CONFIDENCE = Column.named("traffic_class_confidence");
     private static final Column DOMAIN = Column.named("domain");
@@ -39,7 +40,7 @@ final class LabelledRows implements FlowSink {
         this.labeller = labeller;
         this.profiles = profiles;
         this.rows = rows;
-        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), Stream.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT)).toList());
+        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), Stream.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT, APPLICATION_PROTOCOL, DECIDED_AFTER)).toList());
     }
 
     @Override
@@ -69,10 +70,11 @@ final class LabelledRows implements FlowSink {
                 .text(GROUP, decision.group())
                 .decimal(CONFIDENCE, rounded(decision.confidence()))
                 .text(METHOD, decision.method())
-                .text(COMMENT, decision.comment());
+                .text(COMMENT, decision.comment())
+                .text(APPLICATION_PROTOCOL, decision.applicationProtocol())
+                .decimal(DECIDED_AFTER, decision.decidedAfter() == 0 ? Double.NaN : decision.decidedAfter());
         if (rows instanceof JsonRows) {
-            rows.text(APPLICATION_PROTOCOL, decision.applicationProtocol())
-                    .text(TRAFFIC_CLASS, decision.trafficClass())
+            rows.text(TRAFFIC_CLASS, decision.trafficClass())
                     .decimal(TRAFFIC_CLASS_CONFIDENCE, decision.trafficClass().isEmpty() ? Double.NaN : rounded(decision.trafficClassConfidence()))
                     .text(DOMAIN, decision.domain())
                     .text(USER_AGENT, decision.userAgent());

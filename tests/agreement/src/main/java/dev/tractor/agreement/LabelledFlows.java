@@ -56,7 +56,7 @@ final class LabelledFlows {
         return labelled;
     }
 
-    private static FlowFacts facts(FlowView flow) {
+    static FlowFacts facts(FlowView flow) {
         int[] lengths = java.util.stream.IntStream.range(0, flow.spltCount()).map(flow::spltLength).toArray();
         return new FlowFacts(
                 flow.protocol(), flow.clientAddress(), flow.serverAddress(), flow.clientPort(), flow.serverPort(), flow.evidence(),

@@ -12,7 +12,8 @@ import java.util.Set;
 /// Plants, grids, buildings, laboratories and things.
 final class IndustrialProtocols {
     private static final Set<Integer> ENIP_COMMANDS = Set.of(0x0001, 0x0004, 0x0063, 0x0064, 0x0065, 0x0066, 0x006F, 0x0070);
-    private static final Set<String> TRDP_TYPES = Set.of("Pd", "Pp", "Pr", "Pe", "Mn", "Mr", "Mp", "Mq", "Mc", "Me");
+    /// IEC 61375-2-3, A.6: two letters.
+    private static final Set<Integer> TRDP_TYPES = Set.of(0x5064, 0x5070, 0x5072, 0x5065, 0x4D6E, 0x4D72, 0x4D70, 0x4D71, 0x4D63, 0x4D65);
 
     private IndustrialProtocols() {}
 
@@ -39,7 +40,7 @@ final class IndustrialProtocols {
             tcp("dlms", bytes(0), p -> p.u16(0) == 1 && p.u16(6) == p.length() - 8 && (p.u8(8) == 0x60 || p.u8(8) == 0x61 || p.u8(8) == 0xC0 || p.u8(8) == 0xC4) && p.length() > 12),
             both("dlms", bytes(0x7E), p -> (p.u8(1) & 0xF0) == 0xA0 && (p.u16(1) & 0x7FF) + 2 <= p.length() && p.u8((p.u16(1) & 0x7FF) + 1) == 0x7E && p.length() >= 9),
             both("synchrophasor", bytes(0xAA), p -> p.u8(1) >> 4 <= 5 && p.u16(2) == p.length() && p.length() >= 16 && crcCcitt(p, p.length() - 2) == p.u16(p.length() - 2)),
-            both("trdp", "", p -> p.u8(4) == 1 && TRDP_TYPES.contains(p.text(6, 8)) && p.length() >= 40),
+            both("trdp", "", p -> p.u8(4) == 1 && p.length() >= 40 && TRDP_TYPES.contains(p.u16(6))),
             tcp("hislip", "H", p -> p.u8(1) == 'S' && p.u8(2) <= 28 && p.u32(8) == 0 && p.u32(12) == p.length() - 16),
             udp("coap", range(0x40, 0x7F), IndustrialProtocols::coap, 5683),
             tcp("dicom", bytes(1), p -> p.u8(1) == 0 && p.u16(6) == 1 && p.u16(8) == 0 && p.u32(2) >= p.length() - 6 && p.length() >= 74),

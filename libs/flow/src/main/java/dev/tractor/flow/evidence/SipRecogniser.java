@@ -11,6 +11,7 @@ final class SipRecogniser implements Recogniser {
 
     private final String protocol;
     private final String version;
+    private final String requestEnd;
     private final List<String> schemes;
 
     /// @param version what a response begins with
@@ -18,6 +19,7 @@ final class SipRecogniser implements Recogniser {
     SipRecogniser(String protocol, String version, List<String> schemes) {
         this.protocol = protocol;
         this.version = version;
+        this.requestEnd = ' ' + version + "\r\n";
         this.schemes = schemes;
     }
 
@@ -29,7 +31,7 @@ final class SipRecogniser implements Recogniser {
     @Override
     public Verdict look(Payload payload, Statements said, Names names) {
         int target = payload.indexOf(' ', 0, MAX_METHOD) + 1;
-        boolean request = target > 0 && (schemes.stream().anyMatch(scheme -> payload.is(target, scheme)) || payload.line(MAX_LINE).endsWith(' ' + version));
+        boolean request = target > 0 && (schemes.stream().anyMatch(scheme -> payload.is(target, scheme)) || payload.contains(requestEnd, MAX_LINE));
         if (!request && !payload.startsWith(version)) {
             return Verdict.NO;
         }
