@@ -12,8 +12,6 @@ final class FlowEvidence {
     private static final int OVERHEAD_BYTES = 192;
 
     final Statements said = new Statements();
-    /// Took the begin of a message for its own; the end never came.
-    Recogniser undecided;
     /// What [#weigh] said last.
     int weight;
     private final Direction forward = new Direction();
@@ -28,9 +26,6 @@ final class FlowEvidence {
     }
 
     List<Evidence> all() {
-        if (forward.recogniser == null && backward.recogniser == null && undecided != null) {
-            said.say(EvidenceKind.PROTOCOL, undecided.protocol());
-        }
         return said.all();
     }
 

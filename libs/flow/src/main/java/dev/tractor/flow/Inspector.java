@@ -206,8 +206,7 @@ final class Inspector {
         for (Recogniser candidate : Recognisers.candidates(view)) {
             Recogniser own = candidate.ofFlow();
             Verdict verdict = own.look(view, evidence.said, names);
-            if (verdict == Verdict.MORE) {
-                evidence.undecided = candidate;
+            if (verdict == Verdict.MORE && !view.last()) {
                 return verdict;
             }
             if (verdict != Verdict.NO) {

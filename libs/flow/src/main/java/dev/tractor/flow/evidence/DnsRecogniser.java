@@ -111,13 +111,15 @@ final class DnsRecogniser implements Recogniser {
         }
         if ((flags & IS_RESPONSE) != 0) {
             said.say(EvidenceKind.DNS_ERROR, DnsRecords.error(flags & 0xF));
-            answers(message, reader, at, asked, said, names);
+            answers(message, reader, at, questions == 0 ? null : asked, said, names);
         }
         return Verdict.GO_ON;
     }
 
     /// An address belongs to the name that was asked for, whatever aliases stand between. mDNS answers without a question, to all: there the record's own name
     /// counts, and the name of an address is a host's.
+    ///
+    /// @param asked null without a question
     private void answers(Payload message, DnsNames reader, int from, String asked, Statements said, Names names) {
         int count = Math.min(message.u16(6), MAX_RECORDS);
         int at = from;
@@ -126,7 +128,7 @@ final class DnsRecogniser implements Recogniser {
             if (at < 0 || message.u16(at + 8) < 0) {
                 return;
             }
-            String owner = asked.isEmpty() ? reader.name() : asked;
+            String owner = asked == null ? reader.name() : asked;
             int type = message.u16(at);
             int data = at + 10;
             int end = data + message.u16(at + 8);
@@ -134,7 +136,7 @@ final class DnsRecogniser implements Recogniser {
             if (end <= message.length() && (recordClass == CLASS_IN || recordClass == CLASS_ANY)) {
                 if (said.takes(EvidenceKind.DNS_ANSWER)) {
                     String text = DnsRecords.text(message, reader, type, data, end);
-                    said.say(EvidenceKind.DNS_ANSWER, asked.isEmpty() ? owner + " " + text : text);
+                    said.say(EvidenceKind.DNS_ANSWER, asked == null ? owner + " " + text : text);
                 }
                 if (DnsRecords.isAddress(type, end - data)) {
                     resolved(message, owner, data, end, said, names);

@@ -130,7 +130,8 @@ final class DnsRecords {
         int at = from;
         for (int i = 0; i < most && at < to && text.length() < MAX_TEXT; i++) {
             int end = Math.min(to, at + 1 + message.u8(at));
-            text.append(text.isEmpty() ? "" : " ").append(message.text(at + 1, end));
+            String part = message.text(at + 1, end);
+            text.append(text.isEmpty() || part.isEmpty() ? "" : " ").append(part);
             at = end;
         }
         return text.toString();

@@ -7,6 +7,7 @@ import java.util.List;
 final class HttpRecogniser implements Recogniser {
     /// While the request line is not complete, only these are waited for.
     private static final List<String> METHODS = List.of("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PROPFIND ", "PROPPATCH ", "LOCK ", "UNLOCK ", "COPY ", "MOVE ", "SEARCH ", "REPORT ", "MKCOL ", "SUBSCRIBE ", "NOTIFY ");
+    private static final int MIN_METHOD = 3;
     private static final int MAX_METHOD = 20;
     /// As servers set it; what lies behind it is not read.
     private static final int MAX_HEADER = 16_384;
@@ -25,6 +26,9 @@ final class HttpRecogniser implements Recogniser {
     public Verdict look(Payload payload, Statements said, Names names) {
         if (payload.udp()) {
             return Verdict.NO;
+        }
+        if (!payload.last() && payload.length() >= MIN_METHOD && payload.begins(RESPONSE)) {
+            return payload.want(RESPONSE.length() + 1);
         }
         boolean response = payload.startsWith(RESPONSE);
         int lineEnd = payload.indexOf('\n', 0, MAX_HEADER);
@@ -56,10 +60,10 @@ final class HttpRecogniser implements Recogniser {
     private static int methodEnd(Payload payload, int lineEnd) {
         int space = payload.indexOf(' ', 0, MAX_METHOD + 1);
         if (lineEnd < 0) {
-            return METHODS.stream().anyMatch(payload::startsWith) ? space : -1;
+            return METHODS.stream().anyMatch(method -> payload.startsWith(method) || !payload.last() && payload.length() >= MIN_METHOD && payload.begins(method)) ? Math.max(0, space) : -1;
         }
         int version = lineEnd - (payload.u8(lineEnd - 1) == '\r' ? 2 : 1) - VERSION.length();
-        return space >= 3 && version > space && payload.is(version, VERSION) ? space : -1;
+        return space >= MIN_METHOD && version > space && payload.is(version, VERSION) ? space : -1;
     }
 
     /// Index of the empty line's end that closes the header, -1 before it came.

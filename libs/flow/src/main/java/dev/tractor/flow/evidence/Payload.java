@@ -215,6 +215,11 @@ public final class Payload {
         return is(0, ascii);
     }
 
+    /// True when the whole payload is the begin of these ASCII characters.
+    public boolean begins(String ascii) {
+        return length <= ascii.length() && is(0, ascii.substring(0, length));
+    }
+
     /// Index of that byte from `from` on and before `to`, or -1.
     public int indexOf(int value, int from, int to) {
         for (int i = from; i < Math.min(to, length); i++) {

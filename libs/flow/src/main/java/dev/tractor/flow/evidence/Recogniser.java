@@ -6,7 +6,7 @@ public interface Recogniser {
     enum Verdict {
         /// Not this protocol.
         NO,
-        /// It may be; show me a longer begin of this direction's stream ([Payload#want]). Means [#NO] where nothing more can come.
+        /// It may be; show me a longer begin of this direction's stream ([Payload#want]). Means [#DONE] where nothing more can come ([Payload#last]).
         MORE,
         /// It is this protocol, and nothing more is to be learned from this direction.
         DONE,
