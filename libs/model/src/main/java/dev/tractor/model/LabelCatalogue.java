@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// The labels that rules can give. A lookup takes the same time whatever the number of labels.
 ///
 /// The built-in files are `labels/GROUP.yaml`. An operator's folder adds labels, or replaces all rules of a label by its name.
-/// Checked when loaded: every rule stands for one label only, names are well formed, groups known, no label without rules.
+/// Checked when loaded: every rule stands for one label only and can decide, names are well formed, groups known, no label without rules.
 public final class LabelCatalogue {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     /// The first label alone may be followed by `*`, which stands for one label or more.
@@ -42,13 +42,15 @@ public final class LabelCatalogue {
     private final Map<String, Label> certificates = new HashMap<>();
     private final AddressRanges addresses = new AddressRanges();
 
-    private record Entry(Label label, LabelRules rules, String file) {}
+    /// @param place file and line, for messages
+    private record Entry(Label label, LabelRules rules, String place) {}
 
     private LabelCatalogue(List<Entry> definitions) {
         for (Entry entry : definitions) {
             entries.put(entry.label().name(), entry);
         }
         entries.values().forEach(this::index);
+        entries.values().forEach(this::refuseShadowed);
     }
 
     /// The built-in catalogue.
@@ -77,11 +79,11 @@ public final class LabelCatalogue {
                 throw new CatalogueException(file.name() + ": group '" + file.group() + "' is none of " + groups);
             }
             file.labels().forEach((name, rules) -> {
-                Entry entry = new Entry(new Label(name, file.group()), rules, file.name());
+                Entry entry = new Entry(new Label(name, file.group()), rules, file.name() + " line " + file.lines().get(name));
                 check(entry);
                 Entry other = definitions.putIfAbsent(name, entry);
                 if (other != null) {
-                    throw broken(entry, "is also in " + other.file());
+                    throw broken(entry, "is also in " + other.place());
                 }
             });
         }
@@ -170,12 +172,22 @@ public final class LabelCatalogue {
 
     private void refuse(Entry entry, Label other, String rule) {
         if (other != null) {
-            throw broken(entry, rule + " is already a rule of '" + other.name() + "' in " + entries.get(other.name()).file());
+            throw broken(entry, rule + " is already a rule of '" + other.name() + "' in " + entries.get(other.name()).place());
+        }
+    }
+
+    /// A rule that can never decide, since a shorter one of the same label already does.
+    private void refuseShadowed(Entry entry) {
+        for (String domain : entry.rules().domains()) {
+            String parent = domain.substring(domain.indexOf('.') + 1);
+            if (!domain.contains("*") && entry.label().equals(byDomain(parent))) {
+                throw broken(entry, "domain " + domain + " is shadowed by a shorter one of the same label");
+            }
         }
     }
 
     private static CatalogueException broken(Entry entry, String rule) {
-        return new CatalogueException(entry.file() + ": label '" + entry.label().name() + "': " + rule);
+        return new CatalogueException(entry.place() + ": label '" + entry.label().name() + "': " + rule);
     }
 
     /// The label of the longest suffix of a host name, on label boundaries; null when there is none.
