@@ -19,7 +19,7 @@ final class DnsRecogniser implements Recogniser {
     /// mDNS: a unicast answer is wanted, or older answers are void.
     private static final int CLASS_BITS = 0x7FFF;
     /// Records of one message that are read; a longer one is cut off here.
-    private static final int MAX_RECORDS = 64;
+    private static final int MAX_RECORDS = 32;
 
     private final String protocol;
     private final boolean atPort;

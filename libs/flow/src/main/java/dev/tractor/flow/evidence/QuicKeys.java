@@ -21,16 +21,33 @@ final class QuicKeys {
     /// RFC 9001, 5.4.1: bits of a long header's first byte that are protected.
     private static final int PROTECTED_BITS = 0x0F;
 
-    private final SecretKeySpec packetKey;
-    private final byte[] nonce;
-    private final Cipher headerProtection;
-    private final Cipher packetProtection;
+    /// A look-up of each costs more than its work on one packet.
+    private static final ThreadLocal<Engines> ENGINES = ThreadLocal.withInitial(Engines::new);
 
-    private QuicKeys(SecretKeySpec packetKey, byte[] nonce, Cipher headerProtection, Cipher packetProtection) {
-        this.packetKey = packetKey;
+    private final SecretKeySpec packetKey;
+    private final SecretKeySpec headerKey;
+    private final byte[] nonce;
+
+    private static final class Engines {
+        final Mac mac;
+        final Cipher headers;
+        final Cipher packets;
+
+        Engines() {
+            try {
+                mac = Mac.getInstance("HmacSHA256");
+                headers = Cipher.getInstance("AES/ECB/NoPadding");
+                packets = Cipher.getInstance("AES/GCM/NoPadding");
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError("every JDK has HMAC-SHA256 and AES", e);
+            }
+        }
+    }
+
+    private QuicKeys(byte[] packetKey, byte[] headerKey, byte[] nonce) {
+        this.packetKey = new SecretKeySpec(packetKey, "AES");
+        this.headerKey = new SecretKeySpec(headerKey, "AES");
         this.nonce = nonce;
-        this.headerProtection = headerProtection;
-        this.packetProtection = packetProtection;
     }
 
     /// @param connectionId destination connection id of the client's first packet
@@ -38,17 +55,14 @@ final class QuicKeys {
         try {
             byte[] initial = hmac(version.salt(), connectionId);
             byte[] client = expand(initial, "client in", SECRET_BYTES);
-            Cipher headers = Cipher.getInstance("AES/ECB/NoPadding");
-            headers.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(expand(client, version.labels() + "hp", KEY_BYTES), "AES"));
-            return new QuicKeys(new SecretKeySpec(expand(client, version.labels() + "key", KEY_BYTES), "AES"), expand(client, version.labels() + "iv", NONCE_BYTES), headers,
-                    Cipher.getInstance("AES/GCM/NoPadding"));
+            return new QuicKeys(expand(client, version.labels() + "key", KEY_BYTES), expand(client, version.labels() + "hp", KEY_BYTES), expand(client, version.labels() + "iv", NONCE_BYTES));
         } catch (GeneralSecurityException e) {
-            throw new AssertionError("every JDK has HMAC-SHA256 and AES", e);
+            throw new AssertionError("HMAC takes any key", e);
         }
     }
 
     private static byte[] hmac(byte[] key, byte[] data) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
+        Mac mac = ENGINES.get().mac;
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         return mac.doFinal(data);
     }
@@ -77,7 +91,9 @@ final class QuicKeys {
         try {
             byte[] packet = datagram.copy(from, to);
             int number = numberAt - from;
-            byte[] mask = headerProtection.doFinal(packet, number + SAMPLE_OFFSET, SAMPLE_BYTES);
+            Engines engines = ENGINES.get();
+            engines.headers.init(Cipher.ENCRYPT_MODE, headerKey);
+            byte[] mask = engines.headers.doFinal(packet, number + SAMPLE_OFFSET, SAMPLE_BYTES);
             packet[0] ^= (byte) (mask[0] & PROTECTED_BITS);
             int numberBytes = (packet[0] & 3) + 1;
             byte[] ownNonce = nonce.clone();
@@ -86,9 +102,9 @@ final class QuicKeys {
                 ownNonce[NONCE_BYTES - numberBytes + i] ^= packet[number + i];
             }
             int header = number + numberBytes;
-            packetProtection.init(Cipher.DECRYPT_MODE, packetKey, new GCMParameterSpec(TAG_BITS, ownNonce));
-            packetProtection.updateAAD(packet, 0, header);
-            return packetProtection.doFinal(packet, header, packet.length - header);
+            engines.packets.init(Cipher.DECRYPT_MODE, packetKey, new GCMParameterSpec(TAG_BITS, ownNonce));
+            engines.packets.updateAAD(packet, 0, header);
+            return engines.packets.doFinal(packet, header, packet.length - header);
         } catch (AEADBadTagException e) {
             return null;
         } catch (GeneralSecurityException e) {
