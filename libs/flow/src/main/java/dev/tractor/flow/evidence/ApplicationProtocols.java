@@ -20,7 +20,7 @@ final class ApplicationProtocols {
     private ApplicationProtocols() {}
 
     static final List<Entry> TABLE = List.of(
-            tcp("telegram", bytes(0xEF), p -> p.length() >= 10 && (p.u8(1) < 0x7F ? p.length() == 2 + 4 * p.u8(1) : p.u8(1) == 0x7F)),
+            tcp("telegram", bytes(0xEF), p -> p.length() >= 10 && (p.u8(1) < 0x7F ? p.length() == 2 + 4 * p.u8(1) : p.u8(1) == 0x7F && p.length() <= 5 + 4 * (p.u16le(2) | p.u8(4) << 16))),
             tcp("telegram", bytes(0xEE, 0xDD), p -> (p.u32(0) == 0xEEEEEEEEL || p.u32(0) == 0xDDDDDDDDL) && p.u32le(4) <= p.length()),
             tcp("whatsapp", "WE", p -> p.startsWith("WA") && p.u8(2) >= 1 && p.u8(2) <= 16 && p.u8(3) <= 16 || p.startsWith("ED") && p.u8(2) == 0 && p.u8(3) == 1),
             udp("discord", bytes(0), p -> (p.u32(0) == 0x00010046L || p.u32(0) == 0x00020046L) && p.length() == 74),

@@ -63,7 +63,7 @@ final class DataProtocols {
             // The handshake of canonical/raft: version, identifier, length of the address, each of eight bytes; the address.
             tcp("raft", bytes(1), p -> p.u32le(0) == 1 && p.u32(4) == 0 && p.u32(12) == 0 && p.u32le(16) >= 8 && p.u32le(16) <= 64 && p.u32(20) == 0 && p.indexOf(':', 24, 24 + (int) p.u32le(16)) > 0),
             tcp("java-rmi", "JRMI"),
-            tcp("mining", "{", p -> p.contains("\"mining.", LINE) || p.contains("\"eth_submitLogin\"", LINE) || p.contains("\"eth_getWork\"", LINE) || p.contains("\"login\"", LINE) && (p.contains("\"agent\"", 512) || p.contains("\"pass\"", 512))),
+            tcp("mining", "{", p -> p.contains("\"mining.", LINE) || p.contains("\"eth_submitLogin\"", LINE) || p.contains("\"eth_getWork\"", LINE) || p.contains("\"method\"", LINE) && p.contains("\"login\"", LINE) && p.contains("\"agent\"", 512)),
             both("json-rpc", "{", p -> p.contains("\"jsonrpc\"", LINE)),
             tcp("ceph", "ceph v"),
             tcp("lustre", "", p -> p.u32le(0) == 0xACCE7100L || p.u32(0) == 0xACCE7100L || p.u32le(0) == 0xEEBC0DEDL || p.u32(0) == 0xEEBC0DEDL),

@@ -34,7 +34,7 @@ final class MediaProtocols {
             udp("iax", range(0x80, 0xFF), p -> p.length() >= 12 && p.u8(10) >= 1 && p.u8(10) <= 10, 4569),
             both("bfcp", bytes(0x20, 0x30, 0x40, 0x50), p -> p.u8(1) >= 1 && p.u8(1) <= 18 && p.length() == 12 + 4 * p.u16(2)),
             tcp("rtmp", bytes(3), p -> p.length() >= 1_400 && p.u32(5) == 0),
-            udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && (p.length() == MPEG_TS_PACKET || p.u8(MPEG_TS_PACKET) == 'G')),
+            udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && p.u8(MPEG_TS_PACKET) == 'G'),
             udp("teamspeak", "TS3INIT1"),
             udp(new RtpRecogniser(), range(0x80, 0xBF)),
             tcp(new RtpRecogniser(), range(0, 0x05)));

@@ -13,7 +13,6 @@ import java.util.Set;
 final class PeerProtocols {
     private static final int LINE = 64;
     private static final Set<Integer> EDONKEY_TCP = Set.of(0x01, 0x14, 0x15, 0x16, 0x32, 0x33, 0x34, 0x38, 0x40, 0x41, 0x42, 0x43, 0x46, 0x47, 0x48, 0x4C, 0x4F, 0x50, 0x51, 0x52, 0x54, 0x55, 0x56, 0x58, 0x59, 0x5D);
-    private static final Set<Integer> EDONKEY_UDP = Set.of(0x90, 0x91, 0x92, 0x96, 0x97, 0x98, 0x99, 0x9A, 0x9B, 0xA2, 0xA3);
     private static final int IKE_HEADER = 28;
     private static final long NON_ESP = 0;
 
@@ -23,7 +22,6 @@ final class PeerProtocols {
             both(new BitTorrentRecogniser(), ""),
             tcp("edonkey", bytes(0xE3, 0xC5, 0xD4), p -> p.u32le(1) == p.length() - 5 && EDONKEY_TCP.contains(p.u8(5))),
             udp("edonkey", bytes(0xE3, 0xC5, 0xE4, 0xE5), p -> p.length() >= 2 && p.length() < 1_500, 4661, 4665, 4672),
-            udp("edonkey", bytes(0xE3), p -> EDONKEY_UDP.contains(p.u8(1)) && (p.length() == 2 || p.length() == 6 || p.length() == 18)),
             tcp("gnutella", "G", p -> p.startsWith("GNUTELLA CONNECT/") || p.startsWith("GNUTELLA/0.")),
             udp("gnutella", "G", p -> p.startsWith("GND") && p.u8(3) <= 3),
             tcp("direct-connect", "$CH", p -> p.startsWith("$Lock ") || p.startsWith("$MyNick ") || p.startsWith("CSUP AD") || p.startsWith("HSUP AD")),

@@ -5,6 +5,8 @@ package dev.tractor.flow.evidence;
 final class RtpRecogniser implements Recogniser {
     private static final int HEADER = 12;
     private static final int SSRC = 8;
+    /// Version 2, no padding, no extension, one source.
+    private static final int PLAIN = 0x80;
     /// Types 72 to 76 would be RTCP's 200 to 204 (RFC 5761, 4).
     private static final int FIRST_RTCP = 72;
     private static final int LAST_RTCP = 76;
@@ -23,7 +25,7 @@ final class RtpRecogniser implements Recogniser {
         int type = payload.u8(start + 1) & 0x7F;
         int content = start + HEADER + 4 * (payload.u8(start) & 0x0F);
         boolean header = payload.u8(start) >> 6 == 2 && payload.length() > content && (type < FIRST_RTCP || type > LAST_RTCP) && (payload.udp() || payload.u16(0) <= payload.length() - 2);
-        return header && (goesOn(payload, start) || payload.udp() && hasFixedFrames(payload, type, payload.length() - content)) ? Verdict.DONE : Verdict.NO;
+        return header && (goesOn(payload, start) || payload.udp() && payload.u8(0) == PLAIN && hasFixedFrames(payload, type, payload.length() - content)) ? Verdict.DONE : Verdict.NO;
     }
 
     private static boolean goesOn(Payload payload, int start) {

@@ -46,7 +46,8 @@ final class TextProtocols {
             tcp("gopher", "", p -> p.fromClient() && p.is(p.length() - 2, "\r\n"), 70),
             both("syslog", "<", TextProtocols::syslog),
             both("syslog", "<", p -> priorityEnd(p) > 0, 514, 601),
-            tcp("speedtest", "H", p -> p.startsWith("HI\n") || p.startsWith("HELLO ") && Character.isDigit(p.u8(6)) && p.u8(7) == '.' || p.startsWith("HI ") && p.u8(11) == '-' && p.u8(16) == '-'),
+            tcp("speedtest", "H", p -> p.startsWith("HI\n"), 5060, 8080),
+            tcp("speedtest", "H", p -> p.startsWith("HELLO ") && Character.isDigit(p.u8(6)) && p.u8(7) == '.' || p.startsWith("HI ") && p.u8(11) == '-' && p.u8(16) == '-'),
             tcp("icecast", "IS", p -> p.startsWith("ICY 200 OK") || p.startsWith("SOURCE /") && p.contains("ICE/1.", LINE)),
             udp("ssdp", "MNH", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")),
             udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702));
