@@ -1,5 +1,6 @@
 package dev.tractor.gateway;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -51,5 +52,39 @@ class JobsTest {
         String counts = "\"bytes_read\":50,\"bytes_total\":200,\"packets\":5,\"flows\":2,\"flows_stored\":1}";
         assertEquals("event:progress\ndata:{\"job_id\":2,\"state\":\"in_progress\",\"phase\":\"extracting\",\"percent\":25," + counts + "\n\n"
                 + "event:progress\ndata:{\"job_id\":2,\"state\":\"finished\",\"phase\":\"done\",\"percent\":100," + counts + "\n\n", events);
+    }
+
+    @Test
+    void flowsByQueryPageByPage() {
+        String flow = """
+                {"flow":3,"src_ip":"10.0.0.1","src_port":40000,"dst_ip":"2001:db8::1","dst_port":443,"protocol":6,"time_start":1700000000.000004,"time_end":1700000000.000005,"duration_us":1,\
+                "packets_fwd":1,"packets_bwd":0,"bytes_fwd":40,"bytes_bwd":0,"end_reason":"forced","label":"tls","group":"web","confidence":0.5,"method":"port","comment":"port 443"}""";
+        surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
+        surroundings.stats.on("GET /internal/jobs/2/search?query=bytes%3E1M+and+label%3Atls&sort=-bytes&limit=1", 200, "{\"flows\":[" + flow + "],\"next\":\"MS8z\"}");
+
+        given().queryParam("query", "bytes>1M and label:tls").queryParam("sort", "-bytes").queryParam("limit", 1).get("/jobs/2/flows").then().statusCode(200).contentType("application/json")
+                .header("Link", is("</v1/jobs/2/flows?query=bytes%3E1M%20and%20label:tls&sort=-bytes&limit=1&cursor=MS8z>; rel=\"next\"")).body(is("[" + flow + "]"));
+    }
+
+    @Test
+    void sumsAndTimelinePassAsTheyAre() {
+        String groups = "{\"by\":\"label\",\"values\":1,\"total\":{\"flows\":2,\"packets\":3,\"bytes\":4},\"groups\":[{\"flows\":1,\"packets\":2,\"bytes\":3}]}";
+        String timeline = "{\"by\":\"label\",\"time_start\":1700000000.000004,\"time_end\":1700000009.000000,\"interval_seconds\":0.5,\"series\":[{\"value\":\"dns\",\"others\":false,\"flows\":[1,0],\"bytes\":[2.5,0.0]}]}";
+        surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
+        surroundings.stats.on("GET /internal/jobs/2/groups?query=a&by=label&order=bytes&top=5", 200, groups);
+        surroundings.stats.on("GET /internal/jobs/2/timeline?by=label&intervals=2", 200, timeline);
+
+        when().get("/v1/jobs/2/groups?by=label&query=a&order=bytes&top=5").then().statusCode(200).body(is(groups));
+        when().get("/v1/jobs/2/timeline?by=label&intervals=2").then().statusCode(200).body(is(timeline));
+        when().get("/v1/jobs/2/timeline?intervals=1001").then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void aQueryThatIsNoneIsTheClientsFault() {
+        surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
+        surroundings.stats.on("GET /internal/jobs/2/search?query=x%3Ay", 400, "{\"status\":400,\"code\":400,\"message\":\"query: there is no field 'x' (column 1)\"}");
+
+        when().get("/v1/jobs/2/flows?query=x:y").then().statusCode(400).contentType("application/problem+json").body("detail", is("query: there is no field 'x' (column 1)"));
+        when().get("/v1/jobs/2/flows?limit=none").then().statusCode(400).body("detail", is("limit is a whole number from 1 to 10,000, not 'none'."));
     }
 }

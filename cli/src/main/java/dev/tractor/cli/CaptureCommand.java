@@ -13,6 +13,7 @@ abstract class CaptureCommand extends Command {
     static final String FILE_DESCRIPTION = "Capture: pcap or pcapng, also gzip or zstd. - is standard input.";
 
     private final Argument<String> file = parameter(String.class, "1", "FILE", FILE_DESCRIPTION);
+    private final FlowLimit limit = new FlowLimit(this);
     private final Argument<TableFormat> format =
             optionWithDefault(TableFormat.class, TableFormat.CSV.toString(), "FORMAT", "csv, or json for one object per line. Default: csv.", "-f", "--format");
     private final Argument<Path> out =
@@ -24,7 +25,7 @@ abstract class CaptureCommand extends Command {
 
     /// Reads the capture to its end; its warnings go to standard error.
     final void meter(CaptureSource capture, MeterOptions options, FlowSink flows) {
-        MeterResult result = CaptureSource.read(capture, options, flows, out.value() == null && streams.outIsTerminal() ? streams.withoutProgress() : streams);
+        MeterResult result = CaptureSource.read(capture, limit.of(options), flows, out.value() == null && streams.outIsTerminal() ? streams.withoutProgress() : streams);
         CaptureSource.printWarnings(capture, result, streams);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tractor.flow.Accounting;
+import dev.tractor.flow.Health;
 import dev.tractor.flow.MeterResult;
 import dev.tractor.packet.CaptureInfo;
 import dev.tractor.packet.CaptureWarning;
@@ -22,7 +23,7 @@ import java.util.List;
 record CaptureFacts(
         String file, String format, String compression, String byteOrder, String version, List<String> linkTypes, long snapshotLength,
         long packets, long uniqueFlows, long tcpPackets, long udpPackets, BigDecimal timeStart, BigDecimal timeEnd, long durationUs, long maxLiveFlows,
-        Accounting accounting, boolean accountingCloses, List<CaptureWarning> warnings) {
+        Accounting accounting, boolean accountingCloses, Health health, List<CaptureWarning> warnings) {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final int MICROS_SCALE = 6;
 
@@ -32,7 +33,7 @@ record CaptureFacts(
                 capture.name(), info.format(), info.compression().isEmpty() ? null : info.compression(), info.littleEndian() ? "little-endian" : "big-endian",
                 info.version(), info.linkTypes(), info.snapshotLength(), result.accounting().packetsRead(), result.flows(), result.tcpPackets(),
                 result.udpPackets(), seconds(result.firstNanos()), seconds(result.lastNanos()), (result.lastNanos() - result.firstNanos()) / NANOS_PER_MICRO,
-                result.maxLiveFlows(), result.accounting(), result.accounting().closes(), result.warnings());
+                result.maxLiveFlows(), result.accounting(), result.accounting().closes(), result.health(), result.warnings());
     }
 
     String toJson() {

@@ -1,6 +1,7 @@
 package dev.tractor.cli;
 
 import dev.tractor.flow.Accounting;
+import dev.tractor.flow.Health;
 import dev.tractor.flow.MeterResult;
 import dev.tractor.packet.CaptureInfo;
 import dev.tractor.packet.CaptureWarning;
@@ -33,6 +34,7 @@ final class CaptureReport {
         line(text, "Last packet", "%s", instant(result.lastNanos()));
         line(text, "Duration", "%s s", seconds(result.lastNanos() - result.firstNanos()));
         appendAccounting(text, result.accounting());
+        appendHealth(text, result.health());
         appendWarnings(text, result);
         return text.toString();
     }
@@ -77,6 +79,22 @@ final class CaptureReport {
 
     private static void account(StringBuilder text, String what, long packets, long bytes) {
         text.append(String.format(Locale.ROOT, "  %-13s %15d %15d\n", what, packets, bytes));
+    }
+
+    private static void appendHealth(StringBuilder text, Health health) {
+        text.append("\nHealth                  packets           flows\n");
+        account(text, "snapped", health.packetsSnapped(), health.flowsSnapped());
+        account(text, "reordered", health.packetsReordered(), health.flowsReordered());
+        account(text, "super-packets", health.packetsSuper(), health.flowsWithSuperPackets());
+        account(text, "duplicated", health.packetsDuplicated(), health.flowsDuplicated());
+        flows(text, "one-sided", health.flowsOneSided());
+        flows(text, "gaps", health.flowsWithGaps());
+        flows(text, "evicted", health.flowsEvicted());
+        text.append(String.format(Locale.ROOT, "  missing bytes %15d\n  clock jumps   %15d\n", health.bytesMissing(), health.clockJumps()));
+    }
+
+    private static void flows(StringBuilder text, String what, long flows) {
+        text.append(String.format(Locale.ROOT, "  %-13s %31d\n", what, flows));
     }
 
     private static void appendWarnings(StringBuilder text, MeterResult result) {

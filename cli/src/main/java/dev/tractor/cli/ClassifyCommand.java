@@ -27,7 +27,7 @@ final class ClassifyCommand extends CaptureCommand {
         CaptureSource capture = capture();
         try (Labeller labeller = labeller()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
-            MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new));
+            MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
             writeTable(rows -> {
                 LabelledRows labelled = new LabelledRows(labeller, profiles, rows);
                 meter(capture, options, labelled);

@@ -1,16 +1,22 @@
 package dev.tractor.cli;
 
 import dev.tractor.flow.FlowView;
+import dev.tractor.flow.Symptom;
+import dev.tractor.packet.Scope;
 import dev.tractor.vocabulary.EndReason;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The columns that every table of flows begins with, copied from the meter's view.
 ///
 /// @param startNanos since the epoch
 /// @param endNanos since the epoch
+/// @param firstIcmpError type above code, -1 without one
 record FlowRow(
         byte[] clientAddress, int clientPort, byte[] serverAddress, int serverPort, int protocol, long startNanos, long endNanos,
-        long packetsForward, long packetsBackward, long bytesForward, long bytesBackward, EndReason endReason) {
+        long packetsForward, long packetsBackward, long bytesForward, long bytesBackward, EndReason endReason,
+        long scope, Set<Symptom> symptoms, int icmpErrors, int firstIcmpError) {
 
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -27,14 +33,20 @@ record FlowRow(
     private static final Column BYTES_FWD = Column.named("bytes_fwd");
     private static final Column BYTES_BWD = Column.named("bytes_bwd");
     private static final Column END_REASON = Column.named("end_reason");
+    private static final Column SCOPE = Column.named("scope");
+    private static final Column HEALTH = Column.named("health");
+    private static final Column ICMP_ERRORS = Column.named("icmp_errors");
+    private static final Column ICMP_ERROR = Column.named("icmp_error");
 
     static final List<Column> COLUMNS = List.of(
-            SRC_IP, SRC_PORT, DST_IP, DST_PORT, PROTOCOL, TIME_START, TIME_END, DURATION_US, PACKETS_FWD, PACKETS_BWD, BYTES_FWD, BYTES_BWD, END_REASON);
+            SRC_IP, SRC_PORT, DST_IP, DST_PORT, PROTOCOL, TIME_START, TIME_END, DURATION_US, PACKETS_FWD, PACKETS_BWD, BYTES_FWD, BYTES_BWD, END_REASON,
+            SCOPE, HEALTH, ICMP_ERRORS, ICMP_ERROR);
 
     static FlowRow of(FlowView flow) {
         return new FlowRow(
                 flow.clientAddress(), flow.clientPort(), flow.serverAddress(), flow.serverPort(), flow.protocol(), flow.startNanos(), flow.endNanos(),
-                flow.packetsForward(), flow.packetsBackward(), flow.bytesForward(), flow.bytesBackward(), flow.endReason());
+                flow.packetsForward(), flow.packetsBackward(), flow.bytesForward(), flow.bytesBackward(), flow.endReason(),
+                flow.scope(), flow.symptoms(), flow.icmpErrors(), flow.firstIcmpError());
     }
 
     void writeTo(RowWriter rows) {
@@ -50,6 +62,10 @@ record FlowRow(
                 .number(PACKETS_BWD, packetsBackward)
                 .number(BYTES_FWD, bytesForward)
                 .number(BYTES_BWD, bytesBackward)
-                .text(END_REASON, endReason.label());
+                .text(END_REASON, endReason.label())
+                .text(SCOPE, scope == 0 ? "" : Scope.text(scope))
+                .text(HEALTH, symptoms.isEmpty() ? "" : symptoms.stream().map(Symptom::label).collect(Collectors.joining(" ")))
+                .number(ICMP_ERRORS, icmpErrors)
+                .text(ICMP_ERROR, firstIcmpError < 0 ? "" : (firstIcmpError >>> 8) + "/" + (firstIcmpError & 0xff));
     }
 }

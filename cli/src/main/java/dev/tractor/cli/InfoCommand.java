@@ -7,6 +7,7 @@ import picocli.CommandLine.ExitCode;
 /// `tractor info`: what a capture is and holds.
 final class InfoCommand extends Command {
     private final Argument<String> file = parameter(String.class, "1", "FILE", CaptureCommand.FILE_DESCRIPTION);
+    private final FlowLimit limit = new FlowLimit(this);
     private final Argument<Boolean> json = flag("As one JSON object.", "--json");
 
     InfoCommand(Streams streams) {
@@ -16,7 +17,7 @@ final class InfoCommand extends Command {
     @Override
     public Integer call() {
         CaptureSource capture = CaptureSource.of(file.value(), streams);
-        MeterResult result = CaptureSource.read(capture, MeterOptions.standard(), _ -> {}, streams);
+        MeterResult result = CaptureSource.read(capture, limit.of(MeterOptions.standard()), _ -> {}, streams);
         streams.print(json.value() ? CaptureFacts.of(capture, result).toJson() : CaptureReport.of(capture, result));
         return ExitCode.OK;
     }

@@ -47,7 +47,7 @@ final class LabelledRows implements FlowSink {
     public void flow(FlowView flow) {
         FlowRow row = FlowRow.of(flow);
         pending.add(row);
-        facts.add(factsOf(flow, row));
+        facts.add(factsOf(flow, row, profiles));
         if (pending.size() == BATCH_FLOWS) {
             flush();
         }
@@ -81,14 +81,14 @@ final class LabelledRows implements FlowSink {
         }
     }
 
-    private static double rounded(float confidence) {
+    static double rounded(float confidence) {
         return Math.rint(confidence * CONFIDENCE_STEPS) / CONFIDENCE_STEPS;
     }
 
-    private FlowFacts factsOf(FlowView flow, FlowRow row) {
+    static FlowFacts factsOf(FlowView flow, FlowRow row, List<FeatureProfile> profiles) {
         return new FlowFacts(
                 row.protocol(), row.clientAddress(), row.serverAddress(), row.clientPort(), row.serverPort(), flow.evidence(),
-                flow.firstPayloadForward(), flow.firstPayloadBackward(), splt(flow), vectors(flow));
+                flow.firstPayloadForward(), flow.firstPayloadBackward(), splt(flow), vectors(flow, profiles));
     }
 
     private static int[] splt(FlowView flow) {
@@ -99,7 +99,7 @@ final class LabelledRows implements FlowSink {
         return lengths;
     }
 
-    private Map<String, float[]> vectors(FlowView flow) {
+    private static Map<String, float[]> vectors(FlowView flow, List<FeatureProfile> profiles) {
         if (profiles.isEmpty()) {
             return Map.of();
         }

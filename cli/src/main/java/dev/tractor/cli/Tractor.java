@@ -21,6 +21,7 @@ public final class Tractor {
         COMMANDS.put("info", streams -> new InfoCommand(streams).spec());
         COMMANDS.put("flows", streams -> new FlowsCommand(streams).spec());
         COMMANDS.put("classify", streams -> new ClassifyCommand(streams).spec());
+        COMMANDS.put("sessions", streams -> new SessionsCommand(streams).spec());
         COMMANDS.put("train", streams -> new TrainCommand(streams).spec());
         COMMANDS.put("upload", streams -> new UploadCommand(streams).spec());
         COMMANDS.put("process", streams -> new ProcessCommand(streams).spec());

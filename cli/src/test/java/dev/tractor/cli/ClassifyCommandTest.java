@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassifyCommandTest {
-    private static final String HEADER = "src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,"
+    private static final String HEADER = "src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,scope,health,icmp_errors,icmp_error,"
             + "label,group,confidence,method,comment,application_protocol,decided_after";
 
     @Test
@@ -25,7 +25,7 @@ class ClassifyCommandTest {
         assertEquals(HEADER, lines.getFirst());
         assertEquals(4, lines.size());
         String http = lines.stream().filter(line -> line.contains(",80,6,")).findFirst().orElseThrow();
-        assertTrue(http.startsWith("10.0.0.1,50000,93.184.216.34,80,6,1700000001.000000,1700000001.070000,70000,5,3,242,147,end,telegram,"), http);
+        assertTrue(http.startsWith("10.0.0.1,50000,93.184.216.34,80,6,1700000001.000000,1700000001.070000,70000,5,3,242,147,end,,,0,,telegram,"), http);
         assertTrue(http.endsWith(",http-host,HTTP host web.telegram.org,http,4"), http);
     }
 

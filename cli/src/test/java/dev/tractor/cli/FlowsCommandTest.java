@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowsCommandTest {
     private static final String HEADER =
-            "src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason";
+            "src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,scope,health,icmp_errors,icmp_error";
     private static final String CSV = HEADER + """
 
-            10.0.0.1,40000,10.0.0.53,9999,17,1700000000.000000,1700000000.000250,250,1,1,36,38,idle
-            10.0.0.1,50000,93.184.216.34,80,6,1700000001.000000,1700000001.070000,70000,5,3,242,147,end
-            10.0.0.1,40000,10.0.0.53,9999,17,1700000120.000001,1700000120.000001,0,1,0,29,0,forced
+            10.0.0.1,40000,10.0.0.53,9999,17,1700000000.000000,1700000000.000250,250,1,1,36,38,idle,,,0,
+            10.0.0.1,50000,93.184.216.34,80,6,1700000001.000000,1700000001.070000,70000,5,3,242,147,end,,,0,
+            10.0.0.1,40000,10.0.0.53,9999,17,1700000120.000001,1700000120.000001,0,1,0,29,0,forced,,,0,
             """;
 
     @TempDir
@@ -58,7 +58,7 @@ class FlowsCommandTest {
         String closed = run.out().lines().filter(line -> line.contains("\"protocol\":6")).findFirst().orElseThrow();
         assertEquals(3, run.out().lines().count());
         assertEquals("{\"src_ip\":\"10.0.0.1\",\"src_port\":50000,\"dst_ip\":\"93.184.216.34\",\"dst_port\":80,\"protocol\":6,\"time_start\":1700000001.000000,\"time_end\":1700000001.070000,"
-                + "\"duration_us\":70000,\"packets_fwd\":5,\"packets_bwd\":3,\"bytes_fwd\":242,\"bytes_bwd\":147,\"end_reason\":\"end\"}", closed);
+                + "\"duration_us\":70000,\"packets_fwd\":5,\"packets_bwd\":3,\"bytes_fwd\":242,\"bytes_bwd\":147,\"end_reason\":\"end\",\"scope\":null,\"health\":null,\"icmp_errors\":0,\"icmp_error\":null}", closed);
     }
 
     @Test
@@ -91,7 +91,7 @@ class FlowsCommandTest {
 
         List<String[]> rows = run.out().lines().map(line -> line.split(",", -1)).toList();
         assertEquals(0, run.exitCode(), run.err());
-        assertEquals(HEADER, String.join(",", Arrays.copyOf(rows.getFirst(), 13)));
+        assertEquals(HEADER, String.join(",", Arrays.copyOf(rows.getFirst(), 17)));
         assertEquals(rows.getFirst().length, Arrays.stream(rows.getFirst()).distinct().count(), "a column is named twice");
         int duration = Arrays.asList(rows.getFirst()).indexOf("duration");
         for (String[] row : rows.subList(1, rows.size())) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,8 +24,13 @@ class GoldenTest {
     private static final String TCP = "6";
     private static final String UDP = "17";
 
+    private static final Path SAMPLES = Path.of(System.getProperty("tractor.root"), "samples");
+
+    /// Of the corpus and of the samples.
     static List<Path> goldenFiles() throws IOException {
-        return GoldenFile.all(Path.of(System.getProperty("tractor.root")));
+        try (Stream<Path> samples = Files.list(SAMPLES.resolve("golden"))) {
+            return Stream.concat(GoldenFile.all(Path.of(System.getProperty("tractor.root"))).stream(), samples.sorted()).toList();
+        }
     }
 
     @ParameterizedTest
@@ -32,7 +38,7 @@ class GoldenTest {
     void infoCountsWhatCapinfosAndTsharkCount(Path file) throws IOException {
         GoldenFile golden = GoldenFile.read(file);
 
-        CommandRun run = CommandRun.of("info", "--json", capture(golden));
+        CommandRun run = CommandRun.of("info", "--json", capture(file, golden));
 
         assertEquals(0, run.exitCode(), run.err());
         JsonNode info = new JsonMapper().readTree(run.out());
@@ -49,7 +55,7 @@ class GoldenTest {
     void flowsAddUpToTsharksConversations(Path file) throws IOException {
         GoldenFile golden = GoldenFile.read(file);
 
-        CommandRun run = CommandRun.of("flows", capture(golden));
+        CommandRun run = CommandRun.of("flows", capture(file, golden));
 
         assertEquals(0, run.exitCode(), run.err());
         SortedMap<String, GoldenFile.Conversation> sums = new TreeMap<>();
@@ -76,7 +82,10 @@ class GoldenTest {
         return seconds.setScale(6, RoundingMode.DOWN);
     }
 
-    private static Path capture(GoldenFile golden) {
+    private static Path capture(Path file, GoldenFile golden) {
+        if (file.startsWith(SAMPLES)) {
+            return SAMPLES.resolve(golden.capture());
+        }
         Path capture = Path.of(System.getProperty("tractor.corpus", "missing"), golden.capture());
         assumeTrue(Files.exists(capture), "the corpus (system property tractor.corpus) has no " + capture);
         return capture;

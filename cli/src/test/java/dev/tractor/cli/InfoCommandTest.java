@@ -34,6 +34,17 @@ class InfoCommandTest {
                   fragments                   0               0
                   filtered                    0               0
                   The sums close.
+
+                Health                  packets           flows
+                  snapped                     0               0
+                  reordered                   0               0
+                  super-packets               0               0
+                  duplicated                  0               0
+                  one-sided                                   0
+                  gaps                                        0
+                  evicted                                     0
+                  missing bytes               0
+                  clock jumps                 0
                 """, ""), CommandRun.withInput(Captures.office(), "info", "-"));
     }
 
@@ -62,5 +73,25 @@ class InfoCommandTest {
         assertEquals(120_000_001, info.path("duration_us").asLong());
         assertEquals(42, info.path("accounting").path("bytes_non_ip").asLong());
         assertEquals(true, info.path("accounting_closes").asBoolean());
+        assertEquals(0, info.path("health").path("flows_with_gaps").asLong(-1));
+    }
+
+    @Test
+    void healthAndTheBoundOfTheTableAreTold() throws IOException {
+        JsonNode health = new JsonMapper().readTree(CommandRun.withInput(Captures.datagrams(5), "info", "--json", "--max-flows", "3", "-").out()).path("health");
+
+        assertEquals(2, health.path("flows_evicted").asLong());
+        assertEquals(0, health.path("packets_duplicated").asLong(-1));
+    }
+
+    @Test
+    void memoryIsTurnedIntoFlows() {
+        String flows = CommandRun.withInput(Captures.datagrams(1_500), "info", "--max-memory", "151MiB", "-").out();
+
+        assertEquals("  evicted                                   476", flows.lines().filter(line -> line.startsWith("  evicted")).findFirst().orElseThrow());
+        assertEquals(new CommandRun(2, "", "tractor info: --max-memory 150MiB leaves no room for flows; more than 150MiB are needed besides them\nTry 'tractor info --help'.\n"),
+                CommandRun.withInput(Captures.datagrams(1), "info", "--max-memory", "150MiB", "-"));
+        assertEquals(2, CommandRun.withInput(Captures.datagrams(1), "info", "--max-memory", "5 apples", "-").exitCode());
+        assertEquals(2, CommandRun.withInput(Captures.datagrams(1), "flows", "--max-memory", "1GiB", "--max-flows", "9", "-").exitCode());
     }
 }

@@ -86,13 +86,14 @@ class ServiceTest {
 
         JsonNode completion = json.readTree(awaitRequest("POST /internal/leases/7/2/completion"));
         assertEquals(List.of("owner", "batches", "flows", "packets_in_flows", "packets", "bytes_read", "first_nanos", "last_nanos",
-                "capture_info", "accounting", "warnings", "engine_version"), completion.propertyStream().map(Map.Entry::getKey).toList());
+                "capture_info", "accounting", "health", "warnings", "engine_version"), completion.propertyStream().map(Map.Entry::getKey).toList());
         assertEquals(1, completion.get("batches").asInt());
         assertEquals(10, completion.get("flows").asInt());
         assertEquals(40, completion.get("packets").asInt());
         assertEquals("pcap", completion.get("capture_info").get("format").asText());
         assertEquals(true, completion.get("capture_info").get("little_endian").asBoolean());
         assertEquals(40, completion.get("accounting").get("packets_in_flows").asInt());
+        assertEquals(0, completion.get("health").get("packets_reordered").asInt(-1));
         String owner = json.readTree(awaitRequest("POST /internal/leases ")).get("owner").asText();
         assertEquals(owner, completion.get("owner").asText());
 

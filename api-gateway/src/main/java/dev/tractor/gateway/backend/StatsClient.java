@@ -1,5 +1,7 @@
 package dev.tractor.gateway.backend;
 
+import dev.tractor.gateway.flows.FlowGroups;
+import dev.tractor.gateway.flows.FlowTimeline;
 import dev.tractor.gateway.v1.DetailsIp;
 import dev.tractor.gateway.v1.StatisticItem;
 import jakarta.ws.rs.GET;
@@ -31,4 +33,19 @@ public interface StatsClient {
     @GET
     @Path("/flows")
     RestResponse<InputStream> flows(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
+
+    /// A page of the flows that a query finds.
+    @GET
+    @Path("/search")
+    FlowPage search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
+
+    /// The found flows summed by a field.
+    @GET
+    @Path("/groups")
+    FlowGroups groups(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("order") String order, @QueryParam("top") Integer top);
+
+    /// The found flows over time.
+    @GET
+    @Path("/timeline")
+    FlowTimeline timeline(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("top") Integer top, @QueryParam("intervals") Integer intervals);
 }

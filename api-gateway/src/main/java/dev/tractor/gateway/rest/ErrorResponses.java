@@ -44,7 +44,7 @@ public class ErrorResponses implements OASFilter {
         if (path.endsWith("/labels/list")) return List.of("500", "503");
         if (path.endsWith("/files/process")) return List.of("400", "404", "413", "415", "500", "503");
         if (path.endsWith("/files")) return List.of("400", "409", "413", "415", "500", "503");
-        boolean needsResults = path.contains("/statistics") || path.contains("/flows");
+        boolean needsResults = path.contains("/statistics") || path.contains("/flows") || path.endsWith("/groups") || path.endsWith("/timeline");
         return post || needsResults ? List.of("400", "404", "409", "500", "503") : List.of("400", "404", "500", "503");
     }
 

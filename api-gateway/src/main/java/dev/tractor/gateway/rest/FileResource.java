@@ -129,7 +129,7 @@ public class FileResource {
         }
     }
 
-    private static ApiException resultsMissing(long jobId) {
+    static ApiException resultsMissing(long jobId) {
         return ApiException.fault("Job %d has finished, but stats-service does not have its results. Process the capture again.".formatted(jobId), null);
     }
 }

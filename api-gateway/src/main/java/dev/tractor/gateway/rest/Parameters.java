@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class Parameters {
     static final int MAX_TOP = 10_000;
     static final int MAX_LIMIT = 10_000;
+    static final int MAX_INTERVALS = 1_000;
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -45,6 +46,10 @@ final class Parameters {
 
     static Integer top(String value) {
         return count("top", value, MAX_TOP);
+    }
+
+    static Integer intervals(String value) {
+        return count("intervals", value, MAX_INTERVALS);
     }
 
     static Integer limit(String value) {

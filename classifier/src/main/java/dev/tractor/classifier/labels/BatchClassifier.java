@@ -33,7 +33,8 @@ public class BatchClassifier {
                 .setJobId(key.jobId())
                 .setAttempt(key.attempt())
                 .setBatch(key.batch())
-                .setLabellerDigest(labeller.digest());
+                .setLabellerDigest(labeller.digest())
+                .addAllSessions(batch.getSessionsList());
         for (int i = 0; i < decisions.size(); i++) {
             classified.addFlows(FlowMessages.classified(batch.getFlows(i), decisions.get(i)));
         }

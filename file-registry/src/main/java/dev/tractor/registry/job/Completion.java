@@ -16,6 +16,7 @@ import java.util.List;
 /// @param lastNanos latest packet
 /// @param captureInfo what the capture says of itself
 /// @param accounting where every packet went
+/// @param health how far the capture shows what went over the wire
 /// @param warnings what was odd in the capture
 /// @param engineVersion of the software that made the flows
 public record Completion(
@@ -29,6 +30,7 @@ public record Completion(
         @JsonProperty(required = true) long lastNanos,
         JsonNode captureInfo,
         JsonNode accounting,
+        JsonNode health,
         List<Warning> warnings,
         String engineVersion) {
     /// @param code stable name

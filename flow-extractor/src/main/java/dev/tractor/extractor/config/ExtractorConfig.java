@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/// What bounds an extractor. One job takes at most two chunks of heap and about 1 KiB of native memory per flow of [#maxFlows].
+/// What bounds an extractor. One job takes at most two chunks and about 1 KiB of heap per flow of [#maxFlows].
 @ConfigMapping(prefix = "tractor.extractor")
 public interface ExtractorConfig {
     /// Jobs that run side by side.

@@ -1,14 +1,17 @@
 package dev.tractor.extractor.flows;
 
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.MessageLite;
 import dev.tractor.contracts.BatchKey;
 import dev.tractor.contracts.Topic;
 import dev.tractor.contracts.v1.Flow;
 import dev.tractor.contracts.v1.FlowBatch;
+import dev.tractor.contracts.v1.Session;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
-/// Cuts a job's flows into batches, numbered from 0 in the order in which the flows come: the same flows give the same batches. For one thread.
+/// Cuts a job's flows and sessions into batches, numbered from 0 in the order in which the flows come: the same flows give the same batches. For one thread.
 ///
 /// Flows are written into the batch at once, so that only bytes are held.
 public final class BatchCutter {
@@ -32,6 +35,7 @@ public final class BatchCutter {
     private CodedOutputStream out;
     private int batch;
     private int flows;
+    private int sessions;
 
     public BatchCutter(long jobId, int attempt, Sink sink) {
         this.jobId = jobId;
@@ -42,19 +46,37 @@ public final class BatchCutter {
 
     /// @throws IllegalStateException when the flow alone is longer than a batch may be
     public void add(Flow flow) {
-        int length = CodedOutputStream.computeMessageSize(FlowBatch.FLOWS_FIELD_NUMBER, flow);
-        if (flows == MAX_FLOWS || length > out.spaceLeft()) {
+        if (flows == MAX_FLOWS) {
+            end();
+        }
+        write(FlowBatch.FLOWS_FIELD_NUMBER, flow, () -> "flow " + flow.getOrdinal());
+        flows++;
+    }
+
+    /// A session comes after its flows.
+    ///
+    /// @throws IllegalStateException when the session alone is longer than a batch may be
+    public void add(Session session) {
+        if (sessions == MAX_FLOWS) {
+            end();
+        }
+        write(FlowBatch.SESSIONS_FIELD_NUMBER, session, () -> "session " + session.getFlows(0));
+        sessions++;
+    }
+
+    private void write(int field, MessageLite message, Supplier<String> name) {
+        int length = CodedOutputStream.computeMessageSize(field, message);
+        if (length > out.spaceLeft()) {
             end();
         }
         if (length > out.spaceLeft()) {
-            throw new IllegalStateException("flow " + flow.getOrdinal() + " takes " + length + " bytes, more than a batch of " + MAX_BYTES);
+            throw new IllegalStateException(name.get() + " takes " + length + " bytes, more than a batch of " + MAX_BYTES);
         }
         try {
-            out.writeMessage(FlowBatch.FLOWS_FIELD_NUMBER, flow);
+            out.writeMessage(field, message);
         } catch (IOException e) {
             throw new IllegalStateException("the space was checked", e);
         }
-        flows++;
     }
 
     /// Gives the last batch to the sink.
@@ -66,7 +88,7 @@ public final class BatchCutter {
     }
 
     private void end() {
-        if (flows == 0) {
+        if (flows == 0 && sessions == 0) {
             return;
         }
         sink.batch(new BatchKey(jobId, attempt, batch), Arrays.copyOf(buffer, out.getTotalBytesWritten()));
@@ -76,6 +98,7 @@ public final class BatchCutter {
 
     private void begin() {
         flows = 0;
+        sessions = 0;
         out = CodedOutputStream.newInstance(buffer);
         try {
             FlowBatch.newBuilder().setJobId(jobId).setAttempt(attempt).setBatch(batch).build().writeTo(out);

@@ -5,12 +5,15 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.tractor.contracts.v1.Counters;
 import dev.tractor.contracts.v1.Evidence;
 import dev.tractor.contracts.v1.Flow;
+import dev.tractor.contracts.v1.Session;
+import dev.tractor.contracts.v1.SessionLink;
 import dev.tractor.contracts.v1.Vector;
 import dev.tractor.flow.FlowView;
+import dev.tractor.flow.session.SessionFeatures;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
 
-/// Turns finished flows into messages of the topic `flows`. For one thread.
+/// Turns finished flows and sessions into messages of the topic `flows`. For one thread.
 public final class FlowMessages {
     private final List<FeatureProfile> profiles;
     private final double[] features;
@@ -47,6 +50,26 @@ public final class FlowMessages {
             flow.addVectors(vector(view, profile));
         }
         return flow.build();
+    }
+
+    public static Session of(dev.tractor.flow.session.Session session) {
+        Session.Builder message = Session.newBuilder()
+                .addAllFlows(session.flows())
+                .setClientAddress(wrap(session.client()))
+                .setStartNanos(session.startNanos())
+                .setDurationNanos(session.endNanos() - session.startNanos())
+                .setPacketsForward(session.packetsForward())
+                .setPacketsBackward(session.packetsBackward())
+                .setBytesForward(session.bytesForward())
+                .setBytesBackward(session.bytesBackward());
+        for (var link : session.links()) {
+            message.addLinks(SessionLink.newBuilder().setFrom(link.from()).setTo(link.to()).setKind(link.kind().wire()).setEvidence(link.evidence()));
+        }
+        Vector.Builder vector = Vector.newBuilder().setProfile(SessionFeatures.PROFILE.name());
+        for (double feature : session.features()) {
+            vector.addValues((float) feature);
+        }
+        return message.setVector(vector).build();
     }
 
     private Vector vector(FlowView view, FeatureProfile profile) {

@@ -5,6 +5,7 @@ import dev.tractor.extractor.Retry;
 import dev.tractor.extractor.config.ExtractorConfig;
 import dev.tractor.extractor.flows.BatchCutter;
 import dev.tractor.extractor.flows.BatchPublisher;
+import dev.tractor.extractor.flows.BatchSink;
 import dev.tractor.extractor.flows.FlowMessages;
 import dev.tractor.extractor.lease.Completion;
 import dev.tractor.extractor.lease.Lease;
@@ -51,6 +52,7 @@ public class Extractor {
         this.metrics = metrics;
         this.options = MeterOptions.standard()
                 .withMaxFlows(config.maxFlows())
+                .withSessions()
                 .withProfiles(config.profiles().stream().map(FeatureProfiles::named).toArray(FeatureProfile[]::new));
         this.chunkLength = Math.toIntExact(config.chunkLength().asLongValue());
         this.engineVersion = engineVersion;
@@ -104,7 +106,7 @@ public class Extractor {
         MeterResult result;
         try (CaptureStream in = new CaptureStream(capture, chunkLength); MultipartOutput index = new MultipartOutput(store.packetIndex(lease))) {
             PacketIndexWriter packets = new PacketIndexWriter(index, lease.etag());
-            result = FlowMeter.meter(in, options, flow -> cutter.add(messages.of(flow)), packets, keeper);
+            result = FlowMeter.meter(in, options, new BatchSink(messages, cutter), packets, keeper);
             if (!result.accounting().closes()) {
                 throw new IllegalStateException("the packets do not add up: " + result.accounting());
             }

@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import dev.tractor.contracts.BatchKey;
 import dev.tractor.contracts.v1.Flow;
 import dev.tractor.contracts.v1.FlowBatch;
+import dev.tractor.contracts.v1.Session;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,16 @@ class BatchCutterTest {
         assertEquals(2_000, second.getFlows(0).getOrdinal());
         assertEquals(3_999, second.getFlows(1_999).getOrdinal());
         assertEquals(1, FlowBatch.parseFrom(batches.get(2)).getFlowsCount());
+    }
+
+    @Test
+    void sessionsThatComeAfterTheLastFlowMakeABatch() throws Exception {
+        for (int i = 0; i < BatchCutter.MAX_FLOWS + 1; i++) {
+            cutter.add(Session.newBuilder().addFlows(i).build());
+        }
+        assertEquals(2, cutter.finish());
+        assertEquals(2_000, FlowBatch.parseFrom(batches.get(0)).getSessionsCount());
+        assertEquals(2_000, FlowBatch.parseFrom(batches.get(1)).getSessions(0).getFlows(0));
     }
 
     @Test

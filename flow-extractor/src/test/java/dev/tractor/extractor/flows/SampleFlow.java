@@ -1,11 +1,13 @@
 package dev.tractor.extractor.flows;
 
 import dev.tractor.flow.FlowView;
+import dev.tractor.flow.Symptom;
 import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
+import java.util.Set;
 
 /// The first flow of the contracts' sample `flow-batch`, metered.
 record SampleFlow(double... vector) implements FlowView {
@@ -94,6 +96,56 @@ record SampleFlow(double... vector) implements FlowView {
     @Override
     public int tcpFlagsBackward() {
         return 26;
+    }
+
+    @Override
+    public long serverRoundTripNanos() {
+        return 20_000_000;
+    }
+
+    @Override
+    public long clientRoundTripNanos() {
+        return 5_000_000;
+    }
+
+    @Override
+    public int retransmissions(boolean forward) {
+        return 0;
+    }
+
+    @Override
+    public int outOfOrder(boolean forward) {
+        return 0;
+    }
+
+    @Override
+    public int zeroWindows(boolean forward) {
+        return 0;
+    }
+
+    @Override
+    public long bytesMissing(boolean forward) {
+        return 0;
+    }
+
+    @Override
+    public int icmpErrors() {
+        return 0;
+    }
+
+    @Override
+    public int firstIcmpError() {
+        return -1;
+    }
+
+    @Override
+    public long quotedFlow() {
+        return -1;
+    }
+
+    @Override
+    public Set<Symptom> symptoms() {
+        return Set.of();
     }
 
     @Override

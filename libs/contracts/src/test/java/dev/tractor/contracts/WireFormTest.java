@@ -88,7 +88,7 @@ class WireFormTest {
     void theBatchSamplesSetEveryField() throws IOException {
         FlowBatch flows = (FlowBatch) new Sample("flow-batch", FlowBatch.getDefaultInstance()).fromText();
         ClassifiedBatch classified = (ClassifiedBatch) new Sample("classified-batch", ClassifiedBatch.getDefaultInstance()).fromText();
-        for (Message message : List.of(flows.getFlows(0), classified.getFlows(0))) {
+        for (Message message : List.of(flows.getFlows(0), classified.getFlows(0), flows.getSessions(0), classified.getSessions(0).getLinks(0))) {
             List<FieldDescriptor> set = List.copyOf(message.getAllFields().keySet());
             assertEquals(message.getDescriptorForType().getFields(), set);
         }

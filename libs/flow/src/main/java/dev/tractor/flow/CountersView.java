@@ -1,17 +1,15 @@
 package dev.tractor.flow;
 
-import java.lang.foreign.MemorySegment;
-
 /// A view of the counters and periods of a flow or of its window, from which profiles compute. Each [Statistics] it answers is void at the next one.
 final class CountersView {
     private final Statistics statistics = new Statistics();
-    private MemorySegment memory;
-    private long at;
-    private MemorySegment periods;
-    private long periodsAt;
+    private byte[] memory;
+    private int at;
+    private byte[] periods;
+    private int periodsAt;
 
     /// @param periods null when there was no pause
-    void of(MemorySegment counters, long countersAt, MemorySegment ofPeriods, long ofPeriodsAt) {
+    void of(byte[] counters, int countersAt, byte[] ofPeriods, int ofPeriodsAt) {
         memory = counters;
         at = countersAt;
         periods = ofPeriods;
@@ -56,7 +54,7 @@ final class CountersView {
         return spread(at + FlowCounters.side(forward) + FlowCounters.SIDE_GAPS, packets(forward) - 1, FlowCounters.sideDuration(memory, at, forward));
     }
 
-    private Statistics spread(long spread, long count, long sum) {
+    private Statistics spread(int spread, long count, long sum) {
         return count < 1 ? statistics.empty() : statistics.of(count, sum, Spread.min(memory, spread), Spread.max(memory, spread), Spread.deviation(memory, spread, count, sum));
     }
 
@@ -90,8 +88,8 @@ final class CountersView {
         return series(FlowPeriods.IDLE);
     }
 
-    private Statistics series(long offset) {
-        long series = periodsAt + offset;
+    private Statistics series(int offset) {
+        int series = periodsAt + offset;
         if (periods == null || Series.count(periods, series) == 0) {
             return statistics.empty();
         }
@@ -103,7 +101,7 @@ final class CountersView {
     /// Active periods without the idle gap between them, the last one among them.
     Statistics active() {
         long open = last() - burst();
-        long series = periodsAt + FlowPeriods.ACTIVE;
+        int series = periodsAt + FlowPeriods.ACTIVE;
         return periods == null || Series.count(periods, series) == 0 ? statistics.of(1, open, open, open, 0) : statistics.with(periods, series, open);
     }
 }

@@ -1,10 +1,5 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
-import java.lang.foreign.MemorySegment;
-
 /// Times, packets, bytes and gaps of a flow and of its two directions; the same layout in a live record and in a window's snapshot, so that one
 /// calculator reads both. Times are nanoseconds since the epoch.
 ///
@@ -37,107 +32,107 @@ final class FlowCounters {
 
     private FlowCounters() {}
 
-    static void begin(MemorySegment memory, long at, long time) {
-        memory.set(JAVA_LONG_UNALIGNED, at + EARLIEST, time);
-        memory.set(JAVA_LONG_UNALIGNED, at + LATEST, time);
-        memory.set(JAVA_LONG_UNALIGNED, at + FIRST, time);
-        memory.set(JAVA_LONG_UNALIGNED, at + LAST, time);
-        memory.set(JAVA_LONG_UNALIGNED, at + BURST, time);
+    static void begin(byte[] memory, int at, long time) {
+        Bytes.putLong(memory, at + EARLIEST, time);
+        Bytes.putLong(memory, at + LATEST, time);
+        Bytes.putLong(memory, at + FIRST, time);
+        Bytes.putLong(memory, at + LAST, time);
+        Bytes.putLong(memory, at + BURST, time);
     }
 
     /// Counts a packet of a flow that has begun.
-    static void add(MemorySegment memory, long at, boolean forward, long time, int bytes, int payload) {
+    static void add(byte[] memory, int at, boolean forward, long time, int bytes, int payload) {
         long packetsBefore = packets(memory, at, true) + packets(memory, at, false);
         if (packetsBefore > 0) {
             Spread.add(memory, at + GAPS, time - last(memory, at), packetsBefore == 1);
-            memory.set(JAVA_LONG_UNALIGNED, at + LAST, time);
+            Bytes.putLong(memory, at + LAST, time);
             if (time < earliest(memory, at)) {
-                memory.set(JAVA_LONG_UNALIGNED, at + EARLIEST, time);
+                Bytes.putLong(memory, at + EARLIEST, time);
             } else if (time > latest(memory, at)) {
-                memory.set(JAVA_LONG_UNALIGNED, at + LATEST, time);
+                Bytes.putLong(memory, at + LATEST, time);
             }
         }
         addToSide(memory, at + (forward ? FORWARD : BACKWARD), time, bytes, payload);
     }
 
-    private static void addToSide(MemorySegment memory, long side, long time, int bytes, int payload) {
-        long before = memory.get(JAVA_LONG_UNALIGNED, side + PACKETS);
+    private static void addToSide(byte[] memory, int side, long time, int bytes, int payload) {
+        long before = Bytes.getLong(memory, side + PACKETS);
         if (before == 0) {
-            memory.set(JAVA_LONG_UNALIGNED, side + SIDE_FIRST, time);
-            memory.set(JAVA_INT_UNALIGNED, side + SHORTEST, bytes);
-            memory.set(JAVA_INT_UNALIGNED, side + LONGEST, bytes);
+            Bytes.putLong(memory, side + SIDE_FIRST, time);
+            Bytes.putInt(memory, side + SHORTEST, bytes);
+            Bytes.putInt(memory, side + LONGEST, bytes);
         } else {
-            Spread.add(memory, side + SIDE_GAPS, time - memory.get(JAVA_LONG_UNALIGNED, side + SIDE_LAST), before == 1);
-            if (bytes < memory.get(JAVA_INT_UNALIGNED, side + SHORTEST)) {
-                memory.set(JAVA_INT_UNALIGNED, side + SHORTEST, bytes);
-            } else if (bytes > memory.get(JAVA_INT_UNALIGNED, side + LONGEST)) {
-                memory.set(JAVA_INT_UNALIGNED, side + LONGEST, bytes);
+            Spread.add(memory, side + SIDE_GAPS, time - Bytes.getLong(memory, side + SIDE_LAST), before == 1);
+            if (bytes < Bytes.getInt(memory, side + SHORTEST)) {
+                Bytes.putInt(memory, side + SHORTEST, bytes);
+            } else if (bytes > Bytes.getInt(memory, side + LONGEST)) {
+                Bytes.putInt(memory, side + LONGEST, bytes);
             }
         }
-        memory.set(JAVA_LONG_UNALIGNED, side + PACKETS, before + 1);
-        memory.set(JAVA_LONG_UNALIGNED, side + BYTES, memory.get(JAVA_LONG_UNALIGNED, side + BYTES) + bytes);
-        memory.set(JAVA_LONG_UNALIGNED, side + PAYLOAD, memory.get(JAVA_LONG_UNALIGNED, side + PAYLOAD) + payload);
-        memory.set(JAVA_LONG_UNALIGNED, side + SIDE_LAST, time);
-        memory.set(JAVA_LONG_UNALIGNED, side + SQUARES, memory.get(JAVA_LONG_UNALIGNED, side + SQUARES) + (long) bytes * bytes);
+        Bytes.putLong(memory, side + PACKETS, before + 1);
+        Bytes.putLong(memory, side + BYTES, Bytes.getLong(memory, side + BYTES) + bytes);
+        Bytes.putLong(memory, side + PAYLOAD, Bytes.getLong(memory, side + PAYLOAD) + payload);
+        Bytes.putLong(memory, side + SIDE_LAST, time);
+        Bytes.putLong(memory, side + SQUARES, Bytes.getLong(memory, side + SQUARES) + (long) bytes * bytes);
     }
 
-    static long side(boolean forward) {
+    static int side(boolean forward) {
         return forward ? FORWARD : BACKWARD;
     }
 
-    static long earliest(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + EARLIEST);
+    static long earliest(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + EARLIEST);
     }
 
-    static long latest(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + LATEST);
+    static long latest(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + LATEST);
     }
 
-    static long first(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + FIRST);
+    static long first(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + FIRST);
     }
 
-    static long last(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + LAST);
+    static long last(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + LAST);
     }
 
     /// First packet of the burst that the last packet belongs to.
-    static long burst(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + BURST);
+    static long burst(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + BURST);
     }
 
-    static void burst(MemorySegment memory, long at, long time) {
-        memory.set(JAVA_LONG_UNALIGNED, at + BURST, time);
+    static void burst(byte[] memory, int at, long time) {
+        Bytes.putLong(memory, at + BURST, time);
     }
 
-    static long packets(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + side(forward) + PACKETS);
+    static long packets(byte[] memory, int at, boolean forward) {
+        return Bytes.getLong(memory, at + side(forward) + PACKETS);
     }
 
-    static long bytes(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + side(forward) + BYTES);
+    static long bytes(byte[] memory, int at, boolean forward) {
+        return Bytes.getLong(memory, at + side(forward) + BYTES);
     }
 
-    static long payload(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + side(forward) + PAYLOAD);
+    static long payload(byte[] memory, int at, boolean forward) {
+        return Bytes.getLong(memory, at + side(forward) + PAYLOAD);
     }
 
     /// From the first to the last packet of a direction, in file order: the sum of its gaps.
-    static long sideDuration(MemorySegment memory, long at, boolean forward) {
-        long side = at + side(forward);
-        return memory.get(JAVA_LONG_UNALIGNED, side + SIDE_LAST) - memory.get(JAVA_LONG_UNALIGNED, side + SIDE_FIRST);
+    static long sideDuration(byte[] memory, int at, boolean forward) {
+        int side = at + side(forward);
+        return Bytes.getLong(memory, side + SIDE_LAST) - Bytes.getLong(memory, side + SIDE_FIRST);
     }
 
-    static int shortest(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_INT_UNALIGNED, at + side(forward) + SHORTEST);
+    static int shortest(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + side(forward) + SHORTEST);
     }
 
-    static int longest(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_INT_UNALIGNED, at + side(forward) + LONGEST);
+    static int longest(byte[] memory, int at, boolean forward) {
+        return Bytes.getInt(memory, at + side(forward) + LONGEST);
     }
 
     /// Sum of the squared IP lengths.
-    static long squares(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + side(forward) + SQUARES);
+    static long squares(byte[] memory, int at, boolean forward) {
+        return Bytes.getLong(memory, at + side(forward) + SQUARES);
     }
 }

@@ -1,9 +1,6 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
-import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// What a flow needs once it has payload or a fifth packet; a scan's flows never do.
 ///
@@ -37,12 +34,12 @@ final class FlowDetail {
     }
 
     /// @return true when no more is wanted
-    static boolean keepPayload(MemorySegment memory, long at, boolean forward, MemorySegment frames, int start, int count) {
-        long lengthAt = at + PAYLOAD_LENGTHS + (forward ? 0 : 1);
-        int kept = memory.get(JAVA_BYTE, lengthAt);
+    static boolean keepPayload(byte[] memory, int at, boolean forward, byte[] frames, int start, int count) {
+        int lengthAt = at + PAYLOAD_LENGTHS + (forward ? 0 : 1);
+        int kept = memory[lengthAt];
         int more = Math.min(count, FIRST_PAYLOAD_MAX - kept);
-        MemorySegment.copy(frames, start, memory, at + (forward ? 0 : FIRST_PAYLOAD_MAX) + kept, more);
-        memory.set(JAVA_BYTE, lengthAt, (byte) (kept + more));
+        System.arraycopy(frames, start, memory, at + (forward ? 0 : FIRST_PAYLOAD_MAX) + kept, more);
+        memory[lengthAt] = (byte) (kept + more);
         return kept + more == FIRST_PAYLOAD_MAX;
     }
 
@@ -50,17 +47,16 @@ final class FlowDetail {
         return forward ? 0 : FIRST_PAYLOAD_MAX;
     }
 
-    static int firstPayloadLength(MemorySegment memory, long at, boolean forward) {
-        return memory.get(JAVA_BYTE, at + PAYLOAD_LENGTHS + (forward ? 0 : 1));
+    static int firstPayloadLength(byte[] memory, int at, boolean forward) {
+        return memory[at + PAYLOAD_LENGTHS + (forward ? 0 : 1)];
     }
 
-    static byte[] firstPayload(MemorySegment memory, long at, boolean forward) {
-        byte[] bytes = new byte[firstPayloadLength(memory, at, forward)];
-        MemorySegment.copy(memory, JAVA_BYTE, at + firstPayloadAt(forward), bytes, 0, bytes.length);
-        return bytes;
+    static byte[] firstPayload(byte[] memory, int at, boolean forward) {
+        int start = at + firstPayloadAt(forward);
+        return Arrays.copyOfRange(memory, start, start + firstPayloadLength(memory, at, forward));
     }
 
-    static long splt(MemorySegment memory, long at, int i) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + SPLT + 8L * (i - FlowRecord.SPLT_INLINE));
+    static long splt(byte[] memory, int at, int i) {
+        return Bytes.getLong(memory, at + SPLT + 8 * (i - FlowRecord.SPLT_INLINE));
     }
 }

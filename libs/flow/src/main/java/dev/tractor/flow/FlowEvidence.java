@@ -12,6 +12,8 @@ final class FlowEvidence {
     private static final int OVERHEAD_BYTES = 192;
 
     final Statements said = new Statements();
+    /// Statements that the sessions know of.
+    int told;
     /// What [#weigh] said last.
     int weight;
     private final Direction forward = new Direction();

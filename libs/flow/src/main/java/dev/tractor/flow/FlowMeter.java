@@ -1,5 +1,6 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.evidence.Names;
 import dev.tractor.packet.CaptureReader;
 import dev.tractor.packet.Warnings;
 import java.io.IOException;
@@ -20,7 +21,8 @@ public final class FlowMeter {
     /// @throws MeteringStoppedException when `progress` asked for it
     public static MeterResult meter(Path file, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
-        try (Metering metering = new Metering(CaptureReader.open(file, warnings), warnings, options, flows, packets, progress)) {
+        Names names = new Names();
+        try (Metering metering = new Metering(CaptureReader.open(file, warnings, names::resolved), warnings, names, options, flows, packets, progress)) {
             return metering.run();
         }
     }
@@ -33,7 +35,8 @@ public final class FlowMeter {
     /// @throws MeteringStoppedException when `progress` asked for it
     public static MeterResult meter(InputStream in, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
-        try (Metering metering = new Metering(CaptureReader.open(in, warnings), warnings, options, flows, packets, progress)) {
+        Names names = new Names();
+        try (Metering metering = new Metering(CaptureReader.open(in, warnings, names::resolved), warnings, names, options, flows, packets, progress)) {
             return metering.run();
         }
     }

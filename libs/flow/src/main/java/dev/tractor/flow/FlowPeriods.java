@@ -1,7 +1,5 @@
 package dev.tractor.flow;
 
-import java.lang.foreign.MemorySegment;
-
 /// Bursts and pauses of a flow, kept from its first pause on, a [Series] each.
 final class FlowPeriods {
     /// From the first packet of a burst to the first of the next.
@@ -13,7 +11,7 @@ final class FlowPeriods {
 
     private FlowPeriods() {}
 
-    static void pause(MemorySegment memory, long at, long burst, long last, long time) {
+    static void pause(byte[] memory, int at, long burst, long last, long time) {
         Series.add(memory, at + BURSTS, time - burst);
         Series.add(memory, at + IDLE, time - last);
         Series.add(memory, at + ACTIVE, last - burst);

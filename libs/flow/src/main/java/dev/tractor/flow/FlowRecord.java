@@ -1,11 +1,7 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
+import dev.tractor.flow.session.Speaker;
 import dev.tractor.packet.Packet;
-import java.lang.foreign.MemorySegment;
 
 /// A view of one flow's record, moved from record to record by [#at]: identity, place in the timers and the index, state. What is counted is in
 /// [FlowCounters], TCP in [TcpState], what only some flows have in a detail record ([FlowDetail]).
@@ -13,11 +9,11 @@ import java.lang.foreign.MemorySegment;
 /// ```
 ///   0  key: A, B (16 bytes each), scope, ports, kind            64  state bits, 68  number of the detail record or -1
 ///  48  ordinal          56  previous, 60  next in the idle list  72  clock at the last packet, 80  clock when put into the list
-///  88  counters (FlowCounters)    336  TCP (TcpState)    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
+///  88  counters (FlowCounters)    336  TCP (TcpState)    452  number of the trouble record + 1    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
 /// 460  number of the periods + 1  464  SPLT, the first four      496  snapshots of closed windows (4 numbers)
 /// ```
 /// A record is eight cache lines long and begins at one.
-final class FlowRecord {
+final class FlowRecord implements Speaker {
     private static final int CACHE_LINE = 64;
     private static final int A_HIGH = 0;
     private static final int A_LOW = 8;
@@ -35,6 +31,7 @@ final class FlowRecord {
     private static final int PLACED = 80;
     static final int COUNTERS = 88;
     static final int TCP = COUNTERS + FlowCounters.LENGTH;
+    private static final int TROUBLE = TCP + TcpState.LENGTH - 4;
     private static final int LOOKS = TCP + TcpState.LENGTH;
     private static final int SPLT_COUNT = LOOKS + 2;
     private static final int WINDOWS_CLOSED = LOOKS + 3;
@@ -58,11 +55,13 @@ final class FlowRecord {
     /// Of that direction's payload only the begin of TLS is looked for any more.
     static final int FORWARD_SETTLED = 1 << 10;
     static final int BACKWARD_SETTLED = 1 << 11;
+    /// Bits of the [Symptom]s, from here on.
+    private static final int SYMPTOM_SHIFT = 16;
     private static final int LIST_SHIFT = 8;
     private static final int LIST_MASK = 3 << LIST_SHIFT;
 
-    private MemorySegment memory;
-    private long base;
+    private byte[] memory;
+    private int base;
     private int number;
 
     FlowRecord at(Slabs records, int wanted) {
@@ -72,11 +71,11 @@ final class FlowRecord {
         return this;
     }
 
-    MemorySegment memory() {
+    byte[] memory() {
         return memory;
     }
 
-    long base() {
+    int base() {
         return base;
     }
 
@@ -85,83 +84,105 @@ final class FlowRecord {
     }
 
     void begin(FlowKey key, Packet packet, long ordinal, long clock) {
-        memory.set(JAVA_LONG_UNALIGNED, base + A_HIGH, key.aHigh);
-        memory.set(JAVA_LONG_UNALIGNED, base + A_LOW, key.aLow);
-        memory.set(JAVA_LONG_UNALIGNED, base + B_HIGH, key.bHigh);
-        memory.set(JAVA_LONG_UNALIGNED, base + B_LOW, key.bLow);
-        memory.set(JAVA_LONG_UNALIGNED, base + SCOPE, key.scope);
-        memory.set(JAVA_INT_UNALIGNED, base + PORTS, key.ports);
-        memory.set(JAVA_INT_UNALIGNED, base + KIND, key.kind);
-        memory.set(JAVA_LONG_UNALIGNED, base + ORDINAL, ordinal);
-        memory.set(JAVA_LONG_UNALIGNED, base + TOUCHED, clock);
-        memory.set(JAVA_INT_UNALIGNED, base + STATE, Initiators.isSource(packet) == key.fromA ? CLIENT_IS_A : 0);
-        memory.set(JAVA_INT_UNALIGNED, base + DETAIL, -1);
+        Bytes.putLong(memory, base + A_HIGH, key.aHigh);
+        Bytes.putLong(memory, base + A_LOW, key.aLow);
+        Bytes.putLong(memory, base + B_HIGH, key.bHigh);
+        Bytes.putLong(memory, base + B_LOW, key.bLow);
+        Bytes.putLong(memory, base + SCOPE, key.scope);
+        Bytes.putInt(memory, base + PORTS, key.ports);
+        Bytes.putInt(memory, base + KIND, key.kind);
+        Bytes.putLong(memory, base + ORDINAL, ordinal);
+        Bytes.putLong(memory, base + TOUCHED, clock);
+        Bytes.putInt(memory, base + STATE, Initiators.isSource(packet) == key.fromA ? CLIENT_IS_A : 0);
+        Bytes.putInt(memory, base + DETAIL, -1);
     }
 
     boolean matches(FlowKey key) {
-        return memory.get(JAVA_LONG_UNALIGNED, base + A_LOW) == key.aLow && memory.get(JAVA_LONG_UNALIGNED, base + B_LOW) == key.bLow
-                && memory.get(JAVA_INT_UNALIGNED, base + PORTS) == key.ports && memory.get(JAVA_INT_UNALIGNED, base + KIND) == key.kind
-                && memory.get(JAVA_LONG_UNALIGNED, base + A_HIGH) == key.aHigh && memory.get(JAVA_LONG_UNALIGNED, base + B_HIGH) == key.bHigh
-                && memory.get(JAVA_LONG_UNALIGNED, base + SCOPE) == key.scope;
+        return Bytes.getLong(memory, base + A_LOW) == key.aLow && Bytes.getLong(memory, base + B_LOW) == key.bLow
+                && Bytes.getInt(memory, base + PORTS) == key.ports && Bytes.getInt(memory, base + KIND) == key.kind
+                && Bytes.getLong(memory, base + A_HIGH) == key.aHigh && Bytes.getLong(memory, base + B_HIGH) == key.bHigh
+                && Bytes.getLong(memory, base + SCOPE) == key.scope;
     }
 
     /// Fills a key whose [FlowKey#hash] finds this record.
     void key(FlowKey key) {
-        key.aHigh = memory.get(JAVA_LONG_UNALIGNED, base + A_HIGH);
-        key.aLow = memory.get(JAVA_LONG_UNALIGNED, base + A_LOW);
-        key.bHigh = memory.get(JAVA_LONG_UNALIGNED, base + B_HIGH);
-        key.bLow = memory.get(JAVA_LONG_UNALIGNED, base + B_LOW);
-        key.scope = memory.get(JAVA_LONG_UNALIGNED, base + SCOPE);
-        key.ports = memory.get(JAVA_INT_UNALIGNED, base + PORTS);
-        key.kind = memory.get(JAVA_INT_UNALIGNED, base + KIND);
+        key.aHigh = Bytes.getLong(memory, base + A_HIGH);
+        key.aLow = Bytes.getLong(memory, base + A_LOW);
+        key.bHigh = Bytes.getLong(memory, base + B_HIGH);
+        key.bLow = Bytes.getLong(memory, base + B_LOW);
+        key.scope = Bytes.getLong(memory, base + SCOPE);
+        key.ports = Bytes.getInt(memory, base + PORTS);
+        key.kind = Bytes.getInt(memory, base + KIND);
         key.mixHash();
     }
 
-    int protocol() {
-        return memory.get(JAVA_INT_UNALIGNED, base + KIND) & 0xff;
+    @Override
+    public int protocol() {
+        return Bytes.getInt(memory, base + KIND) & 0xff;
     }
 
     int version() {
-        return memory.get(JAVA_INT_UNALIGNED, base + KIND) >>> 16;
+        return Bytes.getInt(memory, base + KIND) >>> 16;
     }
 
     private boolean isEcho() {
-        return (memory.get(JAVA_INT_UNALIGNED, base + KIND) & 1 << 8) != 0;
+        return (Bytes.getInt(memory, base + KIND) & 1 << 8) != 0;
     }
 
-    long addressHigh(boolean ofClient) {
-        return memory.get(JAVA_LONG_UNALIGNED, base + (ofClient == clientIsA() ? A_HIGH : B_HIGH));
+    @Override
+    public long addressHigh(boolean ofClient) {
+        return Bytes.getLong(memory, base + (ofClient == clientIsA() ? A_HIGH : B_HIGH));
     }
 
-    long addressLow(boolean ofClient) {
-        return memory.get(JAVA_LONG_UNALIGNED, base + (ofClient == clientIsA() ? A_LOW : B_LOW));
+    @Override
+    public long addressLow(boolean ofClient) {
+        return Bytes.getLong(memory, base + (ofClient == clientIsA() ? A_LOW : B_LOW));
     }
 
-    int port(boolean ofClient) {
-        int ports = memory.get(JAVA_INT_UNALIGNED, base + PORTS);
+    @Override
+    public int port(boolean ofClient) {
+        int ports = Bytes.getInt(memory, base + PORTS);
         return isEcho() ? 0 : ofClient == clientIsA() ? ports >>> 16 : ports & 0xffff;
     }
 
     long scope() {
-        return memory.get(JAVA_LONG_UNALIGNED, base + SCOPE);
+        return Bytes.getLong(memory, base + SCOPE);
     }
 
-    long ordinal() {
-        return memory.get(JAVA_LONG_UNALIGNED, base + ORDINAL);
+    @Override
+    public long ordinal() {
+        return Bytes.getLong(memory, base + ORDINAL);
+    }
+
+    /// False for a record that was given back.
+    boolean isLive() {
+        return version() > 0;
     }
 
     // ---- state
 
     boolean is(int bits) {
-        return (memory.get(JAVA_INT_UNALIGNED, base + STATE) & bits) == bits;
+        return (Bytes.getInt(memory, base + STATE) & bits) == bits;
     }
 
     void mark(int bits) {
-        memory.set(JAVA_INT_UNALIGNED, base + STATE, memory.get(JAVA_INT_UNALIGNED, base + STATE) | bits);
+        Bytes.putInt(memory, base + STATE, Bytes.getInt(memory, base + STATE) | bits);
+    }
+
+    /// @param bits of [Symptom]s
+    void suffer(int bits) {
+        if (bits != 0) {
+            mark(bits << SYMPTOM_SHIFT);
+        }
+    }
+
+    /// Bits of its [Symptom]s.
+    int symptoms() {
+        return Bytes.getInt(memory, base + STATE) >>> SYMPTOM_SHIFT;
     }
 
     void unmark(int bits) {
-        memory.set(JAVA_INT_UNALIGNED, base + STATE, memory.get(JAVA_INT_UNALIGNED, base + STATE) & ~bits);
+        Bytes.putInt(memory, base + STATE, Bytes.getInt(memory, base + STATE) & ~bits);
     }
 
     boolean clientIsA() {
@@ -175,27 +196,36 @@ final class FlowRecord {
 
     /// Number of the detail record, -1 without one.
     int detail() {
-        return memory.get(JAVA_INT_UNALIGNED, base + DETAIL);
+        return Bytes.getInt(memory, base + DETAIL);
     }
 
     void detail(int wanted) {
-        memory.set(JAVA_INT_UNALIGNED, base + DETAIL, wanted);
+        Bytes.putInt(memory, base + DETAIL, wanted);
     }
 
     /// Number of the record of its periods, -1 without one.
     int periods() {
-        return memory.get(JAVA_INT_UNALIGNED, base + PERIODS) - 1;
+        return Bytes.getInt(memory, base + PERIODS) - 1;
     }
 
     void periods(int wanted) {
-        memory.set(JAVA_INT_UNALIGNED, base + PERIODS, wanted + 1);
+        Bytes.putInt(memory, base + PERIODS, wanted + 1);
+    }
+
+    /// Number of its [FlowTrouble] record, -1 without one.
+    int trouble() {
+        return Bytes.getInt(memory, base + TROUBLE) - 1;
+    }
+
+    void trouble(int wanted) {
+        Bytes.putInt(memory, base + TROUBLE, wanted + 1);
     }
 
     /// Reads from each of the record's cache lines, as [FlowIndex#touchRecord].
     long touchLines() {
         long sum = 0;
-        for (long at = base; at < base + LENGTH; at += CACHE_LINE) {
-            sum += memory.get(JAVA_LONG_UNALIGNED, at);
+        for (int at = base; at < base + LENGTH; at += CACHE_LINE) {
+            sum += Bytes.getLong(memory, at);
         }
         return sum;
     }
@@ -204,74 +234,74 @@ final class FlowRecord {
     ///
     /// @return how many there were, at most 127
     int look(boolean forward) {
-        long at = base + LOOKS + (forward ? 0 : 1);
-        int looks = Math.min(127, memory.get(JAVA_BYTE, at) + 1);
-        memory.set(JAVA_BYTE, at, (byte) looks);
+        int at = base + LOOKS + (forward ? 0 : 1);
+        int looks = Math.min(127, memory[at] + 1);
+        memory[at] = (byte) looks;
         return looks;
     }
 
     int spltCount() {
-        return memory.get(JAVA_BYTE, base + SPLT_COUNT);
+        return memory[base + SPLT_COUNT];
     }
 
     void spltCount(int count) {
-        memory.set(JAVA_BYTE, base + SPLT_COUNT, (byte) count);
+        memory[base + SPLT_COUNT] = (byte) count;
     }
 
     /// How many of the metering's windows the flow has outlived.
     int windowsClosed() {
-        return memory.get(JAVA_BYTE, base + WINDOWS_CLOSED);
+        return memory[base + WINDOWS_CLOSED];
     }
 
     void closeWindow(int window, int snapshot) {
-        memory.set(JAVA_INT_UNALIGNED, base + SNAPSHOTS + 4L * window, snapshot);
-        memory.set(JAVA_BYTE, base + WINDOWS_CLOSED, (byte) (window + 1));
+        Bytes.putInt(memory, base + SNAPSHOTS + 4 * window, snapshot);
+        memory[base + WINDOWS_CLOSED] = (byte) (window + 1);
     }
 
     /// Number of the snapshot record of a closed window.
     int snapshot(int window) {
-        return memory.get(JAVA_INT_UNALIGNED, base + SNAPSHOTS + 4L * window);
+        return Bytes.getInt(memory, base + SNAPSHOTS + 4 * window);
     }
 
     // ---- idle list
 
     /// The capture's clock at the last packet.
     long touched() {
-        return memory.get(JAVA_LONG_UNALIGNED, base + TOUCHED);
+        return Bytes.getLong(memory, base + TOUCHED);
     }
 
     void touch(long clock) {
-        memory.set(JAVA_LONG_UNALIGNED, base + TOUCHED, clock);
+        Bytes.putLong(memory, base + TOUCHED, clock);
     }
 
     /// The capture's clock when the record came into its list.
     long placed() {
-        return memory.get(JAVA_LONG_UNALIGNED, base + PLACED);
+        return Bytes.getLong(memory, base + PLACED);
     }
 
     void place(int list, long clock) {
-        int state = memory.get(JAVA_INT_UNALIGNED, base + STATE);
-        memory.set(JAVA_INT_UNALIGNED, base + STATE, state & ~LIST_MASK | list << LIST_SHIFT);
-        memory.set(JAVA_LONG_UNALIGNED, base + PLACED, clock);
+        int state = Bytes.getInt(memory, base + STATE);
+        Bytes.putInt(memory, base + STATE, state & ~LIST_MASK | list << LIST_SHIFT);
+        Bytes.putLong(memory, base + PLACED, clock);
     }
 
     int list() {
-        return (memory.get(JAVA_INT_UNALIGNED, base + STATE) & LIST_MASK) >>> LIST_SHIFT;
+        return (Bytes.getInt(memory, base + STATE) & LIST_MASK) >>> LIST_SHIFT;
     }
 
     int previous() {
-        return memory.get(JAVA_INT_UNALIGNED, base + PREVIOUS);
+        return Bytes.getInt(memory, base + PREVIOUS);
     }
 
     void previous(int wanted) {
-        memory.set(JAVA_INT_UNALIGNED, base + PREVIOUS, wanted);
+        Bytes.putInt(memory, base + PREVIOUS, wanted);
     }
 
     int next() {
-        return memory.get(JAVA_INT_UNALIGNED, base + NEXT);
+        return Bytes.getInt(memory, base + NEXT);
     }
 
     void next(int wanted) {
-        memory.set(JAVA_INT_UNALIGNED, base + NEXT, wanted);
+        Bytes.putInt(memory, base + NEXT, wanted);
     }
 }

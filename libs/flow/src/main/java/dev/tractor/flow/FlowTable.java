@@ -1,25 +1,20 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import dev.tractor.flow.evidence.Payload;
 import dev.tractor.packet.Packet;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. All of it off the heap but the
-/// evidence; [#close] gives it back. One thread.
-final class FlowTable implements AutoCloseable {
+/// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. One thread.
+final class FlowTable {
     /// A longer gap separates two bursts.
     static final long ACTIVITY_THRESHOLD_NANOS = 1_000_000_000L;
     private static final int TCP = 6;
 
-    private final Arena arena = Arena.ofConfined();
-    private final Slabs records = new Slabs(arena, FlowRecord.LENGTH);
-    private final Slabs details = new Slabs(arena, FlowDetail.LENGTH);
-    private final Slabs periods = new Slabs(arena, FlowPeriods.LENGTH);
-    private final Slabs snapshots = new Slabs(arena, FlowCounters.LENGTH + FlowPeriods.LENGTH);
+    private final Slabs records = new Slabs(FlowRecord.LENGTH);
+    private final Slabs details = new Slabs(FlowDetail.LENGTH);
+    private final Slabs periods = new Slabs(FlowPeriods.LENGTH);
+    private final Slabs troubles = new Slabs(FlowTrouble.LENGTH);
+    private final Slabs snapshots = new Slabs(FlowCounters.LENGTH + FlowPeriods.LENGTH);
     private final FlowIndex index = new FlowIndex(records, new FlowRecord());
     private final IdleLists lists = new IdleLists(records);
     private final FlowKey removedKey = new FlowKey();
@@ -76,6 +71,9 @@ final class FlowTable implements AutoCloseable {
         if (flow.periods() >= 0) {
             periods.giveBack(flow.periods());
         }
+        if (flow.trouble() >= 0) {
+            troubles.giveBack(flow.trouble());
+        }
         for (int i = 0; i < flow.windowsClosed(); i++) {
             snapshots.giveBack(flow.snapshot(i));
         }
@@ -83,6 +81,63 @@ final class FlowTable implements AutoCloseable {
             evidence[flow.number()] = null;
         }
         records.giveBack(flow.number());
+    }
+
+    // ---- trouble
+
+    private int trouble(FlowRecord flow) {
+        if (flow.trouble() < 0) {
+            flow.trouble(troubles.take());
+        }
+        return flow.trouble();
+    }
+
+    void openHole(FlowRecord flow, boolean forward, int begin, int end) {
+        int number = trouble(flow);
+        Holes.open(troubles.slab(number), FlowTrouble.holes(troubles.place(number), forward), begin, end);
+    }
+
+    /// @return true when some of these bytes were missing
+    boolean fillHole(FlowRecord flow, boolean forward, int begin, int end) {
+        int number = flow.trouble();
+        return number >= 0 && Holes.fill(troubles.slab(number), FlowTrouble.holes(troubles.place(number), forward), begin, end);
+    }
+
+    /// Ties an ICMP error to the flow that it quotes.
+    void icmpError(FlowRecord quoted, int type, int code) {
+        int number = trouble(quoted);
+        FlowTrouble.icmpError(troubles.slab(number), troubles.place(number), type, code);
+    }
+
+    /// Notes in a flow of ICMP errors which flow they are about.
+    void quotes(FlowRecord errors, long ordinal) {
+        int number = trouble(errors);
+        FlowTrouble.quotes(troubles.slab(number), troubles.place(number), ordinal);
+    }
+
+    int icmpErrors(FlowRecord flow) {
+        int number = flow.trouble();
+        return number < 0 ? 0 : FlowTrouble.icmpErrors(troubles.slab(number), troubles.place(number));
+    }
+
+    /// Type above code of the first ICMP error about the flow, -1 without one.
+    int firstIcmpError(FlowRecord flow) {
+        int number = flow.trouble();
+        return icmpErrors(flow) == 0 ? -1
+                : FlowTrouble.icmpType(troubles.slab(number), troubles.place(number)) << 8 | FlowTrouble.icmpCode(troubles.slab(number), troubles.place(number));
+    }
+
+    /// Ordinal of the flow that the ICMP errors of this one are about, -1 without one.
+    long quoted(FlowRecord flow) {
+        int number = flow.trouble();
+        return number < 0 ? -1 : FlowTrouble.quoted(troubles.slab(number), troubles.place(number));
+    }
+
+    /// TCP sequence numbers of a direction that were skipped or acknowledged and never came.
+    long missing(FlowRecord flow, boolean forward) {
+        int number = flow.trouble();
+        long skipped = number < 0 ? 0 : Holes.missing(troubles.slab(number), FlowTrouble.holes(troubles.place(number), forward));
+        return skipped + TcpState.acknowledgedUnseen(flow.memory(), flow.base() + FlowRecord.TCP, forward);
     }
 
     // ---- evidence
@@ -101,11 +156,12 @@ final class FlowTable implements AutoCloseable {
     // ---- counting
 
     /// Counts a packet of the flow.
-    void add(FlowRecord flow, Packet packet, boolean forward) {
-        MemorySegment memory = flow.memory();
-        long counters = flow.base() + FlowRecord.COUNTERS;
+    ///
+    /// @param copy it was captured twice and this is the second time
+    void add(FlowRecord flow, Packet packet, boolean forward, boolean copy) {
+        byte[] memory = flow.memory();
+        int counters = flow.base() + FlowRecord.COUNTERS;
         long time = packet.timeNanos();
-        long seenBefore = FlowCounters.packets(memory, counters, forward);
         long gap = time - FlowCounters.last(memory, counters);
         closeWindows(flow, time);
         if (gap > ACTIVITY_THRESHOLD_NANOS) {
@@ -114,11 +170,11 @@ final class FlowTable implements AutoCloseable {
         FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength());
         splt(flow, gap, forward ? packet.payloadLength() : -packet.payloadLength());
         if (packet.protocol() == TCP) {
-            TcpState.add(flow, packet, forward, seenBefore);
+            TcpState.add(this, flow, packet, forward, copy);
         }
     }
 
-    private void pause(FlowRecord flow, long counters, long time) {
+    private void pause(FlowRecord flow, int counters, long time) {
         if (flow.periods() < 0) {
             flow.periods(periods.take());
         }
@@ -131,10 +187,10 @@ final class FlowTable implements AutoCloseable {
         int closed = flow.windowsClosed();
         while (closed < windows.length && time - FlowCounters.first(flow.memory(), flow.base() + FlowRecord.COUNTERS) > windows[closed]) {
             int snapshot = snapshots.take();
-            MemorySegment.copy(flow.memory(), flow.base() + FlowRecord.COUNTERS, snapshots.slab(snapshot), snapshots.place(snapshot), FlowCounters.LENGTH);
+            System.arraycopy(flow.memory(), flow.base() + FlowRecord.COUNTERS, snapshots.slab(snapshot), snapshots.place(snapshot), FlowCounters.LENGTH);
             int number = flow.periods();
             if (number >= 0) {
-                MemorySegment.copy(periods.slab(number), periods.place(number), snapshots.slab(snapshot), snapshots.place(snapshot) + FlowCounters.LENGTH, FlowPeriods.LENGTH);
+                System.arraycopy(periods.slab(number), periods.place(number), snapshots.slab(snapshot), snapshots.place(snapshot) + FlowCounters.LENGTH, FlowPeriods.LENGTH);
             }
             flow.closeWindow(closed++, snapshot);
         }
@@ -143,17 +199,17 @@ final class FlowTable implements AutoCloseable {
     private void splt(FlowRecord flow, long gap, int length) {
         int count = flow.spltCount();
         if (count < FlowRecord.SPLT_INLINE) {
-            flow.memory().set(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.SPLT + 8L * count, FlowDetail.packSplt(gap, length));
+            Bytes.putLong(flow.memory(), flow.base() + FlowRecord.SPLT + 8 * count, FlowDetail.packSplt(gap, length));
             flow.spltCount(count + 1);
         } else if (count < FlowDetail.SPLT_MAX) {
             int detail = detail(flow);
-            long at = details.place(detail) + FlowDetail.SPLT + 8L * (count - FlowRecord.SPLT_INLINE);
-            details.slab(detail).set(JAVA_LONG_UNALIGNED, at, FlowDetail.packSplt(gap, length));
+            int at = details.place(detail) + FlowDetail.SPLT + 8 * (count - FlowRecord.SPLT_INLINE);
+            Bytes.putLong(details.slab(detail), at, FlowDetail.packSplt(gap, length));
             flow.spltCount(count + 1);
         }
     }
 
-    void keepPayload(FlowRecord flow, boolean forward, MemorySegment frames, int start, int count) {
+    void keepPayload(FlowRecord flow, boolean forward, byte[] frames, int start, int count) {
         int kept = forward ? FlowRecord.FORWARD_KEPT : FlowRecord.BACKWARD_KEPT;
         if (!flow.is(kept)) {
             int detail = detail(flow);
@@ -178,7 +234,7 @@ final class FlowTable implements AutoCloseable {
         if (detail < 0) {
             view.first(null, 0, 0);
         } else {
-            MemorySegment memory = details.slab(detail);
+            byte[] memory = details.slab(detail);
             view.first(memory, details.place(detail) + FlowDetail.firstPayloadAt(forward), FlowDetail.firstPayloadLength(memory, details.place(detail), forward));
         }
     }
@@ -191,7 +247,7 @@ final class FlowTable implements AutoCloseable {
     /// A packed SPLT entry.
     long splt(FlowRecord flow, int i) {
         return i < FlowRecord.SPLT_INLINE
-                ? flow.memory().get(JAVA_LONG_UNALIGNED, flow.base() + FlowRecord.SPLT + 8L * i)
+                ? Bytes.getLong(flow.memory(), flow.base() + FlowRecord.SPLT + 8 * i)
                 : FlowDetail.splt(details.slab(flow.detail()), details.place(flow.detail()), i);
     }
 
@@ -207,13 +263,8 @@ final class FlowTable implements AutoCloseable {
             whole(flow, view);
         } else {
             int snapshot = flow.snapshot(window);
-            MemorySegment memory = snapshots.slab(snapshot);
+            byte[] memory = snapshots.slab(snapshot);
             view.of(memory, snapshots.place(snapshot), memory, snapshots.place(snapshot) + FlowCounters.LENGTH);
         }
-    }
-
-    @Override
-    public void close() {
-        arena.close();
     }
 }

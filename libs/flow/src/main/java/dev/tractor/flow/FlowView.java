@@ -4,6 +4,7 @@ import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
+import java.util.Set;
 
 /// A finished flow, valid only during [FlowSink#flow]. "Forward" is from the initiator (client) to the responder (server).
 /// Times are nanoseconds since the epoch (UTC); "bytes" are IP total lengths, "payload" what lies behind the transport header.
@@ -49,6 +50,36 @@ public interface FlowView {
     int tcpFlagsForward();
 
     int tcpFlagsBackward();
+
+    /// From the client's SYN to the SYN/ACK, nanoseconds; -1 when not seen.
+    long serverRoundTripNanos();
+
+    /// From the SYN/ACK to the client's ACK, nanoseconds; -1 when not seen.
+    long clientRoundTripNanos();
+
+    /// TCP segments of a direction that bring nothing new; copies that the capture made and keep-alives are none.
+    int retransmissions(boolean forward);
+
+    /// TCP segments of a direction that fill a hole which an earlier one left.
+    int outOfOrder(boolean forward);
+
+    /// TCP segments of a direction that announce no room.
+    int zeroWindows(boolean forward);
+
+    /// TCP sequence numbers of a direction that were skipped or acknowledged and are not in the capture.
+    long bytesMissing(boolean forward);
+
+    /// ICMP and ICMPv6 errors that quote a packet of this flow. They are packets of flows of their own.
+    int icmpErrors();
+
+    /// Type of the first of them in the upper byte, its code in the lower; -1 without one.
+    int firstIcmpError();
+
+    /// For a flow of ICMP errors the ordinal of the flow that its first one quotes; -1 when that is not known, and for other flows.
+    long quotedFlow();
+
+    /// What is wrong with the flow as it was captured; unmodifiable.
+    Set<Symptom> symptoms();
 
     EndReason endReason();
 

@@ -1,26 +1,31 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.evidence.Names;
+import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EndReason;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Begins and ends flows. Whether a packet still belongs to its key's flow is decided when the packet comes, by its own time; the timers only free
 /// memory, and a little later than the timeout, so that packets which come out of order find their flow.
-final class Flows implements AutoCloseable {
+final class Flows {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /// How much later than the packets around it a packet may come and still find its flow.
     private static final long REORDERING_NANOS = 10 * NANOS_PER_SECOND;
-    /// Flows that are passed over, because they had a packet meanwhile, before one is ended to make room.
-    private static final int MAX_SECOND_CHANCES = 16;
     private static final int TCP = 6;
 
     private final FlowSink sink;
     private final Warnings warnings;
     private final FlowTable table;
     private final Inspector inspector;
+    /// Null when nobody asked for them.
+    private final SessionAssembler sessions;
     private final LiveFlow view;
+    private final HealthCounts health;
+    private final Duplicates duplicates = new Duplicates();
+    private final EvictionQueue evictions;
+    private final FlowKey quotedKey = new FlowKey();
     private final FlowRecord flow = new FlowRecord();
     private final FlowRecord ending = new FlowRecord();
     private final int maxFlows;
@@ -35,12 +40,15 @@ final class Flows implements AutoCloseable {
     private long ended;
     private int mostLive;
 
-    Flows(MeterOptions options, FlowSink sink, Warnings warnings) {
+    Flows(MeterOptions options, FlowSink sink, Warnings warnings, Names names, HealthCounts health) {
         this.sink = sink;
         this.warnings = warnings;
+        this.health = health;
         long[] windows = FeatureProfiles.windows(options.profiles());
         table = new FlowTable(windows);
-        inspector = new Inspector(table, warnings);
+        evictions = new EvictionQueue(table);
+        sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
+        inspector = new Inspector(table, names, warnings, sessions);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
         idleTimeout = options.idleTimeout().toNanos();
@@ -81,8 +89,9 @@ final class Flows implements AutoCloseable {
 
     /// Counts a packet in its flow.
     ///
+    /// @param symptoms bits of the packet's [Symptom]s so far
     /// @return the flow's ordinal
-    long add(MemorySegment frames, Packet packet, FlowKey key) {
+    long add(byte[] frames, Packet packet, FlowKey key, int symptoms) {
         boolean found = table.find(key, flow);
         boolean forward = found && flow.isForward(key);
         if (found) {
@@ -96,10 +105,14 @@ final class Flows implements AutoCloseable {
             begin(packet, key);
             forward = flow.isForward(key);
         }
+        boolean copy = duplicates.again(frames, packet, key);
+        suffer(packet, copy ? symptoms | Symptom.DUPLICATED.bit() : symptoms);
         flow.touch(now);
-        table.add(flow, packet, forward);
+        table.add(flow, packet, forward, copy);
         if (packet.protocol() == TCP) {
             move();
+        } else if (packet.quoted() != null) {
+            tie(packet);
         }
         if (packet.payloadCaptured() > 0) {
             table.keepPayload(flow, forward, frames, packet.payloadStart(), packet.payloadCaptured());
@@ -108,21 +121,43 @@ final class Flows implements AutoCloseable {
         return flow.ordinal();
     }
 
+    private void suffer(Packet packet, int symptoms) {
+        if (symptoms != 0) {
+            flow.suffer(symptoms);
+            health.packet(symptoms);
+            if ((symptoms & Symptom.DUPLICATED.bit()) != 0 && !warnings.again("duplicated")) {
+                warnings.add("duplicated", "packets were captured twice, as a mirror port does; flows have too many packets and bytes", packet.offset());
+            }
+        }
+    }
+
+    /// An ICMP error stays a packet of its own flow; it is told to the flow that it quotes while that is live.
+    private void tie(Packet error) {
+        quotedKey.of(error.quoted());
+        if (table.find(quotedKey, ending) && lapsed(ending, error.timeNanos()) == null) {
+            table.icmpError(ending, error.icmpType(), error.icmpCode());
+            table.quotes(flow, ending.ordinal());
+        }
+    }
+
     /// Why this packet does not belong to the flow of its key any more, or null when it does.
     private EndReason over(Packet packet, boolean forward) {
-        long time = packet.timeNanos();
-        boolean closed = flow.is(FlowRecord.CLOSED);
-        if (closed && time - TcpState.closedAt(flow) > linger) {
+        EndReason lapsed = lapsed(flow, packet.timeNanos());
+        boolean newSyn = lapsed == null && packet.protocol() == TCP && !packet.fragment() && TcpState.isNewSyn(flow, packet, forward);
+        return newSyn ? EndReason.END_OF_FLOW : lapsed;
+    }
+
+    /// Why a flow has ended before that time, or null when it goes on.
+    private EndReason lapsed(FlowRecord record, long time) {
+        boolean closed = record.is(FlowRecord.CLOSED);
+        if (closed && time - TcpState.closedAt(record) > linger) {
             return EndReason.END_OF_FLOW;
         }
-        if (packet.protocol() == TCP && !packet.fragment() && TcpState.isNewSyn(flow, packet, forward)) {
-            return EndReason.END_OF_FLOW;
-        }
-        long counters = flow.base() + FlowRecord.COUNTERS;
-        if (time - FlowCounters.latest(flow.memory(), counters) > (flow.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
+        int counters = record.base() + FlowRecord.COUNTERS;
+        if (time - FlowCounters.latest(record.memory(), counters) > (record.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
             return closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT;
         }
-        return time - FlowCounters.first(flow.memory(), counters) > activeTimeout ? EndReason.ACTIVE_TIMEOUT : null;
+        return time - FlowCounters.first(record.memory(), counters) > activeTimeout ? EndReason.ACTIVE_TIMEOUT : null;
     }
 
     private void begin(Packet packet, FlowKey key) {
@@ -131,7 +166,7 @@ final class Flows implements AutoCloseable {
         }
         table.begin(flow, key, packet, begun++, now);
         mostLive = Math.max(mostLive, table.live());
-        inspector.begun(flow);
+        inspector.begun(flow, packet.timeNanos());
     }
 
     /// A flow waits in the list of its state.
@@ -144,7 +179,18 @@ final class Flows implements AutoCloseable {
 
     private void end(FlowRecord record, EndReason reason) {
         inspector.finish(record);
+        if (record.protocol() == TCP) {
+            record.suffer(TcpState.isOneSided(record) ? Symptom.ONE_SIDED.bit() : 0);
+            long missing = table.missing(record, true) + table.missing(record, false);
+            record.suffer(missing > 0 ? Symptom.GAPS.bit() : 0);
+            health.flow(record.symptoms(), missing);
+        } else {
+            health.flow(record.symptoms(), 0);
+        }
         sink.flow(view.of(record, reason));
+        if (sessions != null) {
+            sessions.ended(view);
+        }
         ended++;
         inspector.ended(record);
         table.remove(record);
@@ -153,6 +199,9 @@ final class Flows implements AutoCloseable {
     /// The first packets after a long pause come before the clock believes the leap: their flows were touched at the old clock, but their own latest
     /// packet is as young as the reference.
     private void sweep(long reference) {
+        if (sessions != null) {
+            sessions.tick(now);
+        }
         for (int list = 0; list < IdleLists.COUNT; list++) {
             long deadline = now - timeouts[list] - REORDERING_NANOS;
             for (int oldest = table.lists().oldest(list); oldest >= 0 && table.at(ending, oldest).placed() < deadline; oldest = table.lists().oldest(list)) {
@@ -166,18 +215,18 @@ final class Flows implements AutoCloseable {
         }
     }
 
-    /// Ends a flow that has been idle for long: of the closed ones first, then of those that are not established.
+    /// Ends the flow that has been idle the longest. When that was for longer than its timeout, it had ended already and only waited for a timer.
     private void evict() {
-        IdleLists lists = table.lists();
-        int list = lists.oldest(IdleLists.CLOSED) >= 0 ? IdleLists.CLOSED : lists.oldest(IdleLists.PLAIN) >= 0 ? IdleLists.PLAIN : IdleLists.ESTABLISHED;
-        table.at(ending, lists.oldest(list));
-        for (int i = 0; i < MAX_SECOND_CHANCES && ending.touched() > ending.placed(); i++) {
-            lists.move(ending, list, now);
-            table.at(ending, lists.oldest(list));
+        evictions.longestIdle(ending);
+        boolean closed = ending.is(FlowRecord.CLOSED);
+        if (now - ending.touched() > timeouts[ending.list()]) {
+            end(ending, closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT);
+            return;
         }
-        end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : EndReason.LACK_OF_RESOURCES);
+        health.evicted();
+        end(ending, closed ? EndReason.END_OF_FLOW : EndReason.LACK_OF_RESOURCES);
         if (!warnings.again("flow-table-full")) {
-            warnings.add("flow-table-full", "more than " + maxFlows + " flows were live at once; flows that had been idle for long were ended early", 0);
+            warnings.add("flow-table-full", "more than " + maxFlows + " flows were live at once; those that had been idle the longest were ended early", 0);
         }
     }
 
@@ -200,10 +249,8 @@ final class Flows implements AutoCloseable {
             boolean idle = clock - ending.touched() > timeout && last - FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS) > timeout;
             end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
         }
-    }
-
-    @Override
-    public void close() {
-        table.close();
+        if (sessions != null) {
+            sessions.finish();
+        }
     }
 }

@@ -1,16 +1,17 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
+import dev.tractor.flow.evidence.Announced;
 import dev.tractor.flow.evidence.Names;
 import dev.tractor.flow.evidence.Payload;
 import dev.tractor.flow.evidence.Recogniser;
 import dev.tractor.flow.evidence.Recogniser.Verdict;
 import dev.tractor.flow.evidence.Recognisers;
+import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
-import java.lang.foreign.MemorySegment;
+import dev.tractor.vocabulary.LinkKind;
+import java.util.List;
 
 /// Shows the first payloads of each flow to the recognisers, TCP in order. A flow has an object of its own only once something was recognised in it.
 ///
@@ -30,25 +31,33 @@ final class Inspector {
     private static final boolean[] BOTH_WAYS = {true, false};
 
     private final FlowTable table;
-    private final Names names = new Names();
+    private final Names names;
     private final Payload view = new Payload();
     private final byte[] scratch = new byte[Stream.MAX_BYTES];
     private final Warnings warnings;
+    private final SessionAssembler sessions;
     private FlowEvidence spare = new FlowEvidence();
     private long held;
 
-    Inspector(FlowTable table, Warnings warnings) {
+    /// @param sessions null when flows are not grouped
+    Inspector(FlowTable table, Names names, Warnings warnings, SessionAssembler sessions) {
         this.table = table;
+        this.names = names;
+        this.sessions = sessions;
         this.warnings = warnings;
     }
 
-    /// A flow to an address that was resolved earlier in the capture bears its name.
-    void begun(FlowRecord flow) {
+    /// A flow to an address that was resolved earlier in the capture bears its name, and one that another flow announced has its protocol.
+    ///
+    /// @param nanos time of its first packet
+    void begun(FlowRecord flow, long nanos) {
+        LinkKind announced = sessions == null ? null : sessions.begun(flow, nanos);
         String name = names.of(flow.addressHigh(true), flow.addressLow(true), flow.addressHigh(false), flow.addressLow(false));
-        if (name != null) {
+        if (name != null || announced != null && announced.protocol() != null) {
             FlowEvidence evidence = new FlowEvidence();
             evidence.said.packet(1);
             evidence.said.say(EvidenceKind.RESOLVED_NAME, name);
+            evidence.said.say(EvidenceKind.PROTOCOL, announced == null ? null : announced.protocol());
             table.evidence(flow, evidence);
             weigh(evidence);
         }
@@ -69,6 +78,7 @@ final class Inspector {
         if (direction.takeRest()) {
             show(flow, direction, forward);
             ask(evidence, direction, forward);
+            tell(flow, evidence, FlowCounters.latest(flow.memory(), flow.base() + FlowRecord.COUNTERS), forward);
         }
     }
 
@@ -94,7 +104,7 @@ final class Inspector {
     }
 
     /// Looks at the payload of a TCP or UDP packet; there is some.
-    void look(FlowRecord flow, Packet packet, MemorySegment frames, boolean forward) {
+    void look(FlowRecord flow, Packet packet, byte[] frames, boolean forward) {
         if (flow.is(done(forward)) || packet.protocol() != TCP && packet.protocol() != UDP || isFull(packet)) {
             return;
         }
@@ -106,7 +116,7 @@ final class Inspector {
             return;
         }
         int count = Math.min(packet.payloadCaptured(), scratch.length);
-        MemorySegment.copy(frames, JAVA_BYTE, packet.payloadStart(), scratch, 0, count);
+        System.arraycopy(frames, packet.payloadStart(), scratch, 0, count);
         FlowEvidence known = table.evidence(flow);
         FlowEvidence evidence = known == null ? spare : known;
         evidence.said.packet(packets(flow));
@@ -114,6 +124,7 @@ final class Inspector {
             giveWay(flow, evidence);
         }
         inspect(flow, evidence, packet, forward, count);
+        tell(flow, evidence, packet.timeNanos(), forward);
         if (known != null) {
             weigh(known);
         } else if (!evidence.isEmpty()) {
@@ -122,6 +133,15 @@ final class Inspector {
             spare = new FlowEvidence();
         } else {
             evidence.direction(forward).clear();
+        }
+    }
+
+    private void tell(FlowRecord flow, FlowEvidence evidence, long nanos, boolean forward) {
+        List<Announced> announced = evidence.said.takeAnnounced();
+        int statements = evidence.said.count();
+        if (sessions != null && (statements > evidence.told || !announced.isEmpty())) {
+            evidence.told = statements;
+            sessions.heard(flow, announced, forward, evidence.said.all(), nanos);
         }
     }
 
@@ -134,7 +154,7 @@ final class Inspector {
     }
 
     private static int packets(FlowRecord flow) {
-        long counters = flow.base() + FlowRecord.COUNTERS;
+        int counters = flow.base() + FlowRecord.COUNTERS;
         return (int) Math.min(Integer.MAX_VALUE, FlowCounters.packets(flow.memory(), counters, true) + FlowCounters.packets(flow.memory(), counters, false));
     }
 

@@ -3,8 +3,8 @@ package dev.tractor.flow;
 import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Set;
 
 /// The one [FlowView] of a metering: it speaks of the record it was moved to.
 final class LiveFlow implements FlowView {
@@ -28,16 +28,16 @@ final class LiveFlow implements FlowView {
         return this;
     }
 
-    MemorySegment memory() {
+    byte[] memory() {
         return record.memory();
     }
 
     /// Place of the TCP state in [#memory()].
-    long tcp() {
+    int tcp() {
         return record.base() + FlowRecord.TCP;
     }
 
-    private long counted() {
+    private int counted() {
         return record.base() + FlowRecord.COUNTERS;
     }
 
@@ -124,6 +124,56 @@ final class LiveFlow implements FlowView {
     @Override
     public int tcpFlagsBackward() {
         return TcpState.flags(memory(), tcp(), false);
+    }
+
+    @Override
+    public long serverRoundTripNanos() {
+        return TcpState.serverRoundTrip(memory(), tcp());
+    }
+
+    @Override
+    public long clientRoundTripNanos() {
+        return TcpState.clientRoundTrip(memory(), tcp());
+    }
+
+    @Override
+    public int retransmissions(boolean forward) {
+        return TcpState.retransmissions(memory(), tcp(), forward);
+    }
+
+    @Override
+    public int outOfOrder(boolean forward) {
+        return TcpState.outOfOrder(memory(), tcp(), forward);
+    }
+
+    @Override
+    public int zeroWindows(boolean forward) {
+        return TcpState.zeroWindows(memory(), tcp(), forward);
+    }
+
+    @Override
+    public long bytesMissing(boolean forward) {
+        return table.missing(record, forward);
+    }
+
+    @Override
+    public int icmpErrors() {
+        return table.icmpErrors(record);
+    }
+
+    @Override
+    public int firstIcmpError() {
+        return table.firstIcmpError(record);
+    }
+
+    @Override
+    public long quotedFlow() {
+        return table.quoted(record);
+    }
+
+    @Override
+    public Set<Symptom> symptoms() {
+        return Symptom.ofBits(record.symptoms());
     }
 
     @Override

@@ -10,11 +10,16 @@ import java.util.List;
 /// @param tcpIdleTimeout the same for established TCP
 /// @param activeTimeout a flow that lasts longer is cut; zero: never
 /// @param closeLinger how long a closed TCP flow still takes its last ACKs and retransmissions; a new SYN ends it at once
-/// @param maxFlows flows that may be live at once; beyond it one that has been idle for long is ended for lack of resources
+/// @param maxFlows flows that may be live at once; beyond it the one that has been idle the longest is ended for lack of resources
 /// @param profiles feature profiles to prepare
-public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles) {
-    /// Bounds the memory of one metering to about 1 KiB times this number.
+/// @param sessions whether flows are grouped into sessions; then a flow that another one announced has that as evidence too
+public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles, boolean sessions) {
+    /// Bounds the memory of one metering to [#FIXED_BYTES] and [#FLOW_BYTES] for each flow.
     public static final int DEFAULT_MAX_FLOWS = 1_000_000;
+    /// What a process needs besides live flows, a Java machine included.
+    public static final long FIXED_BYTES = 150L << 20;
+    /// What a live flow needs at most.
+    public static final long FLOW_BYTES = 1L << 10;
 
     /// @throws IllegalArgumentException for a negative time or no room for a flow
     public MeterOptions {
@@ -24,9 +29,14 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
         profiles = List.copyOf(profiles);
     }
 
+    /// How many flows may be live in so much memory; less than 1 when there is no room for one.
+    public static long flowsWithin(long bytes) {
+        return (bytes - FIXED_BYTES) / FLOW_BYTES;
+    }
+
     /// The rules of the flow model, without any profile.
     public static MeterOptions standard() {
-        return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of());
+        return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of(), false);
     }
 
     /// The profile's own metering rule, with its vectors: each row that such a metering gives is one of the profile's own flows. `iscx-2016` cuts a flow
@@ -35,14 +45,18 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
         Duration window = FeatureProfiles.window(profile);
         MeterOptions rules = standard().withProfiles(profile);
         Duration idle = rules.idleTimeout.compareTo(window) < 0 ? window : rules.idleTimeout;
-        return new MeterOptions(idle, rules.tcpIdleTimeout, window, rules.closeLinger, rules.maxFlows, rules.profiles);
+        return new MeterOptions(idle, rules.tcpIdleTimeout, window, rules.closeLinger, rules.maxFlows, rules.profiles, rules.sessions);
     }
 
     public MeterOptions withProfiles(FeatureProfile... wanted) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, List.of(wanted));
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, List.of(wanted), sessions);
     }
 
     public MeterOptions withMaxFlows(int limit) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, limit, profiles);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, limit, profiles, sessions);
+    }
+
+    public MeterOptions withSessions() {
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true);
     }
 }

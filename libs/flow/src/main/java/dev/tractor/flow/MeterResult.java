@@ -14,9 +14,11 @@ import java.util.List;
 /// @param firstNanos earliest packet time, nanoseconds since the epoch; 0 without a packet
 /// @param lastNanos latest packet time
 /// @param maxLiveFlows the most flows that were live at once
+/// @param health how far the capture shows what went over the wire
 /// @param warnings what was odd, one per kind with its count; empty when nothing was
 public record MeterResult(
-        CaptureInfo capture, Accounting accounting, long flows, long tcpPackets, long udpPackets, long firstNanos, long lastNanos, long maxLiveFlows, List<CaptureWarning> warnings) {
+        CaptureInfo capture, Accounting accounting, long flows, long tcpPackets, long udpPackets, long firstNanos, long lastNanos, long maxLiveFlows, Health health,
+        List<CaptureWarning> warnings) {
     public MeterResult {
         warnings = List.copyOf(warnings);
     }

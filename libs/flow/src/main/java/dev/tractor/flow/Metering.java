@@ -1,11 +1,11 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.evidence.Names;
 import dev.tractor.packet.CaptureReader;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.PacketDecoder;
 import dev.tractor.packet.Warnings;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 
 /// One pass over one capture: every packet is decoded, accounted for and given to its flow.
 ///
@@ -21,6 +21,7 @@ final class Metering implements AutoCloseable {
 
     private final CaptureReader reader;
     private final Warnings warnings;
+    private final HealthCounts health = new HealthCounts();
     private final Flows flows;
     private final PacketSink packetSink;
     private final Progress progress;
@@ -47,12 +48,14 @@ final class Metering implements AutoCloseable {
     private long earliest = Long.MAX_VALUE;
     private long latest = Long.MIN_VALUE;
     private long previous;
+    private boolean late;
 
     /// @param reader closed with this
-    Metering(CaptureReader reader, Warnings warnings, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress) {
+    /// @param names that the reader tells
+    Metering(CaptureReader reader, Warnings warnings, Names names, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress) {
         this.reader = reader;
         this.warnings = warnings;
-        this.flows = new Flows(options, sink, warnings);
+        this.flows = new Flows(options, sink, warnings, names, health);
         this.packetSink = packetSink;
         this.progress = progress;
         for (int i = 0; i < BATCH_PACKETS; i++) {
@@ -62,7 +65,7 @@ final class Metering implements AutoCloseable {
 
     MeterResult run() throws IOException {
         for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
-            MemorySegment frames = reader.memory();
+            byte[] frames = reader.memory();
             for (int i = 0; i < count; i++) {
                 decoder.decode(frames, batch[i]);
             }
@@ -103,10 +106,10 @@ final class Metering implements AutoCloseable {
         }
         Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.unfinishedPackets(), 0,
                 bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.unfinishedBytes(), 0);
-        return new MeterResult(reader.info(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), warnings.list());
+        return new MeterResult(reader.info(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(), warnings.list());
     }
 
-    private void account(MemorySegment frames, Packet packet, FlowKey key) {
+    private void account(byte[] frames, Packet packet, FlowKey key) {
         packets++;
         bytes += packet.captured();
         flows.tick(time(packet), clock.reference());
@@ -138,12 +141,14 @@ final class Metering implements AutoCloseable {
         long time = packet.timeNanos();
         earliest = Math.min(earliest, time);
         latest = Math.max(latest, time);
+        late = packets > 1 && time < previous;
         if (packets == 1) {
             clock.start(time);
-        } else if (time < previous) {
+        } else if (late) {
             warn("reordered", "packets are older than the one before them", packet.offset());
         }
         if (packets > 1 && Math.abs(time - previous) > CaptureClock.JUMP_NANOS) {
+            health.clockJump();
             warn("clock-jump", "the time jumps by more than a day between neighbouring packets", packet.offset());
         }
         previous = time;
@@ -156,7 +161,7 @@ final class Metering implements AutoCloseable {
         }
     }
 
-    private void fragment(MemorySegment frames, Packet packet, FlowKey key) {
+    private void fragment(byte[] frames, Packet packet, FlowKey key) {
         if (packet.fragmentOffset() > 0) {
             if (fragments.later(packet)) {
                 key.of(packet);
@@ -171,7 +176,7 @@ final class Metering implements AutoCloseable {
         meter(frames, packet, key);
     }
 
-    private void meter(MemorySegment frames, Packet packet, FlowKey key) {
+    private void meter(byte[] frames, Packet packet, FlowKey key) {
         packetsInFlows++;
         bytesInFlows += packet.captured();
         if (packet.protocol() == TCP) {
@@ -179,13 +184,16 @@ final class Metering implements AutoCloseable {
         } else if (packet.protocol() == UDP) {
             udpPackets++;
         }
+        int symptoms = late ? Symptom.REORDERED.bit() : 0;
         if (packet.ipLength() > SUPER_PACKET_BYTES) {
+            symptoms |= Symptom.SUPER_PACKETS.bit();
             warn("super-packets", "packets are longer than a frame, as segmentation offload makes them; they are counted as they are", packet.offset());
         }
         if (packet.captured() < packet.original() && packet.payloadCaptured() < packet.payloadLength()) {
+            symptoms |= Symptom.SNAPPED.bit();
             warn("snapped", "packets were not captured whole; what their applications said may be missing", packet.offset());
         }
-        long ordinal = flows.add(frames, packet, key);
+        long ordinal = flows.add(frames, packet, key, symptoms);
         if (packetSink != null) {
             packetSink.packet(packet.offset(), packet.recordLength(), packet.timeNanos(), ordinal);
         }
@@ -193,7 +201,6 @@ final class Metering implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        flows.close();
         reader.close();
     }
 }

@@ -1,9 +1,5 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
-import java.lang.foreign.MemorySegment;
-
 /// A [Spread] with its own count (long at 32) and sum (long at 40).
 final class Series {
     static final int LENGTH = Spread.LENGTH + 16;
@@ -12,18 +8,18 @@ final class Series {
 
     private Series() {}
 
-    static void add(MemorySegment memory, long at, long value) {
+    static void add(byte[] memory, int at, long value) {
         long count = count(memory, at);
         Spread.add(memory, at, value, count == 0);
-        memory.set(JAVA_LONG_UNALIGNED, at + COUNT, count + 1);
-        memory.set(JAVA_LONG_UNALIGNED, at + SUM, sum(memory, at) + value);
+        Bytes.putLong(memory, at + COUNT, count + 1);
+        Bytes.putLong(memory, at + SUM, sum(memory, at) + value);
     }
 
-    static long count(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + COUNT);
+    static long count(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + COUNT);
     }
 
-    static long sum(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + SUM);
+    static long sum(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + SUM);
     }
 }

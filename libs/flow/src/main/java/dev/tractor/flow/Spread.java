@@ -1,9 +1,5 @@
 package dev.tractor.flow;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
-import java.lang.foreign.MemorySegment;
-
 /// Extremes and exact sum of squares of a series of numbers, 32 bytes in a flow's record; count and sum are known to the caller.
 ///
 /// ```
@@ -19,36 +15,36 @@ final class Spread {
 
     private Spread() {}
 
-    static void add(MemorySegment memory, long at, long value, boolean first) {
+    static void add(byte[] memory, int at, long value, boolean first) {
         if (first) {
-            memory.set(JAVA_LONG_UNALIGNED, at, value);
-            memory.set(JAVA_LONG_UNALIGNED, at + MAX, value);
-        } else if (value < memory.get(JAVA_LONG_UNALIGNED, at)) {
-            memory.set(JAVA_LONG_UNALIGNED, at, value);
-        } else if (value > memory.get(JAVA_LONG_UNALIGNED, at + MAX)) {
-            memory.set(JAVA_LONG_UNALIGNED, at + MAX, value);
+            Bytes.putLong(memory, at, value);
+            Bytes.putLong(memory, at + MAX, value);
+        } else if (value < Bytes.getLong(memory, at)) {
+            Bytes.putLong(memory, at, value);
+        } else if (value > Bytes.getLong(memory, at + MAX)) {
+            Bytes.putLong(memory, at + MAX, value);
         }
-        long low = memory.get(JAVA_LONG_UNALIGNED, at + SQUARES_LOW);
+        long low = Bytes.getLong(memory, at + SQUARES_LOW);
         long sum = low + value * value;
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-        memory.set(JAVA_LONG_UNALIGNED, at + SQUARES_LOW, sum);
+        Bytes.putLong(memory, at + SQUARES_LOW, sum);
         long high = Math.multiplyHigh(value, value) + carry;
         if (high != 0) {
-            memory.set(JAVA_LONG_UNALIGNED, at + SQUARES_HIGH, memory.get(JAVA_LONG_UNALIGNED, at + SQUARES_HIGH) + high);
+            Bytes.putLong(memory, at + SQUARES_HIGH, Bytes.getLong(memory, at + SQUARES_HIGH) + high);
         }
     }
 
-    static long min(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at);
+    static long min(byte[] memory, int at) {
+        return Bytes.getLong(memory, at);
     }
 
-    static long max(MemorySegment memory, long at) {
-        return memory.get(JAVA_LONG_UNALIGNED, at + MAX);
+    static long max(byte[] memory, int at) {
+        return Bytes.getLong(memory, at + MAX);
     }
 
     /// Sample standard deviation (n-1); 0 for a single value.
-    static double deviation(MemorySegment memory, long at, long count, long sum) {
-        return deviation(memory.get(JAVA_LONG_UNALIGNED, at + SQUARES_HIGH), memory.get(JAVA_LONG_UNALIGNED, at + SQUARES_LOW), count, sum);
+    static double deviation(byte[] memory, int at, long count, long sum) {
+        return deviation(Bytes.getLong(memory, at + SQUARES_HIGH), Bytes.getLong(memory, at + SQUARES_LOW), count, sum);
     }
 
     /// Squares are summed around the whole part of the mean, in 128 bits, so that no digits cancel.

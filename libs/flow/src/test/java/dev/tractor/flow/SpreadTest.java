@@ -2,8 +2,6 @@ package dev.tractor.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
@@ -28,13 +26,11 @@ class SpreadTest {
     }
 
     private static double ofSpread(long[] values) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocate(Series.LENGTH);
-            for (long value : values) {
-                Series.add(memory, 0, value);
-            }
-            return Spread.deviation(memory, 0, Series.count(memory, 0), Series.sum(memory, 0));
+        byte[] memory = new byte[Series.LENGTH];
+        for (long value : values) {
+            Series.add(memory, 0, value);
         }
+        return Spread.deviation(memory, 0, Series.count(memory, 0), Series.sum(memory, 0));
     }
 
     private static double exact(long[] values) {

@@ -1,6 +1,5 @@
 package dev.tractor.packet;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,18 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /// Where the bytes of an uncompressed capture come from.
-interface ByteSource extends Closeable {
-    /// Reads at least one byte into `target`, which has room.
+interface ByteSource {
+    /// Bytes asked for at once: enough that a call costs little beside them, few enough to stay in the processor's cache until they are decoded.
+    int CHUNK_BYTES = 1 << 18;
+
+    /// Reads at least one byte.
     ///
+    /// @param length at least 1
     /// @return the number of bytes, -1 at the end
     /// @throws BrokenInputException when the bytes that the source decodes (compression) are damaged
-    int read(ByteBuffer target) throws IOException;
+    int read(byte[] target, int offset, int length) throws IOException;
 
     /// Bytes taken so far from the capture as it is stored.
     long consumed();
-
-    @Override
-    default void close() throws IOException {}
 
     /// The compressed stream is damaged or breaks off; what was read before is good.
     final class BrokenInputException extends IOException {
@@ -30,46 +30,47 @@ interface ByteSource extends Closeable {
         }
     }
 
+    /// Reads through one buffer outside of the heap, which the system fills without another copy.
     static ByteSource of(FileChannel channel) {
-        return new ByteSource() {
-            private long consumed;
-
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+        return new Counted() {
             @Override
-            public int read(ByteBuffer target) throws IOException {
-                int count = channel.read(target);
-                consumed += Math.max(count, 0);
+            int fill(byte[] target, int offset, int length) throws IOException {
+                int count = channel.read(chunk.clear().limit(Math.min(CHUNK_BYTES, length)));
+                if (count > 0) {
+                    chunk.get(0, target, offset, count);
+                }
                 return count;
-            }
-
-            @Override
-            public long consumed() {
-                return consumed;
             }
         };
     }
 
     static ByteSource of(InputStream in) {
-        return new ByteSource() {
-            private final byte[] chunk = new byte[CHUNK_BYTES];
-            private long consumed;
-
+        return new Counted() {
             @Override
-            public int read(ByteBuffer target) throws IOException {
-                int count = in.read(chunk, 0, Math.min(chunk.length, target.remaining()));
-                if (count > 0) {
-                    target.put(chunk, 0, count);
-                    consumed += count;
-                }
-                return count;
-            }
-
-            @Override
-            public long consumed() {
-                return consumed;
+            int fill(byte[] target, int offset, int length) throws IOException {
+                return in.read(target, offset, Math.min(CHUNK_BYTES, length));
             }
         };
     }
 
-    /// Large enough that a read call costs little beside the bytes, small enough to stay in the processor's cache.
-    int CHUNK_BYTES = 1 << 18;
+    /// Counts what it reads.
+    abstract class Counted implements ByteSource {
+        private long consumed;
+
+        /// As [#read].
+        abstract int fill(byte[] target, int offset, int length) throws IOException;
+
+        @Override
+        public final int read(byte[] target, int offset, int length) throws IOException {
+            int count = fill(target, offset, length);
+            consumed += Math.max(count, 0);
+            return count;
+        }
+
+        @Override
+        public final long consumed() {
+            return consumed;
+        }
+    }
 }

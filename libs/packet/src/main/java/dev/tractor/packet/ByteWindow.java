@@ -1,9 +1,6 @@
 package dev.tractor.packet;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 
 /// The part of a capture that is in memory: reads go on at [#position()] and the bytes before it may go at the next [#require(int)].
 /// It grows to the longest record and no further than its limit. One thread.
@@ -12,22 +9,18 @@ final class ByteWindow {
     private static final int FIRST_BYTES = 1 << 20;
 
     private final ByteSource source;
-    private final Arena arena;
-    private MemorySegment memory;
-    private ByteBuffer buffer;
+    private byte[] memory = new byte[FIRST_BYTES];
     private int position;
     private int limit;
     private long base;
     private boolean ended;
     private String broken;
 
-    ByteWindow(ByteSource source, Arena arena) {
+    ByteWindow(ByteSource source) {
         this.source = source;
-        this.arena = arena;
-        allocate(FIRST_BYTES);
     }
 
-    MemorySegment memory() {
+    byte[] memory() {
         return memory;
     }
 
@@ -90,29 +83,23 @@ final class ByteWindow {
     }
 
     private void makeRoom(int bytes) {
-        MemorySegment old = memory;
+        byte[] old = memory;
         int kept = available();
-        if (bytes > memory.byteSize()) {
-            allocate(Math.toIntExact(Long.highestOneBit(bytes - 1L) << 1));
+        if (bytes > memory.length) {
+            memory = new byte[Math.toIntExact(Long.highestOneBit(bytes - 1L) << 1)];
         }
-        MemorySegment.copy(old, position, memory, 0, kept);
+        System.arraycopy(old, position, memory, 0, kept);
         base += position;
         position = 0;
         limit = kept;
-    }
-
-    private void allocate(int bytes) {
-        memory = arena.allocate(bytes, Long.BYTES);
-        buffer = memory.asByteBuffer();
     }
 
     private boolean fill() throws IOException {
         if (ended) {
             return false;
         }
-        buffer.limit((int) memory.byteSize()).position(limit);
         try {
-            int count = source.read(buffer);
+            int count = source.read(memory, limit, memory.length - limit);
             ended = count < 0;
             limit += Math.max(count, 0);
         } catch (ByteSource.BrokenInputException e) {

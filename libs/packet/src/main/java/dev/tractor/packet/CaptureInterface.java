@@ -1,6 +1,5 @@
 package dev.tractor.packet;
 
-import java.lang.foreign.MemorySegment;
 
 /// What a pcapng Interface Description Block says.
 ///
@@ -18,15 +17,15 @@ record CaptureInterface(int linkType, long snapshotLength, int resolution, long 
     private static final long[] POWERS_OF_TEN = powersOfTen();
 
     /// @param at place of the block, which is there whole
-    static CaptureInterface read(MemorySegment memory, long at, int length, boolean little) {
+    static CaptureInterface read(byte[] memory, int at, int length, boolean little) {
         int resolution = DEFAULT_RESOLUTION;
         long offset = 0;
-        long option = at + 16;
-        long end = at + length - 4;
+        int option = at + 16;
+        int end = at + length - 4;
         while (option + 4 <= end) {
             int code = Wire.u16(memory, option, little);
             int valueLength = Wire.u16(memory, option + 2, little);
-            long value = option + 4;
+            int value = option + 4;
             if (code == OPTION_END || value + valueLength > end) {
                 break;
             }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.ByteArrayInputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Channels;
@@ -24,7 +22,6 @@ public final class CaptureReader implements Closeable {
     static final int MAX_RECORD_BYTES = 16 << 20;
     private static final int MAGIC_BYTES = 4;
 
-    private final Arena arena;
     private final Closeable owned;
     private final ByteWindow window;
     private final RecordFormat format;
@@ -32,13 +29,12 @@ public final class CaptureReader implements Closeable {
     private final Warnings warnings;
     private long packets;
 
-    private CaptureReader(Arena arena, Closeable owned, ByteSource source, Compression compression, Warnings warnings) throws IOException {
-        this.arena = arena;
+    private CaptureReader(Closeable owned, ByteSource source, Compression compression, Warnings warnings, NameSink names) throws IOException {
         this.owned = owned;
         this.compression = compression;
         this.warnings = warnings;
-        this.window = new ByteWindow(source, arena);
-        this.format = recognise();
+        this.window = new ByteWindow(source);
+        this.format = recognise(names);
     }
 
     /// True when these first bytes are those of a compressed file, which is read as what it holds: gzip or zstd.
@@ -46,8 +42,19 @@ public final class CaptureReader implements Closeable {
         return Compression.of(head) != Compression.NONE;
     }
 
-    /// @throws CaptureFormatException when the file does not begin as a capture does
+    /// As [#open(Path, Warnings, NameSink)], without its names.
     public static CaptureReader open(Path file, Warnings warnings) throws IOException {
+        return open(file, warnings, NameSink.NONE);
+    }
+
+    /// As [#open(InputStream, Warnings, NameSink)], without its names.
+    public static CaptureReader open(InputStream in, Warnings warnings) throws IOException {
+        return open(in, warnings, NameSink.NONE);
+    }
+
+    /// @param names receives the names that the capture itself tells
+    /// @throws CaptureFormatException when the file does not begin as a capture does
+    public static CaptureReader open(Path file, Warnings warnings, NameSink names) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             byte[] head = new byte[Compression.MAGIC_BYTES];
@@ -55,7 +62,7 @@ public final class CaptureReader implements Closeable {
             Compression compression = Compression.of(count < head.length ? new byte[0] : head);
             channel.position(0);
             ByteSource source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
-            return open(channel, source, compression, warnings);
+            return new CaptureReader(channel, source, compression, warnings, names);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -64,22 +71,13 @@ public final class CaptureReader implements Closeable {
 
     /// The stream is not closed with the reader.
     ///
+    /// @param names receives the names that the capture itself tells
     /// @throws CaptureFormatException when it does not begin as a capture does
-    public static CaptureReader open(InputStream in, Warnings warnings) throws IOException {
+    public static CaptureReader open(InputStream in, Warnings warnings, NameSink names) throws IOException {
         byte[] head = in.readNBytes(Compression.MAGIC_BYTES);
         Compression compression = Compression.of(head);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        return open(() -> {}, compression.source(whole), compression, warnings);
-    }
-
-    private static CaptureReader open(Closeable owned, ByteSource source, Compression compression, Warnings warnings) throws IOException {
-        Arena arena = Arena.ofConfined();
-        try {
-            return new CaptureReader(arena, owned, source, compression, warnings);
-        } catch (IOException | RuntimeException e) {
-            arena.close();
-            throw e;
-        }
+        return new CaptureReader(() -> {}, compression.source(whole), compression, warnings, names);
     }
 
     /// Reads the next packets' records into `batch`, from its beginning; fewer than its length when the memory's window must move first.
@@ -97,13 +95,14 @@ public final class CaptureReader implements Closeable {
 
     /// Reads the time of the latest packet in a capture's last bytes, once the first ones were read.
     ///
+    /// @param totalBytes of the whole capture
     /// @return empty when they do not tell without doubt
-    Optional<Long> tail(byte[] tail) {
-        return format.tail(MemorySegment.ofArray(tail));
+    Optional<Long> tail(byte[] tail, long totalBytes) {
+        return format.tail(tail, totalBytes);
     }
 
-    /// Where the packets of the last batch stand.
-    public MemorySegment memory() {
+    /// Where the packets of the last batch stand; the next one overwrites it.
+    public byte[] memory() {
         return window.memory();
     }
 
@@ -118,17 +117,16 @@ public final class CaptureReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        arena.close();
         owned.close();
     }
 
-    private RecordFormat recognise() throws IOException {
+    private RecordFormat recognise(NameSink names) throws IOException {
         if (!window.require(MAGIC_BYTES)) {
             throw tooShort();
         }
         int magic = Wire.i32(window.memory(), window.position());
         if (magic == PcapngFormat.SECTION_HEADER) {
-            return new PcapngFormat(window, warnings);
+            return new PcapngFormat(window, warnings, names);
         }
         PcapFormat.Variant variant = PcapFormat.Variant.of(magic);
         if (variant != null) {

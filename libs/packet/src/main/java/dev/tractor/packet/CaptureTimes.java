@@ -23,7 +23,8 @@ public record CaptureTimes(CaptureInfo info, long firstNanos, long lastNanos) {
     }
 
     /// Looks at the first and the last bytes of an uncompressed capture only: `firstNanos` is the earliest of the head and `lastNanos` the latest of the
-    /// two ends. A capture whose packets are far out of order in its middle is not noticed.
+    /// two ends. A capture whose packets are far out of order in its middle is not noticed,
+    /// nor is a whole pcapng section there when the first one's header does not say how long it is.
     ///
     /// @param head the first bytes
     /// @param tail the last bytes; may overlap the head
@@ -40,7 +41,7 @@ public record CaptureTimes(CaptureInfo info, long firstNanos, long lastNanos) {
         CaptureTimes begin;
         try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(head), new Warnings())) {
             begin = scan(reader);
-            return reader.tail(tail).map(latest -> new CaptureTimes(begin.info, Math.min(begin.firstNanos, latest), Math.max(begin.lastNanos, latest)));
+            return reader.tail(tail, totalBytes).map(latest -> new CaptureTimes(begin.info, Math.min(begin.firstNanos, latest), Math.max(begin.lastNanos, latest)));
         } catch (CaptureFormatException e) {
             if (e.offset() == 0) {
                 throw e;

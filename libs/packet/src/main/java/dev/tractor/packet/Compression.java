@@ -4,7 +4,6 @@ import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 
 /// How a capture is compressed, told by its first bytes.
@@ -88,7 +87,6 @@ enum Compression {
     private static final class Decompressed implements ByteSource {
         private final Compression compression;
         private final Stored stored;
-        private final byte[] chunk = new byte[CHUNK_BYTES];
         private InputStream in;
 
         Decompressed(Compression compression, Stored stored) {
@@ -97,16 +95,12 @@ enum Compression {
         }
 
         @Override
-        public int read(ByteBuffer target) throws IOException {
+        public int read(byte[] target, int offset, int length) throws IOException {
             try {
                 if (in == null) {
                     in = compression.open(stored);
                 }
-                int count = in.read(chunk, 0, Math.min(chunk.length, target.remaining()));
-                if (count > 0) {
-                    target.put(chunk, 0, count);
-                }
-                return count;
+                return in.read(target, offset, Math.min(CHUNK_BYTES, length));
             } catch (IOException | RuntimeException e) {
                 if (stored.fault != null) {
                     throw stored.fault;

@@ -35,6 +35,8 @@ public final class Packet {
     int destinationPort;
     long scope;
     int ipLength;
+    int transportStart;
+    int transportCaptured;
     int payloadStart;
     int payloadCaptured;
     int payloadLength;
@@ -49,6 +51,9 @@ public final class Packet {
     boolean echo;
     boolean echoReply;
     int icmpType;
+    int icmpCode;
+    private boolean quotes;
+    private Packet quoted;
 
     /// Packets to be filled again and again.
     public static Packet[] batch(int count) {
@@ -81,6 +86,40 @@ public final class Packet {
         copy.fragmentId = fragmentId;
         copy.icmpType = -1;
         return copy;
+    }
+
+    /// Takes the identifier of an echo request or reply.
+    void echo(int identifier) {
+        boolean version6 = protocol == PacketDecoder.ICMPV6;
+        boolean request = icmpType == (version6 ? 128 : 8);
+        echoReply = icmpType == (version6 ? 129 : 0);
+        echo = request || echoReply;
+        if (echo) {
+            sourcePort = identifier;
+            destinationPort = identifier;
+        }
+    }
+
+    /// Destination unreachable, source quench, redirect, time exceeded, parameter problem (RFC 792); the errors of RFC 4443.
+    boolean isIcmpError() {
+        return switch (icmpType) {
+            case 1, 2 -> protocol == PacketDecoder.ICMPV6;
+            case 3, 4 -> true;
+            case 5, 11, 12 -> protocol != PacketDecoder.ICMPV6;
+            default -> false;
+        };
+    }
+
+    /// Makes room for what an ICMP error quotes; allocated once.
+    Packet quote() {
+        quotes = true;
+        quoted = quoted == null ? new Packet() : quoted;
+        quoted.scope = scope;
+        return quoted;
+    }
+
+    void quoteNothing() {
+        quotes = false;
     }
 
     /// Gives a later fragment what only the first one of its datagram carries.
@@ -176,6 +215,16 @@ public final class Packet {
         return ipLength;
     }
 
+    /// Place of the transport header in the reader's memory.
+    public int transportStart() {
+        return transportStart;
+    }
+
+    /// Bytes from the transport header on that the capture holds, 0 for a copy [#withoutPayload()].
+    public int transportCaptured() {
+        return transportCaptured;
+    }
+
     /// Place of the transport payload in the reader's memory.
     public int payloadStart() {
         return payloadStart;
@@ -223,6 +272,7 @@ public final class Packet {
         return lastFragment;
     }
 
+    /// The identification of IPv4, of any packet; of IPv6 only a fragment has one.
     public int fragmentId() {
         return fragmentId;
     }
@@ -239,5 +289,16 @@ public final class Packet {
     /// ICMP or ICMPv6 type, -1 for other protocols.
     public int icmpType() {
         return icmpType;
+    }
+
+    public int icmpCode() {
+        return icmpCode;
+    }
+
+    /// The packet that an ICMP or ICMPv6 error quotes: its version, protocol, addresses and ports as its sender sent it, in the error's scope.
+    ///
+    /// @return null when this is no such error, or the quotation tells no ports
+    public Packet quoted() {
+        return quotes ? quoted : null;
     }
 }

@@ -1,6 +1,5 @@
 package dev.tractor.packet;
 
-import java.lang.foreign.MemorySegment;
 
 /// Finds the innermost IP packet of a frame and its transport header. Every read is inside the captured bytes; what contradicts itself is
 /// [Packet.Kind#MALFORMED]. A tunnel whose inside is no whole IP packet counts as what it is outside. One class, because the layers call one another
@@ -25,16 +24,17 @@ public final class PacketDecoder {
     private static final int PPP_IPV6 = 0x0057;
     private static final int PPP_MPLS = 0x0281;
 
-    private static final int ICMP = 1;
+    static final int ICMP = 1;
     private static final int IP_IN_IP = 4;
-    private static final int TCP = 6;
-    private static final int UDP = 17;
+    static final int TCP = 6;
+    static final int UDP = 17;
     private static final int IPV6_IN_IP = 41;
     private static final int GRE = 47;
-    private static final int ICMPV6 = 58;
-    private static final int SCTP = 132;
-    private static final int UDP_LITE = 136;
-    private static final int DCCP = 33;
+    private static final int AUTHENTICATION = 51;
+    static final int ICMPV6 = 58;
+    static final int SCTP = 132;
+    static final int UDP_LITE = 136;
+    static final int DCCP = 33;
 
     private static final int PORT_VXLAN = 4789;
     private static final int PORT_GENEVE = 6081;
@@ -45,10 +45,8 @@ public final class PacketDecoder {
     private static final int MAX_EXTENSION_HEADERS = 16;
     /// Encapsulations in one another; real stacks have three or four.
     private static final int MAX_NESTING = 8;
-    private static final int VLAN_BITS = 12;
-    private static final long VLAN_SCOPE = (1L << 2 * VLAN_BITS) - 1;
 
-    private MemorySegment memory;
+    private byte[] memory;
     private Packet packet;
     private int end;
     private int nesting;
@@ -58,7 +56,7 @@ public final class PacketDecoder {
     /// Sets the decoded fields of `packet`, whose record fields the reader has set.
     ///
     /// @param frames memory in which [Packet#start()] is a place
-    public void decode(MemorySegment frames, Packet packet) {
+    public void decode(byte[] frames, Packet packet) {
         this.memory = frames;
         this.packet = packet;
         end = packet.start + packet.captured;
@@ -130,8 +128,7 @@ public final class PacketDecoder {
         if (!has(at, 4) || tooDeep()) {
             return Packet.Kind.MALFORMED;
         }
-        long tags = packet.scope << VLAN_BITS | Wire.u16(memory, at) & 0xfff;
-        packet.scope = packet.scope & ~VLAN_SCOPE | tags & VLAN_SCOPE;
+        packet.scope = Scope.tag(packet.scope, Wire.u16(memory, at) & 0xfff);
         return etherType(at + 4, Wire.u16(memory, at + 2));
     }
 
@@ -301,6 +298,7 @@ public final class PacketDecoder {
         packet.ipLength = total;
         packet.fragment = false;
         packet.fragmentOffset = 0;
+        packet.fragmentId = 0;
         return extensionHeaders(at + 40, at + total, Wire.u8(memory, at + 6));
     }
 
@@ -351,6 +349,9 @@ public final class PacketDecoder {
         packet.echo = false;
         packet.echoReply = false;
         packet.icmpType = -1;
+        packet.quoteNothing();
+        packet.transportStart = at;
+        packet.transportCaptured = Math.max(0, Math.min(end, ipEnd) - at);
         if (packet.fragmentOffset > 0) {
             return payload(at, ipEnd);
         }
@@ -359,6 +360,7 @@ public final class PacketDecoder {
             case UDP -> udp(at, ipEnd);
             case SCTP, UDP_LITE, DCCP -> ports(at, ipEnd, protocol == SCTP ? 12 : 8);
             case ICMP, ICMPV6 -> icmp(at, ipEnd);
+            case AUTHENTICATION -> packet.version == 4 && !packet.fragment ? authenticated(at, ipEnd) : payload(at, ipEnd);
             case IP_IN_IP, IPV6_IN_IP, GRE -> packet.fragment || outermost ? payload(at, ipEnd) : tunnel(at, protocol);
             default -> payload(at, ipEnd);
         };
@@ -396,6 +398,15 @@ public final class PacketDecoder {
         return ports(at, ipEnd, header);
     }
 
+    /// RFC 4302, section 2.2: what an authentication header guards is in clear text; in IPv6 it is one of the extension headers.
+    private Packet.Kind authenticated(int at, int ipEnd) {
+        int length = has(at, 2) ? Wire.u8(memory, at + 1) + 2 << 2 : -1;
+        if (length < 0 || !has(at, length) || at + length > ipEnd || tooDeep()) {
+            return Packet.Kind.MALFORMED;
+        }
+        return transport(at + length, ipEnd, Wire.u8(memory, at));
+    }
+
     private Packet.Kind udp(int at, int ipEnd) {
         Packet.Kind kind = ports(at, ipEnd, 8);
         if (kind != Packet.Kind.IP || packet.fragment || outermost || packet.payloadCaptured < 8) {
@@ -414,43 +425,25 @@ public final class PacketDecoder {
     private Packet.Kind tunnel(int at, int protocol) {
         return switch (protocol) {
             case IP_IN_IP -> {
-                enter(Tunnel.IP_IN_IP, 0);
+                enter(Scope.Tunnel.IP_IN_IP, 0);
                 yield ipv4(at);
             }
             case IPV6_IN_IP -> {
-                enter(Tunnel.IPV6_IN_IP, 0);
+                enter(Scope.Tunnel.IPV6_IN_IP, 0);
                 yield ipv6(at);
             }
             default -> gre(at);
         };
     }
 
-    /// Notes the tunnel in the scope. An id that differs between the two directions (GTP, GRE key, MPLS label) is none of a flow's key.
-    private void enter(Tunnel tunnel, long id) {
+    private void enter(Scope.Tunnel tunnel, long id) {
         tunnelled = true;
-        long outer = packet.scope >>> 2 * VLAN_BITS;
-        packet.scope = (outer * 31 + ((long) tunnel.number << 32 | id)) << 2 * VLAN_BITS | packet.scope & VLAN_SCOPE;
-    }
-
-    private enum Tunnel {
-        IP_IN_IP(1),
-        IPV6_IN_IP(2),
-        GRE(3),
-        VXLAN(4),
-        GENEVE(5),
-        GTP(6),
-        TEREDO(7);
-
-        private final int number;
-
-        Tunnel(int number) {
-            this.number = number;
-        }
+        packet.scope = Scope.enter(packet.scope, tunnel, id);
     }
 
     /// RFC 2784, RFC 2890; version 1 is PPTP's (RFC 2637).
     private Packet.Kind gre(int at) {
-        enter(Tunnel.GRE, 0);
+        enter(Scope.Tunnel.GRE, 0);
         if (!has(at, 4)) {
             return Packet.Kind.MALFORMED;
         }
@@ -469,13 +462,13 @@ public final class PacketDecoder {
 
     /// RFC 7348.
     private Packet.Kind vxlan(int at) {
-        enter(Tunnel.VXLAN, Wire.u32(memory, at + 4) >>> 8);
+        enter(Scope.Tunnel.VXLAN, Wire.u32(memory, at + 4) >>> 8);
         return (Wire.u8(memory, at) & 0x08) != 0 ? ethernet(at + 8) : Packet.Kind.MALFORMED;
     }
 
     /// RFC 8926.
     private Packet.Kind geneve(int at) {
-        enter(Tunnel.GENEVE, Wire.u32(memory, at + 4) >>> 8);
+        enter(Scope.Tunnel.GENEVE, Wire.u32(memory, at + 4) >>> 8);
         int type = Wire.u16(memory, at + 2);
         int body = at + 8 + ((Wire.u8(memory, at) & 0x3f) << 2);
         if (Wire.u8(memory, at) >>> 6 != 0) {
@@ -486,7 +479,7 @@ public final class PacketDecoder {
 
     /// 3GPP TS 29.281: version 1, message type G-PDU; extension headers in units of 4 bytes.
     private Packet.Kind gtp(int at) {
-        enter(Tunnel.GTP, 0);
+        enter(Scope.Tunnel.GTP, 0);
         int flags = Wire.u8(memory, at);
         if ((flags & 0xf0) != 0x30 || Wire.u8(memory, at + 1) != 0xff) {
             return Packet.Kind.MALFORMED;
@@ -509,7 +502,7 @@ public final class PacketDecoder {
 
     /// RFC 4380, section 5.1.1: authentication and origin indication may stand before the IPv6 packet.
     private Packet.Kind teredo(int at) {
-        enter(Tunnel.TEREDO, 0);
+        enter(Scope.Tunnel.TEREDO, 0);
         int body = at;
         if (has(body, 4) && Wire.u16(memory, body) == 1) {
             body += 13 + Wire.u8(memory, body + 2) + Wire.u8(memory, body + 3);
@@ -524,16 +517,13 @@ public final class PacketDecoder {
         if (!has(at, 4) || ipEnd - at < 4) {
             return Packet.Kind.MALFORMED;
         }
-        int type = Wire.u8(memory, at);
-        packet.icmpType = type;
-        boolean version6 = packet.protocol == ICMPV6;
-        boolean request = type == (version6 ? 128 : 8);
-        boolean reply = type == (version6 ? 129 : 0);
-        if ((request || reply) && has(at, 8)) {
-            packet.echo = true;
-            packet.echoReply = reply;
-            packet.sourcePort = Wire.u16(memory, at + 4);
-            packet.destinationPort = packet.sourcePort;
+        packet.icmpType = Wire.u8(memory, at);
+        packet.icmpCode = Wire.u8(memory, at + 1);
+        if (has(at, 8)) {
+            packet.echo(Wire.u16(memory, at + 4));
+        }
+        if (packet.isIcmpError() && !QuotedPacket.read(memory, at + 8, Math.min(end, ipEnd), packet.quote())) {
+            packet.quoteNothing();
         }
         return payload(at + 8, ipEnd);
     }

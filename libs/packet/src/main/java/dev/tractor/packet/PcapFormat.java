@@ -1,7 +1,6 @@
 package dev.tractor.packet;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ final class PcapFormat extends RecordFormat {
         }
 
         /// @param record place of a record's header
-        long nanos(MemorySegment memory, long record) {
+        long nanos(byte[] memory, int record) {
             return Wire.u32(memory, record, littleEndian) * 1_000_000_000L + Wire.u32(memory, record + 4, littleEndian) * nanosPerTick;
         }
 
@@ -65,7 +64,7 @@ final class PcapFormat extends RecordFormat {
         if (!window.require(HEADER_BYTES)) {
             throw new CaptureFormatException("the pcap header breaks off: " + window.available() + " of " + HEADER_BYTES + " bytes", 0);
         }
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         boolean little = variant.littleEndian;
         version = Wire.u16(memory, at + 4, little) + "." + Wire.u16(memory, at + 6, little);
@@ -133,7 +132,7 @@ final class PcapFormat extends RecordFormat {
     }
 
     private void describe(Packet packet, int captured) {
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         boolean little = variant.littleEndian;
         packet.offset = window.offset();
@@ -148,7 +147,7 @@ final class PcapFormat extends RecordFormat {
     }
 
     @Override
-    Optional<Long> tail(MemorySegment tail) {
+    Optional<Long> tail(byte[] tail, long totalBytes) {
         return new PcapTail(tail, variant, maxFrameBytes, lastNanos).latest();
     }
 

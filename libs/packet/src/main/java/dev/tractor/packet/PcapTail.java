@@ -1,6 +1,5 @@
 package dev.tractor.packet;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// Finds records in the last bytes of a pcap, where nothing says at which byte one begins: a place is believed when records follow one another from
@@ -8,15 +7,13 @@ import java.util.Optional;
 final class PcapTail {
     /// Fewer records than these may be frame bytes that look like headers.
     private static final int MIN_CHAIN_RECORDS = 3;
-    /// A tail is not decades from its head: else the bytes were no header.
-    private static final long PLAUSIBLE_NANOS = 366L * 86_400 * 1_000_000_000L;
 
-    private final MemorySegment tail;
+    private final byte[] tail;
     private final PcapFormat.Variant variant;
     private final long maxFrameBytes;
     private final long headNanos;
 
-    PcapTail(MemorySegment tail, PcapFormat.Variant variant, long maxFrameBytes, long headNanos) {
+    PcapTail(byte[] tail, PcapFormat.Variant variant, long maxFrameBytes, long headNanos) {
         this.tail = tail;
         this.variant = variant;
         this.maxFrameBytes = maxFrameBytes;
@@ -25,7 +22,7 @@ final class PcapTail {
 
     /// @return time of the latest packet of the longest chain; empty when a second chain does not run into it
     Optional<Long> latest() {
-        int bytes = (int) tail.byteSize();
+        int bytes = tail.length;
         int[] chain = new int[bytes + 1];
         int begin = -1;
         for (int at = bytes - variant.recordHeaderBytes; at >= 0; at--) {
@@ -44,7 +41,7 @@ final class PcapTail {
     /// A chain as long as half of the best one that meets it nowhere is a rival.
     private boolean rivalled(int[] chain, int begin) {
         boolean[] best = new boolean[chain.length];
-        for (int at = begin; at < tail.byteSize(); at = next(at)) {
+        for (int at = begin; at < tail.length; at = next(at)) {
             best[at] = true;
         }
         for (int start = 0; start < chain.length; start++) {
@@ -56,7 +53,7 @@ final class PcapTail {
     }
 
     private boolean meets(int start, boolean[] best) {
-        for (int at = start; at < tail.byteSize(); at = next(at)) {
+        for (int at = start; at < tail.length; at = next(at)) {
             if (best[at]) {
                 return true;
             }
@@ -66,7 +63,7 @@ final class PcapTail {
 
     private long walk(int begin) {
         long latest = Long.MIN_VALUE;
-        for (int at = begin; at < tail.byteSize(); at = next(at)) {
+        for (int at = begin; at < tail.length; at = next(at)) {
             latest = Math.max(latest, variant.nanos(tail, at));
         }
         return latest;
@@ -74,7 +71,7 @@ final class PcapTail {
 
     /// @return place behind the record that could begin at `at`, or -1
     private int next(int at) {
-        if (at + variant.recordHeaderBytes > tail.byteSize()) {
+        if (at + variant.recordHeaderBytes > tail.length) {
             return -1;
         }
         long captured = Wire.u32(tail, at + 8, variant.littleEndian);
@@ -82,7 +79,7 @@ final class PcapTail {
         long fraction = Wire.u32(tail, at + 4, variant.littleEndian) * variant.nanosPerTick;
         long end = at + variant.recordHeaderBytes + captured;
         boolean plausible = captured > 0 && captured <= maxFrameBytes && captured <= original && original <= CaptureReader.MAX_RECORD_BYTES
-                && fraction < 1_000_000_000L && end <= tail.byteSize() && Math.abs(variant.nanos(tail, at) - headNanos) <= PLAUSIBLE_NANOS;
+                && fraction < 1_000_000_000L && end <= tail.length && Math.abs(variant.nanos(tail, at) - headNanos) <= RecordFormat.PLAUSIBLE_TAIL_NANOS;
         return plausible ? (int) end : -1;
     }
 }

@@ -1,7 +1,6 @@
 package dev.tractor.packet;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,13 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The block format (draft-ietf-opsawg-pcapng): sections, each with its own byte order and interfaces. Blocks that carry no packets and no
-/// interface are passed over unread.
+/// interface are passed over unread; names are told before the packets behind them are read.
 final class PcapngFormat extends RecordFormat {
     static final int SECTION_HEADER = 0x0a0d0d0a;
     static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
     static final int INTERFACE_DESCRIPTION = 1;
     static final int PACKET = 2;
     static final int SIMPLE_PACKET = 3;
+    static final int NAME_RESOLUTION = 4;
     static final int ENHANCED_PACKET = 6;
     /// Type and length before the body, the length again behind it.
     static final int BLOCK_OVERHEAD = 12;
@@ -26,16 +26,19 @@ final class PcapngFormat extends RecordFormat {
     /// More interfaces than any machine has; bounds what a hostile section makes us keep.
     private static final int MAX_INTERFACES = 65_536;
 
+    private final NameSink names;
     private final List<CaptureInterface> interfaces = new ArrayList<>();
     private final Set<String> linkTypes = new LinkedHashSet<>();
     private boolean little;
     private boolean firstLittle;
     private String version;
     private long firstSnapshotLength;
+    private long firstSectionEnd;
     private long lastNanos;
 
-    PcapngFormat(ByteWindow window, Warnings warnings) throws IOException {
+    PcapngFormat(ByteWindow window, Warnings warnings, NameSink names) throws IOException {
         super(window, warnings);
+        this.names = names;
         if (!window.require(SECTION_HEADER_BYTES)) {
             throw new CaptureFormatException("the pcapng section header breaks off: " + window.available() + " of " + SECTION_HEADER_BYTES + " bytes", 0);
         }
@@ -43,6 +46,7 @@ final class PcapngFormat extends RecordFormat {
             throw new CaptureFormatException("the pcapng section header has no byte-order magic", 8);
         }
         firstLittle = little;
+        firstSectionEnd = sectionEnd();
         version = Wire.u16(window.memory(), window.position() + 12, little) + "." + Wire.u16(window.memory(), window.position() + 14, little);
     }
 
@@ -70,9 +74,9 @@ final class PcapngFormat extends RecordFormat {
         if (available < BLOCK_OVERHEAD) {
             return -1;
         }
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
-        if (Wire.i32(memory, at) == SECTION_HEADER) {
+        if (Wire.i32(memory, at) == SECTION_HEADER || Wire.i32(memory, at, little) == NAME_RESOLUTION) {
             return -1;
         }
         long length = Wire.u32(memory, at + 4, little);
@@ -97,6 +101,9 @@ final class PcapngFormat extends RecordFormat {
         if (!plausible(length)) {
             fail("the block there claims " + length + " bytes, not a multiple of 4 from " + BLOCK_OVERHEAD + " on");
             return false;
+        }
+        if (type == NAME_RESOLUTION && length <= CaptureReader.MAX_RECORD_BYTES && window.require((int) length)) {
+            NameResolution.read(window.memory(), window.position(), (int) length, little, names);
         }
         if (type != ENHANCED_PACKET && type != PACKET && type != SIMPLE_PACKET && type != INTERFACE_DESCRIPTION) {
             return skipBlock(length);
@@ -134,6 +141,14 @@ final class PcapngFormat extends RecordFormat {
         return skipBlock(length);
     }
 
+    /// Where the section at the window's position ends by its header; the end of all when that does not say (-1).
+    private long sectionEnd() {
+        byte[] memory = window.memory();
+        int at = window.position();
+        long content = little ? Long.reverseBytes(Wire.i64(memory, at + 16)) : Wire.i64(memory, at + 16);
+        return content < 0 ? Long.MAX_VALUE : Wire.u32(memory, at + 4, little) + content;
+    }
+
     private boolean readByteOrder() throws IOException {
         if (!window.require(BLOCK_OVERHEAD)) {
             return false;
@@ -147,7 +162,7 @@ final class PcapngFormat extends RecordFormat {
     ///
     /// @return true when it filled `packet`
     private boolean block(int length, Packet packet) throws IOException {
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         int type = Wire.i32(memory, at, little);
         if (Wire.u32(memory, at + length - 4, little) != length) {
@@ -175,7 +190,7 @@ final class PcapngFormat extends RecordFormat {
             fail("the packet block there has " + length + " bytes, fewer than " + ENHANCED_PACKET_BYTES);
             return false;
         }
-        MemorySegment memory = window.memory();
+        byte[] memory = window.memory();
         int at = window.position();
         long captured = Wire.u32(memory, at + 20, little);
         if (captured > length - ENHANCED_PACKET_BYTES) {
@@ -235,20 +250,23 @@ final class PcapngFormat extends RecordFormat {
     }
 
     /// Walks the blocks backwards by the length at their end. A section header or an interface in the tail means that the interfaces known from the
-    /// head may not be the tail's.
+    /// head may not be the tail's; so does a first section that ends before it, or a time far from the head's.
     @Override
-    Optional<Long> tail(MemorySegment tail) {
+    Optional<Long> tail(byte[] tail, long totalBytes) {
+        if (firstSectionEnd < totalBytes) {
+            return Optional.empty();
+        }
         long latest = Long.MIN_VALUE;
-        long end = tail.byteSize();
+        int end = tail.length;
         while (end >= BLOCK_OVERHEAD) {
             long length = Wire.u32(tail, end - 4, little);
             if (!plausible(length)) {
                 return Optional.empty();
             }
-            long at = end - length;
-            if (at < 0) {
+            if (length > end) {
                 break;
             }
+            int at = end - (int) length;
             int type = Wire.i32(tail, at, little);
             if (Wire.u32(tail, at + 4, little) != length || type == SECTION_HEADER || type == INTERFACE_DESCRIPTION) {
                 return Optional.empty();
@@ -262,7 +280,8 @@ final class PcapngFormat extends RecordFormat {
             }
             end = at;
         }
-        return latest == Long.MIN_VALUE ? Optional.empty() : Optional.of(latest);
+        boolean plausible = latest != Long.MIN_VALUE && Math.abs(latest - lastNanos) <= PLAUSIBLE_TAIL_NANOS;
+        return plausible ? Optional.of(latest) : Optional.empty();
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.tractor.packet;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// Walks the records of one capture format through a [ByteWindow].
 abstract sealed class RecordFormat permits PcapFormat, PcapngFormat {
+    /// A capture's tail is not years from its head: else what was read there was no time.
+    static final long PLAUSIBLE_TAIL_NANOS = 366L * 86_400 * 1_000_000_000L;
     private static final String CAPTURED_EXCEEDS_ORIGINAL = "captured-exceeds-original";
 
     final ByteWindow window;
@@ -23,8 +24,8 @@ abstract sealed class RecordFormat permits PcapFormat, PcapngFormat {
 
     abstract CaptureInfo info(String compression);
 
-    /// As [CaptureReader#tail(byte\[\])].
-    abstract Optional<Long> tail(MemorySegment tail);
+    /// As [CaptureReader#tail(byte\[\], long)].
+    abstract Optional<Long> tail(byte[] tail, long totalBytes);
 
     /// Why reading ended before the end, null when it did not.
     final String fault() {

@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CaptureReaderTest {
     private static final byte[] FRAME = Frames.ethernet(Frames.ipv4("10.0.0.1", "10.0.0.2", Frames.UDP, Frames.udp(1, 2, new byte[] {1, 2, 3})));
+    private static final HexFormat HEX = HexFormat.of();
     private static final long START = CaptureBuilder.START_SECONDS * 1_000_000_000L;
 
     private record Read(CaptureInfo info, List<String> packets, List<CaptureWarning> warnings) {
@@ -154,6 +156,41 @@ class CaptureReaderTest {
         for (String withoutPackets : List.of("test002", "test003", "test013", "test014", "test015", "test017")) {
             byte[] bytes = Files.readAllBytes(corpus.resolve("basic/" + withoutPackets + ".pcapng"));
             assertTrue(assertThrows(CaptureFormatException.class, () -> Read.of(bytes)).getMessage().startsWith("the capture has a header and no packet"), withoutPackets);
+        }
+    }
+
+    @Test
+    void membersAndFramesOfACompressedFileAreOneCapture() throws IOException {
+        byte[] capture = CaptureBuilder.pcap().packet(FRAME).packet(FRAME).toBytes();
+        byte[] begin = java.util.Arrays.copyOf(capture, 60);
+        byte[] end = java.util.Arrays.copyOfRange(capture, 60, capture.length);
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+        for (byte[] part : List.of(begin, end)) {
+            try (var out = new java.util.zip.GZIPOutputStream(gzip)) {
+                out.write(part);
+            }
+            try (var out = new ZstdOutputStream(zstd)) {
+                out.write(part);
+            }
+        }
+
+        assertEquals(2, Read.of(gzip.toByteArray()).packets.size());
+        assertEquals(2, Read.of(zstd.toByteArray()).packets.size());
+    }
+
+    @Test
+    void namesOfACaptureAreToldBetweenThePacketsAroundThem() throws IOException {
+        byte[] names = HEX.parseHex("01000e000a000009612e6578616d706c650000000200140020010db800000000000000000000000162006300010004000102030400000000");
+        byte[] capture = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).pcapngBlock(4, names).packet(FRAME).toBytes();
+        List<String> told = new ArrayList<>();
+        try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), new Warnings(), (address, name) -> told.add(HEX.formatHex(address) + " " + name))) {
+            Packet[] batch = Packet.batch(3);
+
+            assertEquals(1, reader.read(batch));
+            assertEquals(List.of(), told);
+            assertEquals(1, reader.read(batch));
+            assertEquals(List.of("0a000009 a.example", "20010db8000000000000000000000001 b"), told);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /// What the command line asks for.
-record Options(Verb verb, int port, Path data, boolean detach, boolean follow, boolean json, Optional<String> component) {
+record Options(Verb verb, int port, Path data, boolean detach, boolean samples, boolean follow, boolean json, Optional<String> component) {
     enum Verb { UP, DOWN, STATUS, LOGS }
 
     /// @param defaultData the data folder when none is named
@@ -18,6 +18,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean follow, b
         int port = Ports.DEFAULT_FIRST;
         Path data = defaultData;
         boolean detach = false;
+        boolean samples = false;
         boolean follow = false;
         boolean json = false;
         Optional<String> component = Optional.empty();
@@ -27,6 +28,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean follow, b
                 case "--port" -> port = number(value(word, words));
                 case "--data" -> data = Path.of(value(word, words));
                 case "--detach" -> detach = only(Verb.UP, verb, word);
+                case "--samples" -> samples = only(Verb.UP, verb, word);
                 case "-f", "--follow" -> follow = only(Verb.LOGS, verb, word);
                 case "--json" -> json = only(Verb.STATUS, verb, word);
                 default -> {
@@ -37,7 +39,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean follow, b
                 }
             }
         }
-        return new Options(verb, port, data.toAbsolutePath().normalize(), detach, follow, json, component);
+        return new Options(verb, port, data.toAbsolutePath().normalize(), detach, samples, follow, json, component);
     }
 
     private static Verb verb(String word) {

@@ -2,6 +2,7 @@ package dev.tractor.standalone;
 
 import dev.tractor.standalone.Ports.Use;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +18,15 @@ final class Up {
     private final Path root;
     private final DataFolder data;
     private final Ports ports;
+    private final boolean samples;
     private final Console console;
 
-    Up(Path root, DataFolder data, Ports ports) {
+    /// @param samples whether the captures of `samples/` are uploaded
+    Up(Path root, DataFolder data, Ports ports, boolean samples) {
         this.root = root;
         this.data = data;
         this.ports = ports;
+        this.samples = samples;
         this.console = new Console(System.out, data.log(StateFile.LAUNCHER));
     }
 
@@ -49,6 +53,7 @@ final class Up {
         try {
             supervisor.start();
             greet(suite, Duration.between(start, Instant.now()));
+            uploadSamples(suite);
             detachOutput();
             supervisor.awaitFailure();
         } catch (Refusal e) {
@@ -104,6 +109,18 @@ final class Up {
         console.say("  Data and logs " + data.root() + "\n");
         console.say("Try   curl -F file=@capture.pcap " + gateway + "/v1/files");
         console.say("Stop  Ctrl-C or ./tractor down\n");
+    }
+
+    /// A suite without samples is as good; what failed is said.
+    private void uploadSamples(Suite suite) throws InterruptedException {
+        if (!samples) {
+            return;
+        }
+        try {
+            console.say(new Samples(root.resolve("samples"), URI.create(suite.url(Use.API_GATEWAY))).upload());
+        } catch (IOException e) {
+            console.say("The samples were not uploaded: " + e.getMessage());
+        }
     }
 
     private boolean serves(String path) {

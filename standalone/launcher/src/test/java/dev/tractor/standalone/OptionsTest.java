@@ -15,14 +15,14 @@ class OptionsTest {
 
     @Test
     void haveDefaults() {
-        assertEquals(new Options(Verb.UP, 8080, DEFAULT_DATA, false, false, false, Optional.empty()), parse("up"));
+        assertEquals(new Options(Verb.UP, 8080, DEFAULT_DATA, false, false, false, false, Optional.empty()), parse("up"));
     }
 
     @Test
     void areReadInAnyOrder() {
-        assertEquals(new Options(Verb.UP, 9000, Path.of("/data"), true, false, false, Optional.empty()), parse("up --detach --data /x/../data --port 9000"));
-        assertEquals(new Options(Verb.LOGS, 8080, DEFAULT_DATA, false, true, false, Optional.of("kafka")), parse("logs kafka -f"));
-        assertEquals(new Options(Verb.STATUS, 8080, DEFAULT_DATA, false, false, true, Optional.empty()), parse("status --json"));
+        assertEquals(new Options(Verb.UP, 9000, Path.of("/data"), true, true, false, false, Optional.empty()), parse("up --detach --samples --data /x/../data --port 9000"));
+        assertEquals(new Options(Verb.LOGS, 8080, DEFAULT_DATA, false, false, true, false, Optional.of("kafka")), parse("logs kafka -f"));
+        assertEquals(new Options(Verb.STATUS, 8080, DEFAULT_DATA, false, false, false, true, Optional.empty()), parse("status --json"));
     }
 
     @ParameterizedTest
@@ -32,6 +32,7 @@ class OptionsTest {
         "up --prot 1      | tractor up does not know --prot; see ./tractor --help",
         "up kafka         | tractor up does not know kafka; see ./tractor --help",
         "logs a b         | tractor logs does not know b; see ./tractor --help",
+        "status --samples | --samples belongs to tractor up",
         "down --detach    | --detach belongs to tractor up",
         "sideways         | Unknown command sideways; see ./tractor --help"})
     void areRefusedPlainly(String line, String message) {

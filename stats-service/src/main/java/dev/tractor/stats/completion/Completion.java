@@ -23,10 +23,12 @@ public class Completion {
 
     private final EntityManager entities;
     private final AggregateFold fold;
+    private final SessionLabels sessionLabels;
 
-    Completion(EntityManager entities, AggregateFold fold) {
+    Completion(EntityManager entities, AggregateFold fold, SessionLabels sessionLabels) {
         this.entities = entities;
         this.fold = fold;
+        this.sessionLabels = sessionLabels;
     }
 
     /// Completes or fails the job if everything of it is here. Asked as often as something may have changed; one of many who ask at a time decides.
@@ -65,6 +67,7 @@ public class Completion {
     private void complete(Job job) throws SQLException {
         long begin = System.nanoTime();
         fold.fold(job.jobId);
+        sessionLabels.give(job.jobId);
         job.state = JobState.COMPLETE;
         OutboxEvent.add(JobEvent.newBuilder().setJobId(job.jobId).setAttempt(job.attempt).setCompleted(Completed.newBuilder().setFlows(job.extractedFlows)).build());
         LOG.infof("job %d attempt %d is complete: %d flows, folded in %d ms", job.jobId, job.attempt, job.extractedFlows, (System.nanoTime() - begin) / 1_000_000);

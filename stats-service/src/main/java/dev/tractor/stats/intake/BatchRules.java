@@ -6,6 +6,8 @@ import dev.tractor.contracts.BatchKey;
 import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.contracts.v1.ClassifiedFlow;
 import dev.tractor.contracts.v1.Counters;
+import dev.tractor.contracts.v1.Session;
+import dev.tractor.contracts.v1.SessionLink;
 
 /// Decodes a batch and checks all that the database and the answers rely on.
 final class BatchRules {
@@ -32,7 +34,20 @@ final class BatchRules {
         for (ClassifiedFlow flow : batch.getFlowsList()) {
             check(flow);
         }
+        for (Session session : batch.getSessionsList()) {
+            check(session);
+        }
         return batch;
+    }
+
+    private static void check(Session session) throws RuleBrokenException {
+        require(session.getFlowsCount() > 0, "a session without a flow");
+        String where = "session " + session.getFlows(0) + ": ";
+        require(isAddress(session.getClientAddress()), where + "client_address of " + session.getClientAddress().size() + " bytes");
+        require(session.getDurationNanos() >= 0 && session.getStartNanos() <= Long.MAX_VALUE - session.getDurationNanos(), where + "duration_nanos " + session.getDurationNanos());
+        for (SessionLink link : session.getLinksList()) {
+            require(inRange(link.getKind(), Short.MAX_VALUE), where + "kind of a link " + Integer.toUnsignedString(link.getKind()));
+        }
     }
 
     private static void check(ClassifiedFlow flow) throws RuleBrokenException {

@@ -2,6 +2,7 @@ package dev.tractor.stats.rest;
 
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.query.FlowPage;
+import dev.tractor.stats.search.FlowRequest;
 import dev.tractor.stats.store.Text;
 import jakarta.ws.rs.BadRequestException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,26 @@ final class Parameters {
             long ordinal = Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
             if (ordinal >= 0) {
                 return ordinal;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new BadRequestException("cursor is none that was given with an answer");
+    }
+
+    static String cursor(FlowRequest.Position position) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((position.value() + "/" + position.ordinal()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// @return null without a cursor
+    static FlowRequest.Position position(String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            String[] numbers = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split("/", -1);
+            if (numbers.length == 2) {
+                return new FlowRequest.Position(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
             }
         } catch (IllegalArgumentException e) {
             // said below

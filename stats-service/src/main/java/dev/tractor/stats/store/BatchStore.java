@@ -45,7 +45,12 @@ public class BatchStore {
             if (!insertKey(connection, batch)) {
                 return Outcome.DUPLICATE;
             }
-            copy(connection, FlowRows.encode(batch));
+            copy(connection, FlowRows.COPY, FlowRows.encode(batch));
+            if (batch.getSessionsCount() > 0) {
+                copy(connection, SessionRows.COPY_SESSIONS, SessionRows.sessions(batch));
+                copy(connection, SessionRows.COPY_FLOWS, SessionRows.flows(batch));
+                copy(connection, SessionRows.COPY_LINKS, SessionRows.links(batch));
+            }
             return Outcome.STORED;
         }
     }
@@ -96,8 +101,8 @@ public class BatchStore {
         return packets;
     }
 
-    private static void copy(Connection connection, BinaryCopy rows) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(FlowRows.COPY);
+    private static void copy(Connection connection, String into, BinaryCopy rows) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(into);
         try {
             copy.writeToCopy(rows.bytes(), 0, rows.length());
             copy.endCopy();

@@ -2,6 +2,7 @@ package dev.tractor.stats.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /// A writer of PostgreSQL's binary COPY format: big-endian, every field preceded by its length, -1 for NULL
 /// (https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format").
@@ -13,6 +14,10 @@ final class BinaryCopy {
     private static final int INET_HEADER_BYTES = 4;
     private static final byte INET_FAMILY_4 = 2;
     private static final byte INET_FAMILY_6 = 3;
+
+    // array's own header: dimensions, has-nulls, element type, length, first index
+    private static final int ARRAY_HEADER_BYTES = 5 * Integer.BYTES;
+    private static final int REAL_OID = 700;
 
     private byte[] bytes;
     private int length;
@@ -42,6 +47,19 @@ final class BinaryCopy {
 
     BinaryCopy real(float value) {
         return fixed(Float.floatToIntBits(value), Float.BYTES);
+    }
+
+    /// An array of one dimension, which counts from 1.
+    BinaryCopy reals(List<Float> values) {
+        reserve(Integer.BYTES + ARRAY_HEADER_BYTES);
+        put(ARRAY_HEADER_BYTES + values.size() * (Integer.BYTES + Float.BYTES), Integer.BYTES);
+        put(1, Integer.BYTES);
+        put(0, Integer.BYTES);
+        put(REAL_OID, Integer.BYTES);
+        put(values.size(), Integer.BYTES);
+        put(1, Integer.BYTES);
+        values.forEach(this::real);
+        return this;
     }
 
     BinaryCopy nul() {

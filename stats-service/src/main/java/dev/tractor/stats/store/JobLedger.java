@@ -83,7 +83,7 @@ public class JobLedger {
             if (job.attempt > 0) {
                 LOG.infof("job %d: attempt %d replaces attempt %d", jobId, attempt, job.attempt);
             }
-            for (String table : List.of("flow", "batch", "aggregate")) {
+            for (String table : List.of("flow", "session_link", "session_flow", "session", "batch", "aggregate")) {
                 entities.createNativeQuery("DELETE FROM " + table + " WHERE job_id = ?1").setParameter(1, jobId).executeUpdate();
             }
             job.attempt = attempt;

@@ -17,7 +17,10 @@ import dev.tractor.contracts.v1.ClassifiedFlow;
 import dev.tractor.contracts.v1.Completed;
 import dev.tractor.contracts.v1.Failed;
 import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.contracts.v1.Session;
+import dev.tractor.contracts.v1.SessionLink;
 import dev.tractor.contracts.v1.Stored;
+import dev.tractor.contracts.v1.Vector;
 import dev.tractor.stats.Pipeline;
 import dev.tractor.stats.PostgresResource;
 import dev.tractor.stats.completion.Completion;
@@ -151,6 +154,35 @@ class IntakeTest {
             assertEquals(0, pipeline.count("SELECT count(*) FROM " + table + " WHERE job_id = ?", job), table);
         }
         assertEquals(List.of(completed(1, 100)), pipeline.events(job));
+    }
+
+    @Test
+    void sessionsAreStoredLabelledByTheirFlowsAndGoWithTheirJob() throws Exception {
+        ClassifiedBatch.Builder batch = emptyBatch(job, 1, 0);
+        List<String> labels = List.of("ftp", "unknown", "tls", "tls");
+        List<Float> confidences = List.of(0.9f, 0.1f, 0.4f, 0.4f);
+        for (int i = 0; i < labels.size(); i++) {
+            batch.addFlows(flow(i).toBuilder().setLabel(labels.get(i)).setLabelGroup("group-of-" + labels.get(i)).setConfidence(confidences.get(i)));
+        }
+        SessionLink link = SessionLink.newBuilder().setFrom(0).setTo(1).setKind(1).setEvidence("PASV 192.0.2.1:50000").build();
+        Session session = Session.newBuilder().addAllFlows(List.of(0L, 1L, 2L, 3L)).addLinks(link).setClientAddress(ByteString.copyFrom(new byte[] {10, 0, 0, 1}))
+                .setStartNanos(1_000).setDurationNanos(500).setPacketsForward(12).setPacketsBackward(8).setBytesForward(1_200).setBytesBackward(800)
+                .setVector(Vector.newBuilder().setProfile("tractor-session-1").addValues(4).addValues(Float.NaN)).build();
+        pipeline.send(batch.addSessions(session).build());
+        pipeline.send(extracted(job, 1, 1, 4));
+
+        assertEquals(1, pipeline.count("""
+                SELECT count(*) FROM session WHERE job_id = ? AND session = 0 AND client_ip = '10.0.0.1' AND start_nanos = 1000 AND end_nanos = 1500 AND flows = 4 AND packets_forward = 12
+                AND packets_backward = 8 AND bytes_forward = 1200 AND bytes_backward = 800 AND features = '{4,NaN}' AND label = 'ftp' AND label_group = 'group-of-ftp'
+                AND abs(confidence - 0.9 * 0.9 / 1.7) < 1e-6""", job));
+        assertEquals(4, pipeline.count("SELECT count(*) FROM session_flow WHERE job_id = ? AND session = 0 AND ordinal BETWEEN 0 AND 3", job));
+        assertEquals(1, pipeline.count("SELECT count(*) FROM session_link WHERE job_id = ? AND session = 0 AND from_ordinal = 0 AND to_ordinal = 1 AND kind = 1 AND evidence = 'PASV 192.0.2.1:50000'", job));
+
+        pipeline.send(ended(job, 1));
+        sweeper.sweep();
+        for (String table : List.of("session", "session_flow", "session_link")) {
+            assertEquals(0, pipeline.count("SELECT count(*) FROM " + table + " WHERE job_id = ?", job), table);
+        }
     }
 
     @Test

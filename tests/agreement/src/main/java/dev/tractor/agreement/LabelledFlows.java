@@ -31,7 +31,7 @@ final class LabelledFlows {
         List<Long> packets = new ArrayList<>();
         List<Long> ordinals = new ArrayList<>();
         try (InputStream in = Files.newInputStream(capture)) {
-            FlowMeter.meter(in, MeterOptions.standard(), flow -> {
+            FlowMeter.meter(in, MeterOptions.standard().withSessions(), flow -> {
                 facts.add(facts(flow));
                 packets.add(flow.packetsForward() + flow.packetsBackward());
                 ordinals.add(flow.ordinal());

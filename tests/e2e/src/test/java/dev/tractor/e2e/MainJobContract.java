@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,39 @@ abstract class MainJobContract {
         assertTrue(byName.keySet().containsAll(List.of("messaging", "peer2peer", "social", "web")), byName.keySet().toString());
         assertTrue(StreamSupport.stream(byName.get("messaging").spliterator(), false).anyMatch(l -> l.asText().equals("telegram")));
         assertTrue(byName.values().stream().flatMap(labels -> StreamSupport.stream(labels.spliterator(), false)).anyMatch(l -> l.asText().equals("unknown")));
+    }
+
+    // ---- beside v1
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            label:telegram and dst.port:443           | flow          | [1]
+            domain:telegram.org protocol:tcp          | flow          | [1]
+            packets>=6                                | -packets      | [1,2]
+            src.ip:192.168.1.11/32                    | start         | [3,4,5]
+            ip:192.168.1.1 and not protocol:udp       | flow          | [4]
+            user_agent:tractor-test                   | flow          | [2]
+            session:1                                 | flow          | [1]
+            label:none                                | -bytes        | []
+            """)
+    void findsFlowsByQuery(String query, String sort, String flows) throws Exception {
+        Answer answer = api.get("/v1/jobs/" + knownJob + "/flows?sort=" + sort + "&query=" + Api.encode(query));
+
+        assertEquals(200, answer.status(), () -> answer.body().toString());
+        assertEquals(JSON.readTree(flows), JSON.valueToTree(answer.body().findValues("flow")));
+    }
+
+    @Test
+    void leadsFromPageToPageOfFlows() {
+        List<String> found = new ArrayList<>();
+        String next = "/jobs/" + knownJob + "/flows?sort=-start&limit=4";
+        while (!next.isEmpty()) {
+            Answer page = api.get(next);
+            page.body().findValuesAsText("flow").forEach(found::add);
+            next = page.link().replaceFirst("^<(.*)>; rel=\"next\"$", "$1");
+        }
+
+        assertEquals(List.of("5", "4", "3", "2", "1", "0"), found);
     }
 
     // ---- ways in

@@ -1,6 +1,7 @@
 package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
+import dev.tractor.vocabulary.LinkKind;
 
 /// DNS over UDP and TCP, mDNS and LLMNR (RFC 1035, RFC 6762, RFC 4795): questions, answers, errors, and which addresses the answers give to a name.
 ///
@@ -153,7 +154,9 @@ final class DnsRecogniser implements Recogniser {
         }
         String host = Statements.hostName(owner);
         if (!host.isEmpty()) {
-            names.resolved(toAll ? 0 : message.clientHigh(), toAll ? 0 : message.clientLow(), message.copy(from, to), host);
+            byte[] address = message.copy(from, to);
+            names.resolved(toAll ? 0 : message.clientHigh(), toAll ? 0 : message.clientLow(), address, host);
+            said.announce(new Announced(LinkKind.DNS_ANSWER, 0, address, 0, host));
         }
     }
 }

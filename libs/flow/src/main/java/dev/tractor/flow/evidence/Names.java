@@ -22,6 +22,13 @@ public final class Names {
         }
     };
 
+    /// An answer to all.
+    ///
+    /// @param address 4 or 16 bytes
+    public void resolved(byte[] address, String name) {
+        resolved(0, 0, address, name);
+    }
+
     /// @param clientHigh with `clientLow` the address of the host that asked, 0 for an answer to all
     /// @param address 4 or 16 bytes
     public void resolved(long clientHigh, long clientLow, byte[] address, String name) {

@@ -1,7 +1,5 @@
 package dev.tractor.flow.evidence;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /// A view of payload bytes of one direction of a flow: a datagram, or the begin of a TCP stream as far as it is known. Reads outside it answer -1 or false.
@@ -13,8 +11,8 @@ public final class Payload {
     private int length;
     private boolean udp;
     private boolean fromClient;
-    private MemorySegment firstMemory;
-    private long firstAt;
+    private byte[] firstMemory;
+    private int firstAt;
     private int firstLength;
     private int clientPort;
     private int serverPort;
@@ -104,7 +102,7 @@ public final class Payload {
     /// @param memory where the begin of this direction's payload is kept, null when nothing is
     /// @param at index of its first byte
     /// @param count bytes that are kept
-    public Payload first(MemorySegment memory, long at, int count) {
+    public Payload first(byte[] memory, int at, int count) {
         firstMemory = memory;
         firstAt = at;
         firstLength = count;
@@ -113,7 +111,7 @@ public final class Payload {
 
     /// A byte of the first payload of this direction, unsigned, or -1 when so much is not kept.
     int firstU8(int at) {
-        return firstMemory != null && at < firstLength ? firstMemory.get(ValueLayout.JAVA_BYTE, firstAt + at) & 0xFF : -1;
+        return firstMemory != null && at < firstLength ? firstMemory[firstAt + at] & 0xFF : -1;
     }
 
     public int length() {
@@ -255,6 +253,14 @@ public final class Payload {
         return true;
     }
 
+    /// True when it begins with this command, in either case.
+    ///
+    /// @param lowerCase ASCII letters, and a space at the end
+    boolean isCommand(String lowerCase) {
+        int letters = lowerCase.length() - 1;
+        return isIgnoringCase(0, letters, lowerCase.substring(0, letters)) && u8(letters) == ' ';
+    }
+
     /// The bytes from `from` to `to` as printable text: UTF-8, control characters as spaces, without white space at the ends.
     public String text(int from, int to) {
         int first = start + Math.max(0, from);
@@ -274,6 +280,11 @@ public final class Payload {
             }
         }
         return new String(bytes, first, end - first, StandardCharsets.ISO_8859_1);
+    }
+
+    /// The first at most `limit` bytes as they are, a character each.
+    String raw(int limit) {
+        return new String(bytes, start, Math.min(length, limit), StandardCharsets.ISO_8859_1);
     }
 
     private static String printable(String text) {

@@ -5,9 +5,7 @@ import static dev.tractor.flow.evidence.Entry.bytes;
 import static dev.tractor.flow.evidence.Entry.range;
 import static dev.tractor.flow.evidence.Entry.tcp;
 import static dev.tractor.flow.evidence.Entry.udp;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -68,10 +66,10 @@ public final class Recognisers {
     }
 
     /// True when TLS or DTLS may begin with these bytes: a cheap look before the real one.
-    public static boolean beginsTls(boolean udp, MemorySegment frames, int start, int count) {
+    public static boolean beginsTls(boolean udp, byte[] frames, int start, int count) {
         return udp
-                ? count > 13 && DtlsRecogniser.isHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1) & 0xFF, frames.get(JAVA_BYTE, start + 13))
-                : count > 5 && TlsRecogniser.isClientHello(frames.get(JAVA_BYTE, start), frames.get(JAVA_BYTE, start + 1), frames.get(JAVA_BYTE, start + 5));
+                ? count > 13 && DtlsRecogniser.isHello(frames[start], frames[start + 1] & 0xFF, frames[start + 13])
+                : count > 5 && TlsRecogniser.isClientHello(frames[start], frames[start + 1], frames[start + 5]);
     }
 
     /// The names of all protocols.

@@ -11,12 +11,16 @@ public final class Statements {
     /// What a flow usually says has a few hundred characters; long DNS answers and certificates are cut off here.
     private static final int MAX_CHARACTERS = 4_096;
 
+    /// One message names so many endpoints or addresses at most.
+    private static final int MAX_ANNOUNCED = 32;
+
     /// Headers, references and padding of the objects of one statement.
     private static final int OVERHEAD_BYTES = 96;
 
     private final List<Evidence> said = new ArrayList<>(4);
     private int characters;
     private int packet;
+    private List<Announced> announced = List.of();
 
     /// @param number of the flow's packet that speaks now, from 1
     public void packet(int number) {
@@ -62,6 +66,33 @@ public final class Statements {
             ofKind += evidence.kind() == kind ? 1 : 0;
         }
         return ofKind < kind.mostPerFlow() && characters < MAX_CHARACTERS;
+    }
+
+    /// Says where another flow of the same application run will be.
+    public void announce(Announced other) {
+        if (announced.isEmpty()) {
+            announced = new ArrayList<>(2);
+        }
+        if (announced.size() < MAX_ANNOUNCED) {
+            announced.add(other);
+        }
+    }
+
+    /// What was announced since the last call.
+    public List<Announced> takeAnnounced() {
+        List<Announced> taken = announced;
+        announced = List.of();
+        return taken;
+    }
+
+    /// Whether the flow is known to speak this protocol.
+    boolean isProtocol(String protocol) {
+        return is(EvidenceKind.PROTOCOL, protocol);
+    }
+
+    /// How many statements there are.
+    public int count() {
+        return said.size();
     }
 
     public boolean has(EvidenceKind kind) {

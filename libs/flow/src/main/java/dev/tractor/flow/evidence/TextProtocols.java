@@ -7,6 +7,7 @@ import static dev.tractor.flow.evidence.Entry.udp;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Protocols whose messages are lines of text: mail, news, chat, file transfer, terminals.
 final class TextProtocols {
@@ -22,8 +23,8 @@ final class TextProtocols {
             tcp(new BannerRecogniser("ssh", p -> p.startsWith("SSH-")), "S"),
             tcp(new BannerRecogniser("smtp", p -> greets(p) && p.contains("SMTP", LINE) || p.startsWith("EHLO ") || p.startsWith("HELO ")), "2EH"),
             tcp(new BannerRecogniser("smtp", TextProtocols::greets), "2", 25, 465, 587, 2525),
-            tcp(new BannerRecogniser("ftp", p -> greets(p) && (p.contains("FTP", LINE) || p.contains("ftp", LINE))), "2"),
-            tcp(new BannerRecogniser("ftp", p -> greets(p) || p.startsWith("USER ") || p.startsWith("AUTH TLS") || p.startsWith("AUTH SSL")), "2UA", 21, 2121),
+            tcp(ftp(p -> greets(p) && (p.contains("FTP", LINE) || p.contains("ftp", LINE))), "2"),
+            tcp(ftp(p -> greets(p) || p.startsWith("USER ") || p.startsWith("AUTH TLS") || p.startsWith("AUTH SSL")), "2UA", 21, 2121),
             tcp(new BannerRecogniser("pop3", p -> p.startsWith("+OK ") || p.startsWith("+OK\r\n")), "+"),
             tcp(new BannerRecogniser("pop3", p -> p.startsWith("CAPA\r\n") || p.startsWith("USER ") || p.startsWith("-ERR ")), "CU-", 110),
             tcp(new BannerRecogniser("imap", p -> p.startsWith("* OK ") || p.startsWith("* PREAUTH ")), "*"),
@@ -51,6 +52,10 @@ final class TextProtocols {
             tcp("icecast", "IS", p -> p.startsWith("ICY 200 OK") || p.startsWith("SOURCE /") && p.contains("ICE/1.", LINE)),
             udp("ssdp", "MNH", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")),
             udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702));
+
+    private static Recogniser ftp(Predicate<Payload> greeting) {
+        return new AnnouncingRecogniser(new BannerRecogniser("ftp", greeting), FtpEndpoints::read);
+    }
 
     /// RFC 5321, 4.2; RFC 959, 5.4: a server that is ready.
     private static boolean greets(Payload p) {

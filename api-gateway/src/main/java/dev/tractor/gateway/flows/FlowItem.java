@@ -1,0 +1,15 @@
+package dev.tractor.gateway.flows;
+
+import java.math.BigDecimal;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(name = "Flow", description = "A flow; what it does not have is left out")
+public record FlowItem(
+        @Schema(description = "Number of the flow in its capture, from 0, in the order of the flows' first packets") long flow,
+        @Schema(description = "Client") String srcIp, @Schema(description = "0 for protocols without ports") int srcPort,
+        @Schema(description = "Server") String dstIp, int dstPort, @Schema(description = "IP protocol number") int protocol,
+        @Schema(description = "Seconds since the epoch, six decimals") BigDecimal timeStart, BigDecimal timeEnd, long durationUs,
+        long packetsFwd, long packetsBwd, @Schema(description = "IP total lengths, client to server") long bytesFwd, long bytesBwd,
+        @Schema(description = "idle, active, end, forced or resources") String endReason, String label, String group, float confidence, String method,
+        @Schema(description = "Why it has its label") String comment, @Schema(description = "Protocol under the application") String app, String trafficClass, Float trafficClassConfidence,
+        String domain, String userAgent, @Schema(description = "Number of the first flow of its session") Long session) {}

@@ -1,0 +1,96 @@
+package dev.tractor.cli;
+
+import dev.tractor.flow.session.Session;
+import dev.tractor.flow.session.SessionFeatures;
+import dev.tractor.model.Decision;
+import dev.tractor.vocabulary.SessionLink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One row per session.
+final class SessionRows implements SessionTable {
+    static final Column SESSION = Column.named("session");
+    private static final Column CLIENT_IP = Column.named("client_ip");
+    private static final Column TIME_START = Column.named("time_start");
+    private static final Column TIME_END = Column.named("time_end");
+    private static final Column DURATION_US = Column.named("duration_us");
+    private static final Column FLOWS = Column.named("flows");
+    private static final Column PACKETS_FWD = Column.named("packets_fwd");
+    private static final Column PACKETS_BWD = Column.named("packets_bwd");
+    private static final Column BYTES_FWD = Column.named("bytes_fwd");
+    private static final Column BYTES_BWD = Column.named("bytes_bwd");
+    private static final Column LABEL = Column.named("label");
+    private static final Column GROUP = Column.named("group");
+    private static final Column CONFIDENCE = Column.named("confidence");
+    private static final Column LINKS = Column.named("links");
+    private static final List<Column> COLUMNS = List.of(
+            SESSION, CLIENT_IP, TIME_START, TIME_END, DURATION_US, FLOWS, PACKETS_FWD, PACKETS_BWD, BYTES_FWD, BYTES_BWD, LABEL, GROUP, CONFIDENCE, LINKS);
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final RowWriter rows;
+    private final FeatureColumns features = new FeatureColumns(SessionFeatures.PROFILE, COLUMNS);
+
+    SessionRows(RowWriter rows) {
+        this.rows = rows;
+        rows.header(Stream.concat(COLUMNS.stream(), features.columns().stream()).toList());
+    }
+
+    @Override
+    public void session(Session session, List<Member> members) {
+        Vote label = Vote.winner(members);
+        rows.number(SESSION, session.first())
+                .address(CLIENT_IP, session.client())
+                .seconds(TIME_START, session.startNanos())
+                .seconds(TIME_END, session.endNanos())
+                .number(DURATION_US, (session.endNanos() - session.startNanos()) / NANOS_PER_MICRO)
+                .number(FLOWS, session.flows().size())
+                .number(PACKETS_FWD, session.packetsForward())
+                .number(PACKETS_BWD, session.packetsBackward())
+                .number(BYTES_FWD, session.bytesForward())
+                .number(BYTES_BWD, session.bytesBackward())
+                .text(LABEL, label.label)
+                .text(GROUP, label.group)
+                .decimal(CONFIDENCE, LabelledRows.rounded((float) label.confidence))
+                .text(LINKS, links(session));
+        features.write(session.features(), rows);
+        rows.endRow();
+    }
+
+    /// `ftp-data 3; dns-answer 1`: how many links of each kind.
+    private static String links(Session session) {
+        return session.links().stream().collect(Collectors.groupingBy(SessionLink::kind, Collectors.counting())).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey()).map(entry -> entry.getKey().label() + " " + entry.getValue()).collect(Collectors.joining("; "));
+    }
+
+    /// The label that a session's flows speak for most surely: the one with the greatest sum of confidences, of equal ones that of the earlier flow.
+    ///
+    /// @param confidence the label's mean confidence times its share among all that the flows speak for
+    private record Vote(String label, String group, double confidence) {
+        static Vote winner(List<Member> members) {
+            Map<String, List<Decision>> votes = new LinkedHashMap<>();
+            for (Member member : members) {
+                if (!member.decision().label().equals(Decision.UNKNOWN)) {
+                    votes.computeIfAbsent(member.decision().label(), _ -> new ArrayList<>()).add(member.decision());
+                }
+            }
+            List<Decision> best = List.of();
+            double all = 0;
+            for (List<Decision> of : votes.values()) {
+                all += weight(of);
+                best = weight(of) > weight(best) ? of : best;
+            }
+            if (best.isEmpty()) {
+                return new Vote(Decision.UNKNOWN, Decision.UNKNOWN, 0);
+            }
+            return new Vote(best.getFirst().label(), best.getFirst().group(), weight(best) / best.size() * weight(best) / all);
+        }
+
+        private static double weight(List<Decision> decisions) {
+            return decisions.stream().mapToDouble(Decision::confidence).sum();
+        }
+    }
+}

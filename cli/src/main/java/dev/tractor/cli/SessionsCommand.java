@@ -1,0 +1,35 @@
+package dev.tractor.cli;
+
+import dev.tractor.flow.FeatureProfiles;
+import dev.tractor.flow.MeterOptions;
+import dev.tractor.model.Labeller;
+import dev.tractor.model.Labellers;
+import dev.tractor.vocabulary.FeatureProfile;
+import java.util.List;
+import picocli.CommandLine.ExitCode;
+
+/// `tractor sessions`: one row per session, or one per member flow.
+final class SessionsCommand extends CaptureCommand {
+    private final Argument<Boolean> members = flag("One row per flow of a session, with the flow that leads to it and why, instead of one row per session.", "-m", "--members");
+
+    SessionsCommand(Streams streams) {
+        super(streams, "sessions", "Groups the flows that one application run made into sessions, labels them and says what ties them.");
+    }
+
+    @Override
+    public Integer call() {
+        NativeLibraries.useUnpacked();
+        CaptureSource capture = capture();
+        try (Labeller labeller = Labellers.standard()) {
+            List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
+            MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
+            writeTable(rows -> {
+                SessionTable table = members.value() ? new MemberRows(rows) : new SessionRows(rows);
+                LabelledSessions sessions = new LabelledSessions(labeller, profiles, table);
+                meter(capture, options, sessions);
+                sessions.flush();
+            });
+        }
+        return ExitCode.OK;
+    }
+}

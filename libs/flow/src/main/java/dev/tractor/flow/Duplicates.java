@@ -1,0 +1,60 @@
+package dev.tractor.flow;
+
+import dev.tractor.packet.Packet;
+
+/// Recognises packets that were captured twice: equal to one that came shortly before, with the same IPv4 identification, length, transport header
+/// and begin of the payload. A TCP retransmission is none: it has another identification and comes later. IPv4 with the identification 0 (RFC 6864 allows
+/// it) is not judged, nor is a bare ACK of IPv6, which has no identification, because a receiver repeats those on purpose (RFC 5681, section 3.2).
+final class Duplicates {
+    /// Longer than a packet takes through a switch and shorter than any retransmission timeout (RFC 6298: 1 s; in practice 200 ms).
+    static final long WINDOW_NANOS = 2_000_000L;
+    /// Packets that are remembered; at a million packets a second 4 ms of them.
+    private static final int SLOTS = 1 << 12;
+    /// Transport header and payload that are compared; the checksum in it speaks for the rest.
+    private static final int COMPARED_BYTES = 64;
+    private static final int SYN_FIN_RST = 0x07;
+    private static final int TCP = 6;
+    private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
+    private static final long FINISHER = 0xd6e8_feb8_6659_fd93L;
+
+    private final long[] signatures = new long[SLOTS];
+    private final long[] times = new long[SLOTS];
+
+    /// Remembers a packet.
+    ///
+    /// @return true when it is one that came shortly before
+    boolean again(byte[] frames, Packet packet, FlowKey key) {
+        if (packet.transportCaptured() == 0 || (packet.version() == 4 ? packet.fragmentId() == 0 : isBareAck(packet))) {
+            return false;
+        }
+        long signature = signature(frames, packet, key);
+        int slot = (int) (signature >>> Integer.SIZE) & SLOTS - 1;
+        boolean again = signatures[slot] == signature && Math.abs(packet.timeNanos() - times[slot]) <= WINDOW_NANOS;
+        signatures[slot] = signature;
+        times[slot] = packet.timeNanos();
+        return again;
+    }
+
+    private static boolean isBareAck(Packet packet) {
+        return packet.protocol() == TCP && packet.payloadLength() == 0 && (packet.tcpFlags() & SYN_FIN_RST) == 0;
+    }
+
+    private static long signature(byte[] frames, Packet packet, FlowKey key) {
+        long mixed = mix(key.hash ^ (key.fromA ? MULTIPLIER : 0), (long) packet.fragmentId() << Integer.SIZE ^ packet.ipLength());
+        mixed = mix(mixed, packet.fragmentOffset());
+        int at = packet.transportStart();
+        int end = at + Math.min(packet.transportCaptured(), COMPARED_BYTES);
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            mixed = mix(mixed, Bytes.getLong(frames, at));
+        }
+        for (; at < end; at++) {
+            mixed = mix(mixed, frames[at]);
+        }
+        return mixed;
+    }
+
+    private static long mix(long sum, long value) {
+        long mixed = (sum + value) * MULTIPLIER;
+        return (mixed ^ mixed >>> 32) * FINISHER;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tractor.flow;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// What is wrong with a flow as it was captured, so that its figures are not what went over the wire. [Health] counts the flows with each.
+public enum Symptom {
+    /// The capture holds less of some payload than there was: the snapshot length cut it.
+    SNAPPED,
+    /// A packet is older than the one before it in the capture.
+    REORDERED,
+    /// A packet is longer than any frame: segmentation or receive offload put several together.
+    SUPER_PACKETS,
+    /// A packet was captured twice, as a mirror port does that sees both ways through a switch.
+    DUPLICATED,
+    /// TCP of which only one side is there, although it acknowledges what the other one sent.
+    ONE_SIDED,
+    /// TCP bytes were skipped or acknowledged and never came.
+    GAPS;
+
+    int bit() {
+        return 1 << ordinal();
+    }
+
+    /// Its name in tables: `super-packets`.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The sets of all combinations, so that asking a flow allocates nothing.
+    private static final List<Set<Symptom>> SETS = IntStream.range(0, 1 << values().length).mapToObj(Symptom::setOf).toList();
+
+    private static Set<Symptom> setOf(int bits) {
+        Set<Symptom> set = EnumSet.noneOf(Symptom.class);
+        Arrays.stream(values()).filter(symptom -> (bits & symptom.bit()) != 0).forEach(set::add);
+        return Collections.unmodifiableSet(set);
+    }
+
+    static Set<Symptom> ofBits(int bits) {
+        return SETS.get(bits);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tractor.flow.session;
+
+import dev.tractor.vocabulary.SessionLink;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A session in the making.
+final class Cluster {
+    final List<Member> members = new ArrayList<>(2);
+    final List<SessionLink> links = new ArrayList<>(1);
+    final Set<Common> commons = new HashSet<>(2);
+    int live;
+    long startNanos = Long.MAX_VALUE;
+    long endNanos = Long.MIN_VALUE;
+    /// An announced flow is waited for until then.
+    long openUntil = Long.MIN_VALUE;
+    boolean waiting;
+    boolean gone;
+
+    boolean isQuiet() {
+        if (live > 0) {
+            return false;
+        }
+        for (Common common : commons) {
+            if (common.live > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// When it is final, if nothing comes that belongs to it.
+    long due() {
+        return Math.max(openUntil, endNanos + SessionAssembler.SHORTLY_AFTER_NANOS);
+    }
+
+    boolean isNear(Member member) {
+        return member.startNanos - SessionAssembler.SHORTLY_AFTER_NANOS <= endNanos && startNanos <= member.endNanos + SessionAssembler.SHORTLY_AFTER_NANOS;
+    }
+
+    void add(Member member) {
+        members.add(member);
+        member.cluster = this;
+        if (member.live) {
+            live++;
+        } else {
+            cover(member);
+        }
+    }
+
+    void cover(Member member) {
+        startNanos = Math.min(startNanos, member.startNanos);
+        endNanos = Math.max(endNanos, member.endNanos);
+    }
+
+    /// Takes over everything of another cluster, which is gone then.
+    void absorb(Cluster other) {
+        other.members.forEach(member -> member.cluster = this);
+        members.addAll(other.members);
+        links.addAll(other.links);
+        other.commons.forEach(common -> common.clusters.remove(other));
+        other.commons.forEach(this::join);
+        live += other.live;
+        startNanos = Math.min(startNanos, other.startNanos);
+        endNanos = Math.max(endNanos, other.endNanos);
+        openUntil = Math.max(openUntil, other.openUntil);
+        other.gone = true;
+    }
+
+    void sort() {
+        members.sort(Comparator.comparingLong(member -> member.ordinal));
+    }
+
+    void join(Common common) {
+        if (commons.add(common)) {
+            common.clusters.add(this);
+        }
+    }
+}

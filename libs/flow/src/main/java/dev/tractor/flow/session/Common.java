@@ -1,0 +1,20 @@
+package dev.tractor.flow.session;
+
+import dev.tractor.vocabulary.LinkKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// What flows of one client have in common, and the clusters of those that have ended. A cluster is not final before the last live flow has ended, which may lie beside it.
+final class Common {
+    /// @param client of the flows
+    /// @param value site, info hash or socket
+    record Key(LinkKind kind, long clientHigh, long clientLow, String value) {}
+
+    final Key key;
+    final Deque<Cluster> clusters = new ArrayDeque<>();
+    int live;
+
+    Common(Key key) {
+        this.key = key;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.tractor.flow.session;
+
+/// An address and a port; an IPv4 address is the lower 32 bits of `low`.
+record Endpoint(int protocol, long high, long low, int port) {}

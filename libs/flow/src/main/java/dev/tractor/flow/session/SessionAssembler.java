@@ -1,0 +1,315 @@
+package dev.tractor.flow.session;
+
+import dev.tractor.flow.FlowView;
+import dev.tractor.flow.evidence.Announced;
+import dev.tractor.packet.Warnings;
+import dev.tractor.vocabulary.Evidence;
+import dev.tractor.vocabulary.LinkKind;
+import dev.tractor.vocabulary.SessionLink;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Puts flows together as they begin, speak and end. A session is given out when nothing can join it any more: none of its flows lives, no live flow has its site (info hash, socket) in
+/// common with it, what its flows announced has come or is not waited for any longer.
+///
+/// Flows are tied by what they say and by their packets' times, so a capture always gives the same sessions.
+public final class SessionAssembler {
+    /// Flows to one site belong together when one begins while the other runs or so long after it: a person reads on, a page loads its next part.
+    static final long SHORTLY_AFTER_NANOS = 10_000_000_000L;
+    /// Packets may come so much later than those around them.
+    private static final long REORDERING_NANOS = 10_000_000_000L;
+    /// Flows of sessions in the making, about 300 bytes each; beyond it the sessions that have been quiet longest are closed early.
+    static final int MAX_MEMBERS = 250_000;
+    private static final int UDP = 17;
+
+    private final Consumer<Session> sink;
+    private final Warnings warnings;
+    private final Expectations expectations = new Expectations();
+    private final Map<Long, Member> members = new HashMap<>();
+    private final Map<Common.Key, Common> commons = new HashMap<>();
+    private final PriorityQueue<Waiting> quiet = new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::first));
+
+    /// A quiet cluster and when it was to become final as it began to wait; flows that join it meanwhile put that off.
+    private record Waiting(long due, long first, Cluster cluster) {}
+
+    public SessionAssembler(Consumer<Session> sink, Warnings warnings) {
+        this.sink = sink;
+        this.warnings = warnings;
+    }
+
+    /// A flow begins: was it announced?
+    ///
+    /// @param nanos time of its first packet
+    /// @return as what it was announced by another flow, null when it was not
+    public LinkKind begun(Speaker flow, long nanos) {
+        Expectations.Expectation named = expectations.at(flow.protocol(), flow.addressHigh(false), flow.addressLow(false), flow.port(false), nanos);
+        if (named == null) {
+            named = expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
+        }
+        if (named != null && named.from() != flow.ordinal()) {
+            Cluster of = clusterOf(named.from());
+            if (of != null) {
+                link(of, flow.ordinal(), new SessionLink(named.from(), flow.ordinal(), named.kind(), named.evidence()));
+            }
+        }
+        Expectations.Expectation answer = expectations.answer(flow.addressHigh(true), flow.addressLow(true), flow.addressHigh(false), flow.addressLow(false), nanos);
+        if (answer != null) {
+            Member member = members.computeIfAbsent(flow.ordinal(), Member::new);
+            cluster(member).links.add(new SessionLink(answer.from(), flow.ordinal(), LinkKind.DNS_ANSWER, answer.evidence()));
+        }
+        return named == null ? null : named.kind();
+    }
+
+    /// The cluster of a flow that announced something, unless it has been closed early.
+    private Cluster clusterOf(long ordinal) {
+        Member member = members.get(ordinal);
+        return member == null ? null : member.cluster;
+    }
+
+    private static Cluster cluster(Member member) {
+        if (member.cluster == null) {
+            new Cluster().add(member);
+        }
+        return member.cluster;
+    }
+
+    private void link(Cluster cluster, long ordinal, SessionLink link) {
+        Member member = members.computeIfAbsent(ordinal, Member::new);
+        if (member.cluster == null) {
+            if (cluster.members.size() >= Session.MAX_FLOWS) {
+                tooMany();
+                return;
+            }
+            cluster.add(member);
+        } else if (member.cluster != cluster && !merge(cluster, member.cluster)) {
+            return;
+        }
+        cluster.links.add(link);
+    }
+
+    private boolean merge(Cluster cluster, Cluster other) {
+        if (cluster.members.size() + other.members.size() > Session.MAX_FLOWS) {
+            tooMany();
+            return false;
+        }
+        cluster.absorb(other);
+        return true;
+    }
+
+    private void tooMany() {
+        if (!warnings.again("session-limit")) {
+            warnings.add("session-limit", "flows belong together, but a session has at most " + Session.MAX_FLOWS + " of them; they make further sessions", 0);
+        }
+    }
+
+    /// A flow has said something new: what it announces, and what it has in common with others of its client.
+    ///
+    /// @param announced by one side of the flow
+    /// @param byClient whether that side is the client
+    /// @param evidence all that it has said so far
+    /// @param nanos time of the packet that said it
+    public void heard(Speaker flow, List<Announced> announced, boolean byClient, List<Evidence> evidence, long nanos) {
+        for (Announced one : announced) {
+            expect(flow, one, byClient, nanos);
+        }
+        Member known = members.get(flow.ordinal());
+        if (known != null && known.common != null) {
+            return;
+        }
+        Common.Key key = key(flow, evidence);
+        if (key != null) {
+            Member member = known == null ? members.computeIfAbsent(flow.ordinal(), Member::new) : known;
+            member.common = commons.computeIfAbsent(key, Common::new);
+            member.common.live++;
+        }
+    }
+
+    private void expect(Speaker flow, Announced announced, boolean byClient, long nanos) {
+        byte[] address = announced.address();
+        long high = address == null ? flow.addressHigh(byClient) : address.length == 4 ? 0 : number(address, 0);
+        long low = address == null ? flow.addressLow(byClient) : address.length == 4 ? number(address, 0) : number(address, 8);
+        Expectations.Expectation expectation = new Expectations.Expectation(flow.ordinal(), announced.kind(), announced.evidence(), nanos);
+        if (announced.kind() == LinkKind.DNS_ANSWER) {
+            expectations.answered(flow.addressHigh(true), flow.addressLow(true), high, low, expectation);
+            return;
+        }
+        expectations.expect(new Endpoint(announced.protocol(), high, low, announced.port()), expectation);
+        Cluster cluster = cluster(members.computeIfAbsent(flow.ordinal(), Member::new));
+        cluster.openUntil = Math.max(cluster.openUntil, nanos + Expectations.ENDPOINT_NANOS);
+    }
+
+    /// An IPv4 address whole, or half an IPv6 address.
+    private static long number(byte[] address, int from) {
+        long number = 0;
+        for (int i = from; i < Math.min(address.length, from + Long.BYTES); i++) {
+            number = number << Byte.SIZE | address[i] & 0xFF;
+        }
+        return number;
+    }
+
+    private static Common.Key key(Speaker flow, List<Evidence> evidence) {
+        for (Evidence said : evidence) {
+            switch (said.kind()) {
+                case TLS_SNI, QUIC_SNI, HTTP_HOST -> {
+                    String site = Sites.of(said.value());
+                    if (site != null) {
+                        return new Common.Key(LinkKind.SAME_SITE, flow.addressHigh(true), flow.addressLow(true), site);
+                    }
+                }
+                case PROTOCOL -> {
+                    if (flow.protocol() == UDP && isMedia(said.value())) {
+                        return new Common.Key(LinkKind.SAME_MEDIA_SOCKET, flow.addressHigh(true), flow.addressLow(true), "UDP port " + flow.port(true));
+                    }
+                }
+                default -> { }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isMedia(String protocol) {
+        return switch (protocol) {
+            case "stun", "dtls", "rtp", "rtcp", "srtp" -> true;
+            default -> false;
+        };
+    }
+
+    /// A flow has ended.
+    public void ended(FlowView flow) {
+        Member member = members.get(flow.ordinal());
+        if (member == null) {
+            return;
+        }
+        member.live = false;
+        member.client = flow.clientAddress();
+        member.server = flow.serverAddress();
+        member.startNanos = flow.startNanos();
+        member.endNanos = flow.endNanos();
+        member.packetsForward = flow.packetsForward();
+        member.packetsBackward = flow.packetsBackward();
+        member.bytesForward = flow.bytesForward();
+        member.bytesBackward = flow.bytesBackward();
+        if (member.cluster != null) {
+            member.cluster.live--;
+            member.cluster.cover(member);
+        }
+        if (member.common != null) {
+            joinCommon(member, member.common);
+        }
+        waitWhenQuiet(member.cluster);
+    }
+
+    /// Clusters of the same site that the flow overlaps, or nearly so, become one.
+    private void joinCommon(Member member, Common common) {
+        common.live--;
+        Cluster cluster = cluster(member);
+        for (Cluster other : List.copyOf(common.clusters)) {
+            if (other != cluster && other.isNear(member)) {
+                merge(cluster, other);
+            }
+        }
+        cluster.join(common);
+        if (common.live == 0) {
+            common.clusters.forEach(this::waitWhenQuiet);
+        }
+    }
+
+    private void waitWhenQuiet(Cluster cluster) {
+        if (!cluster.waiting && !cluster.gone && cluster.isQuiet()) {
+            cluster.waiting = true;
+            quiet.add(new Waiting(cluster.due(), cluster.members.getFirst().ordinal, cluster));
+        }
+    }
+
+    /// Gives out the sessions that are final.
+    ///
+    /// @param now the capture's clock, nanoseconds since the epoch
+    public void tick(long now) {
+        while (!quiet.isEmpty() && quiet.peek().due() + REORDERING_NANOS < now) {
+            Waiting waiting = quiet.remove();
+            waiting.cluster.waiting = false;
+            if (waiting.cluster.due() > waiting.due) {
+                waitWhenQuiet(waiting.cluster);
+            } else if (!waiting.cluster.gone && waiting.cluster.isQuiet()) {
+                close(waiting.cluster);
+            }
+        }
+        while (members.size() > MAX_MEMBERS && !quiet.isEmpty()) {
+            Cluster cluster = quiet.remove().cluster;
+            cluster.waiting = false;
+            if (!cluster.gone && cluster.live == 0) {
+                closeEarly(cluster);
+            }
+        }
+    }
+
+    private void closeEarly(Cluster cluster) {
+        if (!warnings.again("session-table-full")) {
+            warnings.add("session-table-full", "more than " + MAX_MEMBERS + " flows belong to sessions in the making; sessions that had been quiet for long were closed early", 0);
+        }
+        close(cluster);
+    }
+
+    /// Every flow has ended: gives out the sessions that are left, in the order of their first flows.
+    public void finish() {
+        Set<Cluster> left = new HashSet<>();
+        for (Member member : members.values()) {
+            left.add(member.cluster);
+        }
+        left.forEach(Cluster::sort);
+        left.stream().sorted(Comparator.comparingLong(cluster -> cluster.members.getFirst().ordinal)).forEach(this::close);
+        quiet.clear();
+    }
+
+    private void close(Cluster cluster) {
+        cluster.gone = true;
+        cluster.sort();
+        for (Member member : cluster.members) {
+            members.remove(member.ordinal);
+        }
+        for (Common common : cluster.commons) {
+            common.clusters.remove(cluster);
+            linkCommon(cluster, common);
+            if (common.live == 0 && common.clusters.isEmpty()) {
+                commons.remove(common.key);
+            }
+        }
+        if (!cluster.links.isEmpty()) {
+            sink.accept(session(cluster));
+        }
+    }
+
+    /// The first flow to a site leads to the further ones.
+    private static void linkCommon(Cluster cluster, Common common) {
+        Member first = null;
+        for (Member member : cluster.members) {
+            if (member.common == common && first == null) {
+                first = member;
+            } else if (member.common == common) {
+                cluster.links.add(new SessionLink(first.ordinal, member.ordinal, common.key.kind(), common.key.value()));
+            }
+        }
+    }
+
+    private static Session session(Cluster cluster) {
+        long packetsForward = 0;
+        long packetsBackward = 0;
+        long bytesForward = 0;
+        long bytesBackward = 0;
+        for (Member member : cluster.members) {
+            packetsForward += member.packetsForward;
+            packetsBackward += member.packetsBackward;
+            bytesForward += member.bytesForward;
+            bytesBackward += member.bytesBackward;
+        }
+        cluster.links.sort(Comparator.comparingLong(SessionLink::to).thenComparingLong(SessionLink::from).thenComparing(SessionLink::kind));
+        return new Session(cluster.members.stream().map(member -> member.ordinal).toList(), cluster.links, cluster.members.getFirst().client, cluster.startNanos, cluster.endNanos,
+                packetsForward, packetsBackward, bytesForward, bytesBackward, SessionFeatures.of(cluster.members));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tractor.flow.session;
+
+import dev.tractor.vocabulary.Feature;
+import dev.tractor.vocabulary.FeatureProfile;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The features of a session, profile `tractor-session-1`, over its members' counters, starts and ends. A session is active while a member runs, and pauses of at most a second belong to
+/// the activity; a longer pause is idle time.
+public final class SessionFeatures {
+    private static final double NANOS_PER_MICRO = 1_000;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final long IDLE_NANOS = 1_000_000_000L;
+
+    public static final FeatureProfile PROFILE = new FeatureProfile("tractor-session-1", "A session, from the counters, starts and ends of its flows", features());
+
+    private SessionFeatures() {}
+
+    private static List<Feature> features() {
+        List<Feature> features = new ArrayList<>(List.of(
+                new Feature("flows", "1", "number of member flows"),
+                new Feature("servers", "1", "number of different responder addresses"),
+                new Feature("duration", "us", "from the first packet of any member to the last packet of any member"),
+                new Feature("total_fpackets", "packets", "packets from the members' initiators"),
+                new Feature("total_bpackets", "packets", "packets to the members' initiators"),
+                new Feature("total_fbytes", "bytes", "IP total lengths from the members' initiators"),
+                new Feature("total_bbytes", "bytes", "IP total lengths to the members' initiators"),
+                new Feature("packets_per_second", "1/s", "all packets over the duration; missing at zero duration"),
+                new Feature("bytes_per_second", "bytes/s", "all bytes over the duration; missing at zero duration")));
+        series(features, "flow_gap", "gaps between the starts of neighbouring members, in the order of their starts");
+        series(features, "active", "active periods");
+        series(features, "idle", "pauses of more than a second during which no member runs");
+        return features;
+    }
+
+    private static void series(List<Feature> features, String name, String of) {
+        features.add(new Feature("min_" + name, "us", "shortest of the " + of + "; missing without one"));
+        features.add(new Feature("max_" + name, "us", "longest of the " + of + "; missing without one"));
+        features.add(new Feature("mean_" + name, "us", "mean of the " + of + "; missing without one"));
+        features.add(new Feature("std_" + name, "us", "sample standard deviation (n-1) of the " + of + "; missing with fewer than two"));
+    }
+
+    /// @param members have ended, sorted by ordinal
+    static double[] of(List<Member> members) {
+        long packetsForward = 0;
+        long packetsBackward = 0;
+        long bytesForward = 0;
+        long bytesBackward = 0;
+        long end = Long.MIN_VALUE;
+        for (Member member : members) {
+            packetsForward += member.packetsForward;
+            packetsBackward += member.packetsBackward;
+            bytesForward += member.bytesForward;
+            bytesBackward += member.bytesBackward;
+            end = Math.max(end, member.endNanos);
+        }
+        long[][] spans = members.stream().map(member -> new long[] {member.startNanos, member.endNanos}).sorted((a, b) -> Long.compare(a[0], b[0])).toArray(long[][]::new);
+        long duration = end - spans[0][0];
+        double seconds = duration == 0 ? Double.NaN : duration / NANOS_PER_SECOND;
+        double[] features = new double[PROFILE.size()];
+        double[] plain = {
+            members.size(), members.stream().map(member -> ByteBuffer.wrap(member.server)).distinct().count(), duration / NANOS_PER_MICRO,
+            packetsForward, packetsBackward, bytesForward, bytesBackward, (packetsForward + packetsBackward) / seconds, (bytesForward + bytesBackward) / seconds};
+        System.arraycopy(plain, 0, features, 0, plain.length);
+        int at = series(features, plain.length, gaps(spans));
+        List<Long> active = new ArrayList<>();
+        List<Long> idle = new ArrayList<>();
+        periods(spans, active, idle);
+        at = series(features, at, active);
+        series(features, at, idle);
+        return features;
+    }
+
+    private static List<Long> gaps(long[][] spans) {
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < spans.length; i++) {
+            gaps.add(spans[i][0] - spans[i - 1][0]);
+        }
+        return gaps;
+    }
+
+    private static void periods(long[][] spans, List<Long> active, List<Long> idle) {
+        long start = spans[0][0];
+        long end = spans[0][1];
+        for (long[] span : spans) {
+            if (span[0] - end > IDLE_NANOS) {
+                active.add(end - start);
+                idle.add(span[0] - end);
+                start = span[0];
+            }
+            end = Math.max(end, span[1]);
+        }
+        active.add(end - start);
+    }
+
+    private static int series(double[] features, int at, List<Long> nanos) {
+        double mean = nanos.stream().mapToLong(Long::longValue).average().orElse(Double.NaN);
+        double squares = 0;
+        for (long value : nanos) {
+            squares += (value - mean) * (value - mean);
+        }
+        features[at] = nanos.stream().mapToLong(Long::longValue).min().orElse(0) / (nanos.isEmpty() ? Double.NaN : NANOS_PER_MICRO);
+        features[at + 1] = nanos.stream().mapToLong(Long::longValue).max().orElse(0) / (nanos.isEmpty() ? Double.NaN : NANOS_PER_MICRO);
+        features[at + 2] = mean / NANOS_PER_MICRO;
+        features[at + 3] = nanos.size() < 2 ? Double.NaN : Math.sqrt(squares / (nanos.size() - 1)) / NANOS_PER_MICRO;
+        return at + 4;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tractor.query;
+
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads the values of fields.
+final class Values {
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)([a-zA-Z]*)");
+    private static final Map<String, Long> COUNTS = Map.of("", 1L, "k", 1_000L, "m", 1_000_000L, "g", 1_000_000_000L, "t", 1_000_000_000_000L);
+    private static final Map<String, Long> NANOS = Map.of(
+            "", 1_000_000_000L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L, "d", 86_400_000_000_000L);
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /// IANA's names of the protocols that captures have.
+    private static final Map<String, Integer> PROTOCOLS = Map.ofEntries(
+            Map.entry("icmp", 1), Map.entry("igmp", 2), Map.entry("ipv4", 4), Map.entry("tcp", 6), Map.entry("udp", 17), Map.entry("dccp", 33), Map.entry("ipv6", 41), Map.entry("rsvp", 46),
+            Map.entry("gre", 47), Map.entry("esp", 50), Map.entry("ah", 51), Map.entry("icmpv6", 58), Map.entry("eigrp", 88), Map.entry("ospf", 89), Map.entry("pim", 103),
+            Map.entry("vrrp", 112), Map.entry("l2tp", 115), Map.entry("sctp", 132), Map.entry("udplite", 136));
+    private static final int MAX_PROTOCOL = 255;
+
+    private Values() {}
+
+    static Value parse(FlowField field, String text, int column) throws QueryException {
+        if (text.isBlank()) {
+            throw new QueryException(field.field() + " wants " + field.kind().form(), column);
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        int dots = lower.indexOf("..");
+        if (field.kind().isOrdered() && dots > 0) {
+            BigDecimal from = number(field, text.substring(0, dots), column);
+            BigDecimal to = number(field, text.substring(dots + 2), column + dots + 2);
+            if (from.compareTo(to) > 0) {
+                throw new QueryException("the range " + text + " ends before it begins", column);
+            }
+            return new Value.Range(from, to);
+        }
+        return switch (field.kind()) {
+            case NAME -> new Value.Name(lower);
+            case DOMAIN -> new Value.Name(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower);
+            case TEXT -> new Value.Text(lower);
+            case ADDRESS -> network(field, lower, column);
+            case PROTOCOL -> new Value.Number(protocol(field, lower, column));
+            case NUMBER, TIME, DURATION, FRACTION -> new Value.Number(number(field, text, column));
+        };
+    }
+
+    private static BigDecimal number(FlowField field, String text, int column) throws QueryException {
+        if (field.kind() == FlowField.Kind.TIME && text.indexOf('T') > 0) {
+            try {
+                Instant instant = Instant.parse(text);
+                return BigDecimal.valueOf(instant.getEpochSecond()).multiply(BigDecimal.valueOf(NANOS_PER_SECOND)).add(BigDecimal.valueOf(instant.getNano()));
+            } catch (DateTimeException e) {
+                throw wrong(field, text, column);
+            }
+        }
+        Matcher matcher = NUMBER.matcher(text);
+        if (!matcher.matches()) {
+            throw wrong(field, text, column);
+        }
+        BigDecimal number = new BigDecimal(matcher.group(1));
+        String unit = matcher.group(2).toLowerCase(Locale.ROOT);
+        Long factor = switch (field.kind()) {
+            case NUMBER -> COUNTS.get(unit);
+            case DURATION -> NANOS.get(unit);
+            case TIME -> unit.isEmpty() ? NANOS_PER_SECOND : null;
+            default -> unit.isEmpty() && number.compareTo(BigDecimal.ONE) <= 0 ? 1L : null;
+        };
+        if (factor == null) {
+            throw wrong(field, text, column);
+        }
+        return number.multiply(BigDecimal.valueOf(factor));
+    }
+
+    private static BigDecimal protocol(FlowField field, String text, int column) throws QueryException {
+        Integer number = PROTOCOLS.get(text);
+        if (number == null && text.matches("\\d{1,3}") && Integer.parseInt(text) <= MAX_PROTOCOL) {
+            number = Integer.valueOf(text);
+        }
+        if (number == null) {
+            throw wrong(field, text, column);
+        }
+        return BigDecimal.valueOf(number);
+    }
+
+    private static Value.Network network(FlowField field, String text, int column) throws QueryException {
+        int slash = text.indexOf('/');
+        try {
+            byte[] address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
+            int bits = address.length * Byte.SIZE;
+            int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
+            if (prefix < 0 || prefix > bits || text.startsWith("+", slash + 1)) {
+                throw wrong(field, text, column);
+            }
+            for (int bit = prefix; bit < bits; bit++) {
+                address[bit / Byte.SIZE] &= (byte) ~(0x80 >>> bit % Byte.SIZE);
+            }
+            return new Value.Network(address, prefix);
+        } catch (IllegalArgumentException e) {
+            throw wrong(field, text, column);
+        }
+    }
+
+    private static QueryException wrong(FlowField field, String text, int column) {
+        return new QueryException("'" + text + "' does not fit " + field.field() + ", which wants " + field.kind().form(), column);
+    }
+}

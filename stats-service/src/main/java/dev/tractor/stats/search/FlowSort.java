@@ -1,0 +1,34 @@
+package dev.tractor.stats.search;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The orders in which flows can be paged through; each has an index. Flows that are equal in it stand in the order of the capture.
+public enum FlowSort {
+    FLOW("flow", "ordinal"),
+    START("start", "start_nanos"),
+    DURATION("duration", "(end_nanos - start_nanos)"),
+    BYTES("bytes", "(bytes_forward + bytes_backward)"),
+    PACKETS("packets", "(packets_forward + packets_backward)");
+
+    private final String field;
+    private final String expression;
+
+    FlowSort(String field, String expression) {
+        this.field = field;
+        this.expression = expression;
+    }
+
+    /// As a request names it.
+    public String field() {
+        return field;
+    }
+
+    String expression() {
+        return expression;
+    }
+
+    public static Optional<FlowSort> named(String name) {
+        return Arrays.stream(values()).filter(sort -> sort.field.equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tractor.stats.search;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/// A flow as the search shows it; what it does not have is null.
+///
+/// @param flow its number in the capture, from 0
+/// @param timeStart seconds since the epoch with six decimals
+/// @param timeEnd seconds since the epoch with six decimals
+/// @param durationUs whole microseconds
+/// @param protocol IP protocol number
+public record FoundFlow(
+        long flow, String srcIp, int srcPort, String dstIp, int dstPort, int protocol, BigDecimal timeStart, BigDecimal timeEnd, long durationUs,
+        long packetsFwd, long packetsBwd, long bytesFwd, long bytesBwd, String endReason, String label, String group, float confidence, String method, String comment,
+        String app, String trafficClass, Float trafficClassConfidence, String domain, String userAgent, Long session) {
+    static final int COLUMNS = 24;
+    private static final long NANOS_PER_MICRO = 1_000;
+    private static final int MICRO_DIGITS = 6;
+
+    static FoundFlow read(ResultSet row) throws SQLException {
+        long start = row.getLong(7);
+        long end = row.getLong(8);
+        return new FoundFlow(
+                row.getLong(1), row.getString(2), row.getInt(3), row.getString(4), row.getInt(5), row.getInt(6), seconds(start), seconds(end), (end - start) / NANOS_PER_MICRO,
+                row.getLong(9), row.getLong(10), row.getLong(11), row.getLong(12), row.getString(13), row.getString(14), row.getString(15), row.getFloat(16), row.getString(17), row.getString(18),
+                row.getString(19), row.getString(20), row.getObject(21, Float.class), row.getString(22), row.getString(23), row.getObject(24, Long.class));
+    }
+
+    /// Nanoseconds are cut off, as everywhere.
+    private static BigDecimal seconds(long nanos) {
+        return BigDecimal.valueOf(Math.floorDiv(nanos, NANOS_PER_MICRO), MICRO_DIGITS);
+    }
+}

@@ -1,0 +1,2 @@
+/// Finds flows by the query language, page by page.
+package dev.tractor.stats.search;

@@ -1,0 +1,2 @@
+/// Tests of the Helm chart and of the container images.
+package dev.tractor.deployment;
