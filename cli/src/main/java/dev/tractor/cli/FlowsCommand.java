@@ -3,6 +3,7 @@ package dev.tractor.cli;
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.vocabulary.FeatureProfile;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 
@@ -30,19 +31,21 @@ final class FlowsCommand extends CaptureCommand {
     }
 
     private void writeFlows(CaptureSource capture, RowWriter rows) {
-        rows.header(FlowRow.COLUMNS);
-        meter(capture, MeterOptions.standard(), flow -> {
-            FlowRow.of(flow).writeTo(rows);
+        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), FlowRow.CIRCUMSTANCES.stream()).toList());
+        meter(capture, MeterOptions.standard().withoutContents(), flow -> {
+            FlowRow.write(flow, rows);
+            FlowRow.writeCircumstances(flow, rows);
             rows.endRow();
         });
     }
 
     private void writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
         FeatureColumns features = new FeatureColumns(profile);
-        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), features.columns().stream()).toList());
-        meter(capture, MeterOptions.ofProfile(profile), flow -> {
-            FlowRow.of(flow).writeTo(rows);
+        rows.header(Stream.of(FlowRow.COLUMNS, features.columns(), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
+        meter(capture, MeterOptions.ofProfile(profile).withoutContents(), flow -> {
+            FlowRow.write(flow, rows);
             features.write(flow, rows);
+            FlowRow.writeCircumstances(flow, rows);
             rows.endRow();
         });
     }

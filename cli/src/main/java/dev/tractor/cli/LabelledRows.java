@@ -40,7 +40,7 @@ final class LabelledRows implements FlowSink {
         this.labeller = labeller;
         this.profiles = profiles;
         this.rows = rows;
-        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), Stream.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT, APPLICATION_PROTOCOL, DECIDED_AFTER)).toList());
+        rows.header(Stream.of(FlowRow.COLUMNS, List.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT, APPLICATION_PROTOCOL, DECIDED_AFTER), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
     }
 
     @Override
@@ -57,8 +57,9 @@ final class LabelledRows implements FlowSink {
     void flush() {
         List<Decision> decisions = labeller.decide(facts);
         for (int i = 0; i < pending.size(); i++) {
-            pending.get(i).writeTo(rows);
+            FlowRow.write(pending.get(i), rows);
             write(decisions.get(i));
+            FlowRow.writeCircumstances(pending.get(i), rows);
             rows.endRow();
         }
         pending.clear();

@@ -45,7 +45,7 @@ final class MemberRows implements SessionTable {
 
     private void begin(Session session, long ordinal, Member member) {
         rows.number(SessionRows.SESSION, session.first()).number(FLOW, ordinal);
-        member.row().writeTo(rows);
+        FlowRow.write(member.row(), rows);
         rows.text(LABEL, member.decision().label());
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassifyCommandTest {
-    private static final String HEADER = "src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,scope,health,icmp_errors,icmp_error,"
-            + "label,group,confidence,method,comment,application_protocol,decided_after";
+    private static final String HEADER = "src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,"
+            + "label,group,confidence,method,comment,application_protocol,decided_after,scope,health,icmp_errors,icmp_error";
 
     @Test
     void csvHasTheLabelBehindTheFlow() {
@@ -25,8 +25,8 @@ class ClassifyCommandTest {
         assertEquals(HEADER, lines.getFirst());
         assertEquals(4, lines.size());
         String http = lines.stream().filter(line -> line.contains(",80,6,")).findFirst().orElseThrow();
-        assertTrue(http.startsWith("10.0.0.1,50000,93.184.216.34,80,6,1700000001.000000,1700000001.070000,70000,5,3,242,147,end,,,0,,telegram,"), http);
-        assertTrue(http.endsWith(",http-host,HTTP host web.telegram.org,http,4"), http);
+        assertTrue(http.startsWith("10.0.0.1,50000,93.184.216.34,80,6,1700000001.000000,1700000001.070000,70000,5,3,242,147,end,telegram,"), http);
+        assertTrue(http.contains(",http-host,HTTP host web.telegram.org,http,4,"), http);
     }
 
     @Test
@@ -70,7 +70,8 @@ class ClassifyCommandTest {
 
         assertEquals(601, labelled.size());
         for (int i = 0; i < flows.size(); i++) {
-            assertTrue(labelled.get(i).startsWith(flows.get(i) + ","), labelled.get(i));
+            String begin = String.join(",", List.of(flows.get(i).split(",")).subList(0, 13)) + ",";
+            assertTrue(labelled.get(i).startsWith(begin), labelled.get(i));
         }
     }
 }

@@ -91,7 +91,8 @@ class FlowsCommandTest {
 
         List<String[]> rows = run.out().lines().map(line -> line.split(",", -1)).toList();
         assertEquals(0, run.exitCode(), run.err());
-        assertEquals(HEADER, String.join(",", Arrays.copyOf(rows.getFirst(), 17)));
+        List<String> header = List.of(rows.getFirst());
+        assertEquals(HEADER, String.join(",", header.subList(0, 13)) + "," + String.join(",", header.subList(header.size() - 4, header.size())));
         assertEquals(rows.getFirst().length, Arrays.stream(rows.getFirst()).distinct().count(), "a column is named twice");
         int duration = Arrays.asList(rows.getFirst()).indexOf("duration");
         for (String[] row : rows.subList(1, rows.size())) {

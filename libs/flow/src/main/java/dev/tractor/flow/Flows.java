@@ -29,6 +29,7 @@ final class Flows {
     private final FlowRecord flow = new FlowRecord();
     private final FlowRecord ending = new FlowRecord();
     private final int maxFlows;
+    private final boolean contents;
     private final long idleTimeout;
     private final long tcpIdleTimeout;
     private final long activeTimeout;
@@ -51,6 +52,7 @@ final class Flows {
         inspector = new Inspector(table, names, warnings, sessions);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
+        contents = options.contents();
         idleTimeout = options.idleTimeout().toNanos();
         tcpIdleTimeout = options.tcpIdleTimeout().toNanos();
         activeTimeout = options.activeTimeout().isZero() ? Long.MAX_VALUE : options.activeTimeout().toNanos();
@@ -114,7 +116,7 @@ final class Flows {
         } else if (packet.quoted() != null) {
             tie(packet);
         }
-        if (packet.payloadCaptured() > 0) {
+        if (contents && packet.payloadCaptured() > 0) {
             table.keepPayload(flow, forward, frames, packet.payloadStart(), packet.payloadCaptured());
             inspector.look(flow, packet, frames, forward);
         }

@@ -13,7 +13,9 @@ import java.util.List;
 /// @param maxFlows flows that may be live at once; beyond it the one that has been idle the longest is ended for lack of resources
 /// @param profiles feature profiles to prepare
 /// @param sessions whether flows are grouped into sessions; then a flow that another one announced has that as evidence too
-public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles, boolean sessions) {
+/// @param contents whether payloads are looked into: without, flows have neither evidence nor first payloads, and are metered faster
+public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles, boolean sessions,
+                           boolean contents) {
     /// Bounds the memory of one metering to [#FIXED_BYTES] and [#FLOW_BYTES] for each flow.
     public static final int DEFAULT_MAX_FLOWS = 1_000_000;
     /// What a process needs besides live flows, a Java machine included.
@@ -36,7 +38,7 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
 
     /// The rules of the flow model, without any profile.
     public static MeterOptions standard() {
-        return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of(), false);
+        return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of(), false, true);
     }
 
     /// The profile's own metering rule, with its vectors: each row that such a metering gives is one of the profile's own flows. `iscx-2016` cuts a flow
@@ -45,18 +47,22 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
         Duration window = FeatureProfiles.window(profile);
         MeterOptions rules = standard().withProfiles(profile);
         Duration idle = rules.idleTimeout.compareTo(window) < 0 ? window : rules.idleTimeout;
-        return new MeterOptions(idle, rules.tcpIdleTimeout, window, rules.closeLinger, rules.maxFlows, rules.profiles, rules.sessions);
+        return new MeterOptions(idle, rules.tcpIdleTimeout, window, rules.closeLinger, rules.maxFlows, rules.profiles, rules.sessions, rules.contents);
     }
 
     public MeterOptions withProfiles(FeatureProfile... wanted) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, List.of(wanted), sessions);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, List.of(wanted), sessions, contents);
     }
 
     public MeterOptions withMaxFlows(int limit) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, limit, profiles, sessions);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, limit, profiles, sessions, contents);
     }
 
     public MeterOptions withSessions() {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true, true);
+    }
+
+    public MeterOptions withoutContents() {
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, false, false);
     }
 }

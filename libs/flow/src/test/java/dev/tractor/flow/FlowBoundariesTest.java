@@ -163,7 +163,7 @@ class FlowBoundariesTest {
 
     @Test
     void activeTimeoutCutsByTheFlowsStart() {
-        MeterOptions options = new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ofSeconds(15), Duration.ofSeconds(2), 10, List.of(), false);
+        MeterOptions options = new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ofSeconds(15), Duration.ofSeconds(2), 10, List.of(), false, true);
         CaptureBuilder capture = CaptureBuilder.pcap().packet(udp(A, 1, B, 2)).after(Duration.ofSeconds(10)).packet(udp(A, 1, B, 2)).after(Duration.ofSeconds(5)).packet(udp(A, 1, B, 2))
                 .after(NANO).packet(udp(A, 1, B, 2));
 
