@@ -81,7 +81,7 @@ class TrainingTest {
         assertTrue(report.mainTask().blockFolds().calibrationError() < 0.05);
         assertEquals(List.of("chat", "file-transfer", "mail"), report.heldOut().stream().map(Rejection.Outcome::label).toList());
         report.heldOut().forEach(outcome -> assertTrue(outcome.unknown() >= Rejection.WANTED_UNKNOWN, outcome::toString));
-        assertEquals("[1/64] logistic regression, l2 0.01: block folds, 1 of 5", STEPS.getFirst());
+        assertEquals("[1/64] logistic regression, l2 1.0E-4: block folds, 1 of 5", STEPS.getFirst());
         assertEquals("[64/64] training on all 600 rows", STEPS.getLast());
     }
 
