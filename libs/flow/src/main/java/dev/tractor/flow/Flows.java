@@ -123,10 +123,11 @@ final class Flows {
         return flow.ordinal();
     }
 
+    /// Packets that come late are counted where all packets pass, also those without a flow.
     private void suffer(Packet packet, int symptoms) {
         if (symptoms != 0) {
             flow.suffer(symptoms);
-            health.packet(symptoms);
+            health.packet(symptoms & ~Symptom.REORDERED.bit());
             if ((symptoms & Symptom.DUPLICATED.bit()) != 0 && !warnings.again("duplicated")) {
                 warnings.add("duplicated", "packets were captured twice, as a mirror port does; flows have too many packets and bytes", packet.offset());
             }

@@ -14,7 +14,7 @@ enum FuzzTarget {
     FRAGMENTS(Fragmented::meter, Seeds::fragments),
     CONVERSATION(Conversation::meter, Seeds::conversations),
     DIALOGUE(Dialogue::meter, Seeds::dialogues),
-    METER(Metering::meter, Seeds::captures),
+    METER(Metering::meter, Seeds::capturesAndCases),
     EVIDENCE(Said::look, Seeds::payloads),
     INDEX(Index::read, Seeds::indexes);
 

@@ -57,6 +57,10 @@ final class Seeds {
         return Stream.of(pcap(), pcapng(), gzip()).flatMap(List::stream).toList();
     }
 
+    static List<byte[]> capturesAndCases() {
+        return Stream.concat(captures().stream(), ConformanceCases.captures().stream()).toList();
+    }
+
     private interface Compressor {
         OutputStream of(OutputStream out) throws IOException;
     }
@@ -116,6 +120,7 @@ final class Seeds {
         link(seeds, LinkType.IEEE802_11_RADIOTAP, new byte[] {0, 0, 8, 0, 0, 0, 0, 0}, concat(dataFrame, ip));
         link(seeds, LinkType.PPI, new byte[] {0, 0, 8, 0, 105, 0, 0, 0}, concat(dataFrame, ip));
         link(seeds, LinkType.IPNET, new byte[24], ip);
+        seeds.addAll(ConformanceCases.frames());
         return seeds;
     }
 

@@ -13,7 +13,7 @@ class SeedsTest {
     void seedsAndTheirPrefixesRun(FuzzTarget target) throws Exception {
         assertFalse(target.seeds().isEmpty());
         for (byte[] seed : target.seeds()) {
-            for (int length = seed.length; length >= 0; length -= 1 + length / 64) {
+            for (int length = seed.length; length >= 0; length -= 1 + length / 8) {
                 target.run(Arrays.copyOf(seed, length));
             }
         }
