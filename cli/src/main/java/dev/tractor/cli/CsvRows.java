@@ -44,6 +44,17 @@ final class CsvRows extends TextRows {
     }
 
     @Override
+    void decimals(Column[] columns, double[] values, int[] indexes) {
+        for (int index : indexes) {
+            field();
+            double value = values[index];
+            if (Double.isFinite(value)) {
+                text.append(value);
+            }
+        }
+    }
+
+    @Override
     RowWriter seconds(Column column, long nanos) {
         field().appendSeconds(nanos);
         return this;

@@ -39,9 +39,7 @@ final class FeatureColumns {
 
     void write(double[] features, RowWriter rows) {
         rows.beginGroup(FEATURES);
-        for (int i = 0; i < indexes.length; i++) {
-            rows.decimal(columns[i], features[indexes[i]]);
-        }
+        rows.decimals(columns, features, indexes);
         rows.endGroup();
     }
 }

@@ -1,9 +1,11 @@
 package dev.tractor.cli;
 
 import dev.tractor.flow.FeatureProfiles;
+import dev.tractor.flow.FlowView;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 
@@ -12,12 +14,18 @@ final class FlowsCommand extends CaptureCommand {
     private final Argument<String> profileName =
             option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, tractor-1/S (activity threshold of S seconds), iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120.", "-p", "--profile");
 
+    private final Argument<Integer> threads = optionWithDefault(Integer.class, Integer.toString(Math.min(2, Runtime.getRuntime().availableProcessors())), "N",
+            "1 writes the rows on the thread that meters, more on one beside it. The rows are the same. Default: 2, or 1 on a single processor.", "--threads");
+
     FlowsCommand(Streams streams) {
         super(streams, "flows", "Prints the flows of a capture, one row each, in the order in which they end.");
     }
 
     @Override
     public Integer call() {
+        if (threads.value() < 1) {
+            throw wrongUsage("--threads must be at least 1");
+        }
         FeatureProfile profile = profileName.value() == null ? null : profile();
         CaptureSource capture = capture();
         writeTable(rows -> {
@@ -32,22 +40,38 @@ final class FlowsCommand extends CaptureCommand {
 
     private void writeFlows(CaptureSource capture, RowWriter rows) {
         rows.header(Stream.concat(FlowRow.COLUMNS.stream(), FlowRow.CIRCUMSTANCES.stream()).toList());
-        meter(capture, MeterOptions.standard().withoutContents(), flow -> {
-            FlowRow.write(flow, rows);
-            FlowRow.writeCircumstances(flow, rows);
-            rows.endRow();
+        write(capture, MeterOptions.standard(), rows, (flow, row) -> {
+            FlowRow.write(flow, row);
+            FlowRow.writeCircumstances(flow, row);
         });
     }
 
     private void writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
         FeatureColumns features = new FeatureColumns(profile);
         rows.header(Stream.of(FlowRow.COLUMNS, features.columns(), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
-        meter(capture, MeterOptions.ofProfile(profile).withoutContents(), flow -> {
-            FlowRow.write(flow, rows);
-            features.write(flow, rows);
-            FlowRow.writeCircumstances(flow, rows);
-            rows.endRow();
+        write(capture, MeterOptions.ofProfile(profile), rows, (flow, row) -> {
+            FlowRow.write(flow, row);
+            features.write(flow, row);
+            FlowRow.writeCircumstances(flow, row);
         });
+    }
+
+    private void write(CaptureSource capture, MeterOptions options, RowWriter rows, BiConsumer<FlowView, RowWriter> fields) {
+        MeterOptions rules = options.withoutContents();
+        if (threads.value() == 1) {
+            meter(capture, rules, flow -> {
+                fields.accept(flow, rows);
+                rows.endRow();
+            });
+            return;
+        }
+        try (RowPipe pipe = new RowPipe(rows)) {
+            meter(capture, rules, flow -> {
+                fields.accept(flow, pipe.row());
+                pipe.endRow();
+            });
+            pipe.finish();
+        }
     }
 
     private FeatureProfile profile() {

@@ -3,7 +3,7 @@ package dev.tractor.cli;
 import java.util.List;
 
 /// Writes the rows of a table to a [Destination], field by field in the order of the columns.
-abstract sealed class RowWriter permits TextRows, ParquetRows {
+abstract sealed class RowWriter permits TextRows, ParquetRows, RowTape {
     /// Names the columns; before the first row.
     abstract void header(List<Column> columns);
 
@@ -16,6 +16,13 @@ abstract sealed class RowWriter permits TextRows, ParquetRows {
 
     /// NaN is a missing number: an empty CSV field, null in JSON and Parquet.
     abstract RowWriter decimal(Column column, double value);
+
+    /// As [#decimal] for each of `columns`: the number at the index of the same place.
+    void decimals(Column[] columns, double[] values, int[] indexes) {
+        for (int i = 0; i < columns.length; i++) {
+            decimal(columns[i], values[indexes[i]]);
+        }
+    }
 
     abstract RowWriter seconds(Column column, long nanos);
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tractor.testsupport.LargeCapture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,32 @@ class FlowsCommandTest {
         assertEquals("", run.err());
         assertEquals(sorted(CSV), sorted(run.out()));
         assertEquals(0, run.exitCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "ndjson"})
+    void theNumberOfThreadsChangesNothing(String format) throws IOException {
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        LargeCapture.write(new LargeCapture.Shape(1, 2_000, 6, 40), many);
+        Path large = Files.write(folder.resolve("large.pcap"), many.toByteArray());
+
+        String[] outputs = Stream.of("1", "2").map(threads -> CommandRun.of("flows", "--threads", threads, "--profile", "tractor-1", "--format", format, large).out()).toArray(String[]::new);
+
+        assertTrue(outputs[0].lines().count() >= 2_000);
+        assertEquals(outputs[0], outputs[1]);
+    }
+
+    @Test
+    void aFailedWriteEndsTheCommandWithItsReason() throws IOException {
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        LargeCapture.write(new LargeCapture.Shape(1, 2_000, 6, 40), many);
+        Path large = Files.write(folder.resolve("large.pcap"), many.toByteArray());
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "no /dev/full here");
+
+        CommandRun run = CommandRun.of("flows", "--threads", "2", "--out", "/dev/full", large);
+
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("cannot write /dev/full"), run.err());
     }
 
     @Test

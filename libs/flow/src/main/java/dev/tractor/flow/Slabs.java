@@ -9,6 +9,7 @@ final class Slabs {
     static final int SLAB_MASK = (1 << SLAB_BITS) - 1;
 
     private final int recordLength;
+    private final byte[] zeros;
     private byte[][] slabs = new byte[16][];
     private int slabCount;
     private int[] free = new int[1 << SLAB_BITS];
@@ -18,6 +19,7 @@ final class Slabs {
     /// @param recordLength bytes
     Slabs(int recordLength) {
         this.recordLength = recordLength;
+        this.zeros = new byte[recordLength];
     }
 
     int live() {
@@ -35,7 +37,7 @@ final class Slabs {
     }
 
     void giveBack(int number) {
-        Arrays.fill(slab(number), place(number), place(number) + recordLength, (byte) 0);
+        System.arraycopy(zeros, 0, slab(number), place(number), zeros.length);
         free[freeCount++] = number;
         live--;
     }

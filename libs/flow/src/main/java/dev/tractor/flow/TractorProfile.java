@@ -26,6 +26,8 @@ final class TractorProfile implements FeatureCalculator {
     private final List<Feature> features = new ArrayList<>();
     private final List<Writer> writers = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
+    private final Writer[] writing;
+    private final int[] writingAt;
     private final FeatureProfile profile;
     private final Duration activityThreshold;
 
@@ -36,6 +38,8 @@ final class TractorProfile implements FeatureCalculator {
         series();
         tcp();
         packets();
+        writing = writers.toArray(Writer[]::new);
+        writingAt = places.stream().mapToInt(Integer::intValue).toArray();
         profile = new FeatureProfile(name, "Time, length and TCP features of a whole flow as the flow model cuts it; a gap of more than "
                 + activityThreshold.toSeconds() + " s is idle.", features);
     }
@@ -57,8 +61,8 @@ final class TractorProfile implements FeatureCalculator {
 
     @Override
     public void compute(LiveFlow flow, CountersView counters, double[] out) {
-        for (int i = 0; i < writers.size(); i++) {
-            writers.get(i).write(flow, counters, out, places.get(i));
+        for (int i = 0; i < writing.length; i++) {
+            writing[i].write(flow, counters, out, writingAt[i]);
         }
     }
 
@@ -124,22 +128,47 @@ final class TractorProfile implements FeatureCalculator {
     }
 
     private void tcp() {
-        for (int i = 0; i < FLAGS.size(); i++) {
-            int bit = i;
-            String flag = FLAGS.get(i).toUpperCase(Locale.ROOT);
-            one(FLAGS.get(i) + "_fwd", "1", "1 when the initiator set " + flag + " in any packet, else 0.", flow -> flow.tcpFlagsForward() >>> bit & 1);
-            one(FLAGS.get(i) + "_bwd", "1", "1 when the responder set " + flag + " in any packet, else 0.", flow -> flow.tcpFlagsBackward() >>> bit & 1);
-            one(FLAGS.get(i) + "_packets", "packets", "Packets of both directions with " + flag + ".", flow -> TcpState.flagCount(flow.memory(), flow.tcp(), bit));
+        List<Feature> flags = new ArrayList<>();
+        for (String name : FLAGS) {
+            String flag = name.toUpperCase(Locale.ROOT);
+            flags.add(new Feature(name + "_fwd", "1", "1 when the initiator set " + flag + " in any packet, else 0."));
+            flags.add(new Feature(name + "_bwd", "1", "1 when the responder set " + flag + " in any packet, else 0."));
+            flags.add(new Feature(name + "_packets", "packets", "Packets of both directions with " + flag + "."));
         }
-        for (boolean forward : new boolean[] {true, false}) {
-            String suffix = forward ? "_fwd" : "_bwd";
-            String whose = forward ? " of the initiator" : " of the responder";
-            one("retransmissions" + suffix, "packets", "TCP segments" + whose + " that bring nothing new.", flow -> TcpState.retransmissions(flow.memory(), flow.tcp(), forward));
-            one("out_of_order" + suffix, "packets", "TCP segments" + whose + " that fill a hole left by an earlier one.", flow -> TcpState.outOfOrder(flow.memory(), flow.tcp(), forward));
-            one("zero_windows" + suffix, "packets", "TCP segments" + whose + " that announce no room.", flow -> TcpState.zeroWindows(flow.memory(), flow.tcp(), forward));
+        group(TractorProfile::writeFlags, flags);
+        List<Feature> segments = new ArrayList<>();
+        for (String suffix : List.of("_fwd", "_bwd")) {
+            String whose = suffix.equals("_fwd") ? " of the initiator" : " of the responder";
+            segments.add(new Feature("retransmissions" + suffix, "packets", "TCP segments" + whose + " that bring nothing new."));
+            segments.add(new Feature("out_of_order" + suffix, "packets", "TCP segments" + whose + " that fill a hole left by an earlier one."));
+            segments.add(new Feature("zero_windows" + suffix, "packets", "TCP segments" + whose + " that announce no room."));
         }
-        one("rtt_server", "us", "From the first SYN to the first SYN/ACK; missing without both.", flow -> roundTrip(TcpState.serverRoundTrip(flow.memory(), flow.tcp())));
-        one("rtt_client", "us", "From the first SYN/ACK to the initiator's first ACK after it; missing without both.", flow -> roundTrip(TcpState.clientRoundTrip(flow.memory(), flow.tcp())));
+        segments.add(new Feature("rtt_server", "us", "From the first SYN to the first SYN/ACK; missing without both."));
+        segments.add(new Feature("rtt_client", "us", "From the first SYN/ACK to the initiator's first ACK after it; missing without both."));
+        group(TractorProfile::writeSegments, segments);
+    }
+
+    private static void writeFlags(LiveFlow flow, CountersView counters, double[] out, int at) {
+        int forward = flow.tcpFlagsForward();
+        int backward = flow.tcpFlagsBackward();
+        for (int bit = 0; bit < Byte.SIZE; bit++) {
+            out[at + 3 * bit] = forward >>> bit & 1;
+            out[at + 3 * bit + 1] = backward >>> bit & 1;
+            out[at + 3 * bit + 2] = TcpState.flagCount(flow.memory(), flow.tcp(), bit);
+        }
+    }
+
+    private static void writeSegments(LiveFlow flow, CountersView counters, double[] out, int at) {
+        byte[] memory = flow.memory();
+        int tcp = flow.tcp();
+        out[at] = TcpState.retransmissions(memory, tcp, true);
+        out[at + 1] = TcpState.outOfOrder(memory, tcp, true);
+        out[at + 2] = TcpState.zeroWindows(memory, tcp, true);
+        out[at + 3] = TcpState.retransmissions(memory, tcp, false);
+        out[at + 4] = TcpState.outOfOrder(memory, tcp, false);
+        out[at + 5] = TcpState.zeroWindows(memory, tcp, false);
+        out[at + 6] = roundTrip(TcpState.serverRoundTrip(memory, tcp));
+        out[at + 7] = roundTrip(TcpState.clientRoundTrip(memory, tcp));
     }
 
     private static double roundTrip(long nanos) {
