@@ -2,7 +2,7 @@
 {{- define "tractor.catalogue" -}}
 - {key: fileRegistry, name: file-registry, kafka: true, s3: true, database: registryDatabase, strategy: Recreate}
 - {key: flowExtractor, name: flow-extractor, kafka: true, s3: true, registry: true}
-- {key: classifier, name: classifier, kafka: true}
+- {key: classifier, name: classifier, kafka: true, s3: true, registry: true}
 - {key: statsService, name: stats-service, kafka: true, database: statsDatabase, strategy: Recreate}
 - {key: apiGateway, name: api-gateway, s3: true, registry: true, stats: true, classifier: true}
 {{- end -}}
@@ -22,20 +22,18 @@ app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 
-{{- define "tractor.commonLabels" -}}
-{{- range $name, $value := .Values.commonLabels }}
-{{ $name }}: {{ $value | quote }}
-{{- end }}
+{{/* Labels as YAML: the user's win over the usual ones, those of the selector over all. (dict "root" . "component" name "more" labels) */}}
+{{- define "tractor.podLabels" -}}
+{{- mergeOverwrite (dict) (.root.Values.commonLabels | default dict) (.more | default dict) (include "tractor.selector" . | fromYaml) | toYaml -}}
 {{- end -}}
 
-{{/* Of an object: (dict "root" . "component" name). */}}
 {{- define "tractor.labels" -}}
-{{ include "tractor.selector" . }}
-app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
-app.kubernetes.io/part-of: tractor
-app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-{{- include "tractor.commonLabels" .root }}
+{{- $usual := dict
+  "app.kubernetes.io/version" .root.Chart.AppVersion
+  "app.kubernetes.io/part-of" "tractor"
+  "app.kubernetes.io/managed-by" .root.Release.Service
+  "helm.sh/chart" (printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-") -}}
+{{- mergeOverwrite $usual (include "tractor.podLabels" . | fromYaml) | toYaml -}}
 {{- end -}}
 
 {{- define "tractor.serviceAccountName" -}}
@@ -111,6 +109,7 @@ jdbc:postgresql://{{ $host }}:{{ include "tractor.text" $port }}/{{ get $databas
   {{- with $values.s3.region }}{{ $_ := set $variables "QUARKUS_MINIO_REGION" . }}{{ end -}}
   {{- $_ := set $variables "TRACTOR_BUCKETS_CAPTURES" $values.s3.buckets.captures -}}
   {{- $_ := set $variables "TRACTOR_BUCKETS_RESULTS" $values.s3.buckets.results -}}
+  {{- $_ := set $variables "TRACTOR_BUCKETS_MODELS" $values.s3.buckets.models -}}
 {{- end -}}
 {{- if .service.database -}}
   {{- $_ := set $variables "QUARKUS_DATASOURCE_JDBC_URL" (include "tractor.jdbcUrl" .) -}}

@@ -24,9 +24,7 @@ spec:
     matchLabels: {{- include "tractor.selector" $scope | nindent 6 }}
   template:
     metadata:
-      labels:
-        {{- include "tractor.selector" $scope | nindent 8 }}
-        {{- include "tractor.commonLabels" .root | nindent 8 }}
+      labels: {{- include "tractor.podLabels" $scope | nindent 8 }}
     spec:
       serviceAccountName: {{ include "tractor.serviceAccountName" .root }}
       automountServiceAccountToken: false

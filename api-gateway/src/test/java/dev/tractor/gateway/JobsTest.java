@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,35 @@ class JobsTest {
         surroundings.registry.on("POST /internal/jobs/2/cancel", 200, Surroundings.job(2, "failed", "done", "\"message\":\"cancelled\","));
 
         when().post("/v1/jobs/2/cancel").then().statusCode(200).contentType("application/json").body("state", is("failed")).body("message", is("cancelled"));
+    }
+
+    @Test
+    void aJobTellsWhatItsAnswerDependsOn() {
+        surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", """
+                "finished_at":1530878333,"flows":6,"relabel_of":1,"pins":{"capture":{"name":"a.pcap","etag":"e"},"options":{"x":1},"model":{"name":"m","digest":"d","profile":"p"},
+                "engine_version":"1","catalogue_digest":"c","geoip":{"digest":"g","edition":"City 2026-11-01"},"flows":{"job_id":1,"attempt":2}},"""));
+
+        String answer = when().get("/v1/jobs/2").then().statusCode(200).contentType("application/json").extract().asString();
+
+        assertEquals("{\"job_id\":2,\"file_name\":\"a.pcap\",\"attempt\":1,\"state\":\"finished\",\"phase\":\"done\",\"started_at\":1530878325,\"finished_at\":1530878333,"
+                + "\"progress\":{\"bytes_read\":50,\"bytes_total\":200,\"packets\":5,\"flows\":2,\"flows_stored\":1},\"flows_count\":6,\"relabel_of\":1,"
+                + "\"pins\":{\"capture\":{\"name\":\"a.pcap\",\"etag\":\"e\"},\"options\":{\"x\":1},\"model\":{\"name\":\"m\",\"digest\":\"d\",\"profile\":\"p\"},\"engine_version\":\"1\","
+                + "\"catalogue_digest\":\"c\",\"geoip\":{\"digest\":\"g\",\"edition\":\"City 2026-11-01\"},\"flows\":{\"job_id\":1,\"attempt\":2}}}", answer);
+    }
+
+    @Test
+    void aJobIsStartedOrItsFlowsAreLabelledAgain() {
+        surroundings.registry.on("POST /internal/jobs", 200, Surroundings.job(3, "in_progress", "waiting", ""));
+
+        given().contentType("application/json").body("{\"file_name\":\"a.pcap\",\"model\":\"m\"}").post("/v1/jobs").then().statusCode(200).body("job_id", is(3));
+        given().contentType("application/json").body("{\"relabel\":2}").post("/jobs").then().statusCode(200).body("state", is("in_progress"));
+
+        assertEquals(List.of("POST /internal/jobs {\"file_name\":\"a.pcap\",\"model\":\"m\"}", "POST /internal/jobs {\"relabel\":2}"), surroundings.registry.requests());
+        for (String wrong : List.of("{}", "{\"relabel\":\"x\"}", "{\"relabel\":2,\"file_name\":\"a.pcap\"}", "{\"file_name\":\"a\",\"model\":1}", "{\"file_name\":\"../a\"}")) {
+            given().contentType("application/json").body(wrong).post("/v1/jobs").then().statusCode(400).contentType("application/problem+json");
+        }
+        surroundings.registry.on("POST /internal/jobs", 409, "{\"status\":409,\"code\":409,\"message\":\"process the capture again\"}");
+        given().contentType("application/json").body("{\"relabel\":2}").post("/v1/jobs").then().statusCode(409).body("message", is("process the capture again"));
     }
 
     @Test

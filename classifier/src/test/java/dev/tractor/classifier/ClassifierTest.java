@@ -13,7 +13,9 @@ import dev.tractor.contracts.v1.Evidence;
 import dev.tractor.contracts.v1.Flow;
 import dev.tractor.contracts.v1.FlowBatch;
 import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.model.ModelFiles;
 import io.quarkus.test.Mock;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /// The service between a channel in memory and Kafka's own in-memory producer, whose acknowledgements the tests give.
 @QuarkusTest
+@WithTestResource(RegistryServer.class)
 class ClassifierTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final FlowBatch BATCH = FlowBatch.newBuilder().setJobId(7).setAttempt(2).setBatch(0)
@@ -52,6 +55,9 @@ class ClassifierTest {
     @Inject
     @Connector("smallrye-in-memory")
     InMemoryConnector connector;
+
+    @Inject
+    MemoryModelBucket bucket;
 
     @Inject
     MockProducer<String, byte[]> broker;
@@ -148,7 +154,36 @@ class ClassifierTest {
                 .body("find { it.group_name == 'messaging' }.labels", hasItem("telegram"))
                 .body("find { it.group_name == 'unknown' }.labels", equalTo(List.of("unknown")));
         given().get("/internal/nonsense").then().statusCode(404).body("status", equalTo(404)).body("code", equalTo(404));
-        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void itIsReadyOnceItsModelIsAnnounced() throws Exception {
+        await(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    void aBatchIsLabelledByTheModelThatItNames() throws Exception {
+        ModelFiles files = Variants.named("mine");
+        bucket.put(files.digest(), files);
+        CompletableFuture<Void> acknowledged = send("7/2/0", BATCH.toBuilder().setModelDigest(files.digest()).build().toByteArray());
+
+        await(broker::completeNext);
+        acknowledged.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        assertEquals(files.digest(), ClassifiedBatch.parseFrom(broker.history().getFirst().value()).getModelDigest());
+    }
+
+    @Test
+    void aBatchWhoseModelIsGoneFailsItsJob() throws Exception {
+        String gone = "9".repeat(64);
+        CompletableFuture<Void> acknowledged = send("7/2/0", BATCH.toBuilder().setModelDigest(gone).build().toByteArray());
+
+        await(broker::completeNext);
+        await(broker::completeNext);
+        acknowledged.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        assertEquals("batch 7/2/0 cannot be labelled: it names model " + gone + ", which is not in the bucket any more: process the capture again",
+                JobEvent.parseFrom(broker.history().get(1).value()).getFailed().getReason());
     }
 
     private CompletableFuture<Void> send(String key, byte[] value) {

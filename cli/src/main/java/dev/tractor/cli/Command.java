@@ -36,6 +36,11 @@ abstract class Command implements Callable<Integer> {
         return declare(OptionSpec.builder(names).type(type).paramLabel(paramLabel).description(description).required(true));
     }
 
+    /// Declares an option that takes one value or more, and must be given.
+    final <T> Argument<T> requiredOptions(Class<T> arrayType, String paramLabel, String description, String... names) {
+        return declare(OptionSpec.builder(names).type(arrayType).arity("1..*").paramLabel(paramLabel).description(description).required(true));
+    }
+
     /// Declares an option that takes a value, or has this one.
     final <T> Argument<T> optionWithDefault(Class<T> type, String defaultValue, String paramLabel, String description, String... names) {
         return declare(OptionSpec.builder(names).type(type).paramLabel(paramLabel).description(description).defaultValue(defaultValue));
@@ -48,7 +53,15 @@ abstract class Command implements Callable<Integer> {
 
     /// Declares the one argument that is no option.
     final <T> Argument<T> parameter(Class<T> type, String arity, String paramLabel, String description) {
-        PositionalParamSpec parameter = PositionalParamSpec.builder().type(type).arity(arity).required(true).paramLabel(paramLabel).description(description).build();
+        return declare(PositionalParamSpec.builder().type(type).arity(arity).required(true).paramLabel(paramLabel).description(description).build());
+    }
+
+    /// The same for one that may be left out; its value is null then.
+    final <T> Argument<T> optionalParameter(Class<T> type, String paramLabel, String description) {
+        return declare(PositionalParamSpec.builder().type(type).arity("0..1").required(false).paramLabel(paramLabel).description(description).build());
+    }
+
+    private <T> Argument<T> declare(PositionalParamSpec parameter) {
         spec.addPositional(parameter);
         return parameter::getValue;
     }

@@ -2,12 +2,14 @@ package dev.tractor.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +29,8 @@ final class Gateway implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int CONFLICT = 409;
+    private static final int NO_CONTENT = 204;
+    private static final String JSON_TYPE = "application/json";
 
     private final URI url;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT).build();
@@ -62,7 +67,73 @@ final class Gateway implements AutoCloseable {
     /// @return FileStatus
     JsonNode process(String fileName) {
         String body = json.createObjectNode().put("file_name", fileName).toString();
-        return checked(send(request("/v1/files/process").header("Content-Type", "application/json").timeout(ANSWER_TIMEOUT).POST(BodyPublishers.ofString(body)).build()));
+        return checked(send(request("/v1/files/process").header("Content-Type", JSON_TYPE).timeout(ANSWER_TIMEOUT).POST(BodyPublishers.ofString(body)).build()));
+    }
+
+    /// Starts a job, or finds the equal one that runs.
+    ///
+    /// @param fileName of a capture, null with `relabel`
+    /// @param relabel the finished job whose flows are to be labelled again, or null
+    /// @param model by name or digest, null for the active one
+    /// @return Job
+    JsonNode startJob(String fileName, Long relabel, String model) {
+        ObjectNode body = json.createObjectNode();
+        if (relabel == null) {
+            body.put("file_name", fileName);
+        } else {
+            body.put("relabel", relabel);
+        }
+        if (model != null) {
+            body.put("model", model);
+        }
+        return checked(send(request("/v1/jobs").header("Content-Type", JSON_TYPE).timeout(ANSWER_TIMEOUT).POST(BodyPublishers.ofString(body.toString())).build()));
+    }
+
+    /// @return array of Model
+    JsonNode models() {
+        return checked(send(request("/v1/models").timeout(ANSWER_TIMEOUT).GET().build()));
+    }
+
+    /// @return Model with its manifest
+    JsonNode model(String reference) {
+        return checked(send(request(modelPath(reference)).timeout(ANSWER_TIMEOUT).GET().build()));
+    }
+
+    /// @return Model, which labels new jobs from now on
+    JsonNode activate(String reference) {
+        String body = json.createObjectNode().put("model", reference).toString();
+        return checked(send(request("/v1/models/active").header("Content-Type", JSON_TYPE).timeout(ANSWER_TIMEOUT).PUT(BodyPublishers.ofString(body)).build()));
+    }
+
+    void deleteModel(String reference) {
+        HttpResponse<String> answer = send(request(modelPath(reference)).timeout(ANSWER_TIMEOUT).DELETE().build());
+        if (answer.statusCode() != NO_CONTENT) {
+            checked(answer);
+        }
+    }
+
+    /// Sends the two files of a model.
+    ///
+    /// @return Model
+    JsonNode uploadModel(Path manifest, Path onnx) throws IOException {
+        String boundary = "tractor-" + UUID.randomUUID();
+        BodyPublisher body = BodyPublishers.concat(
+                BodyPublishers.ofByteArray(partHead(boundary, "manifest", manifest)), BodyPublishers.ofFile(manifest),
+                BodyPublishers.ofByteArray(bytes("\r\n")), BodyPublishers.ofByteArray(partHead(boundary, "model", onnx)), BodyPublishers.ofFile(onnx),
+                BodyPublishers.ofByteArray(bytes("\r\n--" + boundary + "--\r\n")));
+        return checked(send(request("/v1/models").header("Content-Type", "multipart/form-data; boundary=" + boundary).timeout(ANSWER_TIMEOUT).POST(body).build()));
+    }
+
+    private static String modelPath(String reference) {
+        return "/v1/models/" + URLEncoder.encode(reference, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static byte[] partHead(String boundary, String part, Path file) {
+        return bytes("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\"" + file.getFileName() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /// @return File of the job's capture, with the job's status

@@ -1,8 +1,5 @@
 package dev.tractor.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,7 +10,14 @@ final class TextBuffer {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private byte[] bytes = new byte[128];
+    private static final byte[] DIGIT_PAIRS = digitPairs();
+    private static final long[] POWERS_OF_TEN = powersOfTen();
+    private static final long PAIRS_AT_ONCE = 100_000_000;
+    /// Decimals of up to fifteen digits are all different doubles, so one that reads back as the number is its shortest.
+    private static final double LARGEST_EXACT_THOUSANDTHS = 1e12;
+
+    private final StringBuilder shortest = new StringBuilder(32);
+    private byte[] bytes = new byte[1024];
     private int length;
 
     int length() {
@@ -24,8 +28,9 @@ final class TextBuffer {
         length = 0;
     }
 
-    void writeTo(OutputStream out) throws IOException {
-        out.write(bytes, 0, length);
+    /// The text is the first [#length()] of them; void at the next append.
+    byte[] bytes() {
+        return bytes;
     }
 
     @Override
@@ -61,7 +66,7 @@ final class TextBuffer {
         int digits = digits(number);
         room(digits);
         length += digits;
-        putDigits(length, digits, number);
+        putDigits(length, number);
         return this;
     }
 
@@ -72,20 +77,79 @@ final class TextBuffer {
             append('-');
             micros = -micros;
         }
-        append(micros / MICROS_PER_SECOND).append('.');
-        room(6);
-        length += 6;
-        putDigits(length, 6, micros % MICROS_PER_SECOND);
+        long seconds = micros / MICROS_PER_SECOND;
+        return append(seconds).append('.').appendPadded((int) (micros - seconds * MICROS_PER_SECOND), 6);
+    }
+
+    private TextBuffer appendPadded(int number, int digits) {
+        room(digits);
+        Arrays.fill(bytes, length, length + digits, (byte) '0');
+        length += digits;
+        putDigits(length, number);
         return this;
     }
 
     /// The shortest decimal that reads back as the same number, without an exponent. Only for finite numbers.
     TextBuffer append(double number) {
-        if (number == Math.rint(number) && Math.abs(number) < LARGEST_EXACT_INTEGER) {
-            return append((long) number);
+        long whole = (long) number;
+        if (whole == number && Math.abs(number) < LARGEST_EXACT_INTEGER) {
+            return append(whole);
         }
-        String text = Double.toString(number);
-        return append(text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString());
+        long thousandths = (long) (number * 1_000 + (number < 0 ? -0.5 : 0.5));
+        boolean exact = thousandths / 1_000.0 == number && Math.abs(number) < LARGEST_EXACT_THOUSANDTHS;
+        return exact ? appendThousandths(thousandths) : appendShortest(number);
+    }
+
+    private TextBuffer appendThousandths(long number) {
+        if (number < 0) {
+            append('-');
+        }
+        long positive = Math.abs(number);
+        long whole = positive / 1_000;
+        int rest = (int) (positive - whole * 1_000);
+        append(whole).append('.');
+        return rest % 100 == 0 ? append((char) ('0' + rest / 100)) : rest % 10 == 0 ? appendPadded(rest / 10, 2) : appendPadded(rest, 3);
+    }
+
+    /// Java writes small and large numbers with an exponent.
+    private TextBuffer appendShortest(double number) {
+        shortest.setLength(0);
+        shortest.append(number);
+        int exponentAt = shortest.indexOf("E");
+        if (exponentAt < 0) {
+            return append(shortest, 0, shortest.length());
+        }
+        int exponent = Integer.parseInt(shortest, exponentAt + 1, shortest.length(), 10);
+        int first = number < 0 ? 1 : 0;
+        int digits = exponentAt - first - 1;
+        int point = 1 + exponent;
+        shortest.setLength(exponentAt);
+        shortest.deleteCharAt(first + 1);
+        if (number < 0) {
+            append('-');
+        }
+        if (point <= 0) {
+            return append('0').append('.').appendZeros(-point).append(shortest, first, first + digits);
+        }
+        if (point >= digits) {
+            return append(shortest, first, first + digits).appendZeros(point - digits);
+        }
+        return append(shortest, first, first + point).append('.').append(shortest, first + point, first + digits);
+    }
+
+    private TextBuffer append(StringBuilder ascii, int from, int to) {
+        room(to - from);
+        for (int i = from; i < to; i++) {
+            bytes[length++] = (byte) ascii.charAt(i);
+        }
+        return this;
+    }
+
+    private TextBuffer appendZeros(int count) {
+        for (int i = 0; i < count; i++) {
+            append('0');
+        }
+        return this;
     }
 
     /// Dotted IPv4, or IPv6 as RFC 5952 writes it.
@@ -194,19 +258,64 @@ final class TextBuffer {
         return this;
     }
 
+    /// @param number not negative
     private static int digits(long number) {
-        int digits = 1;
-        for (long bound = 10; digits < 19 && number >= bound; bound *= 10) {
-            digits++;
-        }
-        return digits;
+        int least = (Long.SIZE - Long.numberOfLeadingZeros(number)) * 77 >>> 8;
+        return least + (number >= POWERS_OF_TEN[least] ? 1 : 0);
     }
 
-    private void putDigits(int end, int digits, long number) {
-        for (int i = end - 1; i >= end - digits; i--) {
-            bytes[i] = (byte) ('0' + number % 10);
-            number /= 10;
+    /// Writes digits from `end` backwards, two at a time; only the rare long number costs divisions.
+    ///
+    /// @param number not negative
+    private void putDigits(int end, long number) {
+        int at = end;
+        long rest = number;
+        while (rest >= PAIRS_AT_ONCE) {
+            long upper = rest / PAIRS_AT_ONCE;
+            int lower = (int) (rest - upper * PAIRS_AT_ONCE);
+            for (int i = 0; i < 4; i++) {
+                lower = putPair(at, lower);
+                at -= 2;
+            }
+            rest = upper;
         }
+        int few = (int) rest;
+        while (few >= 10) {
+            few = putPair(at, few);
+            at -= 2;
+        }
+        if (few > 0 || at == end) {
+            bytes[at - 1] = (byte) ('0' + few);
+        }
+    }
+
+    /// @param number below 2^31
+    /// @return what is left of it: a hundredth
+    private int putPair(int end, int number) {
+        int hundredth = (int) (number * 1_374_389_535L >>> 37);
+        int pair = 2 * (number - 100 * hundredth);
+        bytes[end - 2] = DIGIT_PAIRS[pair];
+        bytes[end - 1] = DIGIT_PAIRS[pair + 1];
+        return hundredth;
+    }
+
+    private static byte[] digitPairs() {
+        byte[] pairs = new byte[200];
+        for (int i = 0; i < 100; i++) {
+            pairs[2 * i] = (byte) ('0' + i / 10);
+            pairs[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+        return pairs;
+    }
+
+    private static long[] powersOfTen() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 10 * powers[i - 1];
+        }
+        powers[0] = 0;
+        return powers;
     }
 
     private void room(int more) {

@@ -1,52 +1,69 @@
 package dev.tractor.cli;
 
-import dev.tractor.flow.FeatureProfiles;
+import dev.tractor.training.DataSet;
+import dev.tractor.training.TaskFigures;
+import dev.tractor.training.TaskTable;
+import dev.tractor.training.TrainedModel;
 import dev.tractor.training.Training;
 import dev.tractor.training.TrainingException;
 import dev.tractor.training.TrainingReport;
-import dev.tractor.training.TrainingTask;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.function.Function;
 import picocli.CommandLine.ExitCode;
 
-/// `tractor train`: from labelled feature vectors to an ONNX model.
+/// `tractor train`: from labelled flows to an ONNX model.
 final class TrainCommand extends Command {
     private static final double PERCENT = 100;
+    private static final String DEFAULT_PRECISION = "0.9";
 
-    private final Argument<Path> data = requiredOption(Path.class, "FILE", "CSV with the profile's features, then the column class14.", "-d", "--data");
+    private final LabelledDataOptions data = new LabelledDataOptions(this);
     private final Argument<String> profileName =
             optionWithDefault(String.class, "iscx-2016", "PROFILE", "Feature profile of the data. Default: iscx-2016.", "-p", "--profile");
-    private final Argument<String> taskId =
-            optionWithDefault(String.class, "class7", "TASK", "class7 (kind of traffic), vpn (or not), class14 (both). Default: class7.", "-t", "--task");
+    private final Argument<Path> taskTable = option(
+            Path.class, "FILE", "What to learn: CSV with the column label and a column per task, the finest first. Default: kind of traffic and VPN for the ISCX labels, else the labels themselves.", "--tasks");
+    private final Argument<String> mainTask = option(String.class, "TASK", "The task that gives the traffic class. Default: class7 for the ISCX labels, else the finest.", "-t", "--task");
     private final Argument<String> name = optionWithDefault(String.class, "traffic-class", "NAME", "The model's name. Default: traffic-class.", "--name");
-    private final Argument<Long> seed = optionWithDefault(Long.class, "1", "N", "The same data and seed give the same model. Default: 1.", "--seed");
-    private final Argument<Path> out = requiredOption(Path.class, "DIR", "Folder for the three files; made when it is missing.", "-o", "--out");
+    private final Argument<Double> precision = optionWithDefault(
+            Double.class, DEFAULT_PRECISION, "SHARE", "Share of the given classes that should be right; the others become unknown. Default: " + DEFAULT_PRECISION + ".", "--precision");
+    private final Argument<Long> seed = optionWithDefault(Long.class, "1", "N", "The same data and seed give the same files. Default: 1.", "-s", "--seed");
+    private final Argument<Path> out = requiredOption(Path.class, "DIR", "Folder for model.onnx, manifest.json, report.json and report.html; made when it is missing.", "-o", "--out");
 
     TrainCommand(Streams streams) {
-        super(streams, "train", "Trains boosted trees on labelled feature vectors and writes model.onnx, manifest.json and report.json.");
+        super(streams, "train", "Compares learners on labelled flows, trains the best boosted trees on all of them, and writes the model and its report.");
     }
 
     @Override
     public Integer call() {
-        FeatureProfile profile = known(profileName.value(), FeatureProfiles::named);
-        TrainingTask task = known(taskId.value(), TrainingTask::ofId);
+        FeatureProfile profile = LabelledDataOptions.profile(this, profileName.value());
+        if (!(precision.value() > 0 && precision.value() <= 1)) {
+            throw wrongUsage("--precision " + precision.value() + " is not above 0 and at most 1");
+        }
+        NativeLibraries.useUnpacked();
         try {
-            TrainingReport report = Training.run(new Training.Options(name.value(), data.value(), profile, task, out.value(), seed.value()), this::tell);
-            streams.print(summary(report));
+            TaskTable tasks = taskTable.value() == null ? null : TaskTable.read(taskTable.value());
+            DataSet rows = data.read(profile);
+            TrainedModel model = Training.run(rows, new Training.Options(name.value(), tasks, mainTask.value(), precision.value(), seed.value(), command()), this::tell);
+            model.write(out.value());
+            streams.print(summary(model.report()));
             return ExitCode.OK;
         } catch (TrainingException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
     }
 
-    private <T> T known(String value, Function<String, T> lookup) {
-        try {
-            return lookup.apply(value);
-        } catch (IllegalArgumentException e) {
-            throw wrongUsage(e.getMessage());
+    private String command() {
+        StringBuilder command = new StringBuilder("tractor train ").append(data.described()).append(" --profile ").append(profileName.value());
+        if (taskTable.value() != null) {
+            command.append(" --tasks ").append(taskTable.value().getFileName());
         }
+        if (mainTask.value() != null) {
+            command.append(" --task ").append(mainTask.value());
+        }
+        if (precision.value() != Double.parseDouble(DEFAULT_PRECISION)) {
+            command.append(" --precision ").append(precision.value());
+        }
+        return command.append(" --name ").append(name.value()).append(" --seed ").append(seed.value()).append(" --out ").append(name.value()).toString();
     }
 
     private void tell(String step) {
@@ -56,16 +73,14 @@ final class TrainCommand extends Command {
     }
 
     private String summary(TrainingReport report) {
-        var operating = report.operatingPoints().stream().filter(point -> point.threshold() == report.threshold()).findFirst().orElseThrow();
-        return String.format(
-                Locale.ROOT,
-                """
-                model           %s, %d bytes, from %d rows
-                block folds     accuracy %.3f, macro F1 %.3f
-                shuffled folds  accuracy %.3f, macro F1 %.3f
-                threshold       %.2f: %.1f%% of the rows of the block folds get a class, %.1f%% of these are right
-                """,
-                out.value(), report.onnxBytes(), report.rows(), report.blockFolds().accuracy(), report.blockFolds().macroF1(), report.shuffledFolds().accuracy(), report.shuffledFolds().macroF1(),
-                report.threshold(), PERCENT * operating.coverage(), PERCENT * operating.precision());
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, "%s: model %s, %d bytes, from %d rows (%d repeat an earlier one)\n", out.value(), report.name(), report.onnxBytes(), report.duplicates().rows(), report.duplicates().repeated()));
+        for (TrainingReport.TaskReport task : report.tasks()) {
+            TaskFigures blocks = task.blockFolds();
+            text.append(String.format(
+                    Locale.ROOT, "%-10s macro F1 %.3f on block folds, %.3f on shuffled ones; calibration error %.3f; at threshold %.2f %.1f%% get a class, %.1f%% of these right\n",
+                    task.name(), blocks.macroF1(), task.shuffledFolds().macroF1(), blocks.calibrationError(), blocks.threshold(), PERCENT * blocks.coverage(), PERCENT * blocks.precision()));
+        }
+        return text.toString();
     }
 }

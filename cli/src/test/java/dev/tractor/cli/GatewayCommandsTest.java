@@ -2,6 +2,7 @@ package dev.tractor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -149,6 +150,57 @@ class GatewayCommandsTest {
         assertEquals(new CommandRun(1, "", "tractor job: " + url + " answers 404: There is no job 12.\n"), CommandRun.of("job", 12, "--url", url));
     }
 
+    @Test
+    void theFlowsOfAJobAreLabelledAgain() {
+        answers.add(new Answer(200, "{\"job_id\": 13, \"file_name\": \"a.pcap\", \"state\": \"in_progress\"}"));
+
+        CommandRun run = CommandRun.of("process", "--relabel", 12, "--model", "mine", "--url", url);
+
+        assertEquals(new CommandRun(0, "job 13, a.pcap: in_progress\n", ""), run);
+        assertEquals("POST /v1/jobs", requests.getFirst().line());
+        assertEquals("{\"relabel\":12,\"model\":\"mine\"}", new String(requests.getFirst().body(), StandardCharsets.UTF_8));
+        assertEquals(2, CommandRun.of("process", "a.pcap", "--relabel", 12, "--url", url).exitCode());
+        assertEquals(2, CommandRun.of("process", "--url", url).exitCode());
+    }
+
+    @Test
+    void modelsAreListedActivatedShownAndDeleted() {
+        String model = "{\"name\": \"mine\", \"digest\": \"0123456789abcdef\", \"profile\": \"iscx-2016\", \"built_in\": false, \"active\": true}";
+        answers.add(new Answer(200, "[" + model + "]"));
+        answers.add(new Answer(200, model));
+        answers.add(new Answer(200, model));
+        answers.add(new Answer(204, ""));
+
+        assertEquals(new CommandRun(0, "* mine                     0123456789ab  iscx-2016        uploaded\n", ""), CommandRun.of("models", "list", "--url", url));
+        assertEquals(new CommandRun(0, "mine 0123456789ab: active\n", ""), CommandRun.of("models", "activate", "mine", "--url", url));
+        assertTrue(CommandRun.of("models", "show", "mine", "--url", url).out().contains("\"digest\" : \"0123456789abcdef\""));
+        assertEquals(new CommandRun(0, "mine: deleted\n", ""), CommandRun.of("models", "delete", "mine", "--url", url));
+
+        assertEquals(List.of("GET /v1/models", "PUT /v1/models/active", "GET /v1/models/mine", "DELETE /v1/models/mine"), requests.stream().map(Request::line).toList());
+        assertEquals("{\"model\":\"mine\"}", new String(requests.get(1).body(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aModelIsUploadedWithBothItsFiles() throws IOException {
+        Files.writeString(folder.resolve("manifest.json"), "{}");
+        answers.add(new Answer(400, "{\"status\": 400, \"code\": 400, \"message\": \"The model is refused: why\"}"));
+        answers.add(new Answer(201, "{\"name\": \"mine\", \"digest\": \"0123\"}"));
+
+        CommandRun missing = CommandRun.of("models", "upload", folder, "--url", url);
+        assertEquals(1, missing.exitCode());
+        assertTrue(missing.err().contains("model.onnx: no such file"), missing.err());
+        Files.writeString(folder.resolve("model.onnx"), "onnx");
+        assertEquals(new CommandRun(1, "", "tractor models upload: " + url + " answers 400: The model is refused: why\n"), CommandRun.of("models", "upload", folder, "--url", url));
+        assertEquals(new CommandRun(0, "mine: uploaded, digest 0123\n", ""), CommandRun.of("models", "upload", folder, "--url", url));
+
+        Request request = requests.getLast();
+        String boundary = request.boundary();
+        String part = "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        assertEquals("--" + boundary + "\r\nContent-Disposition: form-data; name=\"manifest\"; filename=\"manifest.json" + part + "{}\r\n--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"model\"; filename=\"model.onnx" + part + "onnx\r\n--" + boundary + "--\r\n", new String(request.body(), StandardCharsets.UTF_8));
+        assertEquals(request.body().length, request.contentLength());
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             var headers = exchange.getRequestHeaders();
@@ -157,7 +209,7 @@ class GatewayCommandsTest {
                     exchange.getRequestBody().readAllBytes()));
             Answer answer = answers.removeFirst();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
     }

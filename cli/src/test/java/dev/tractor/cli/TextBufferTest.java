@@ -2,8 +2,10 @@ package dev.tractor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,38 @@ class TextBufferTest {
     @ValueSource(longs = {0, 9, 10, 99, 100, -1, -10, 1_234_567_890_123L, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE})
     void integersReadAsJavaWritesThem(long number) {
         assertEquals(Long.toString(number), text.append(number).toString());
+    }
+
+    @Test
+    void everyNumberOfDigitsIsWrittenWhole() {
+        for (long power = 1; power > 0; power = power > Long.MAX_VALUE / 10 ? 0 : 10 * power) {
+            for (long number : new long[] {power - 1, power, power + 1, 7 * (power / 10)}) {
+                text.clear();
+                assertEquals(Long.toString(number), text.append(number).toString());
+            }
+        }
+    }
+
+    @Test
+    void decimalsReadAsJavasShortestOnes() {
+        Random random = new Random(3);
+        for (int i = 0; i < 200_000; i++) {
+            double number = switch (i % 4) {
+                case 0 -> random.nextLong(1L << random.nextInt(1, 62)) / 1_000.0;
+                case 1 -> -random.nextLong(1L << random.nextInt(1, 62)) / 1_000.0;
+                case 2 -> random.nextDouble() * Math.pow(10, random.nextInt(-12, 20));
+                default -> Double.longBitsToDouble(random.nextLong());
+            };
+            if (Double.isFinite(number) && number != 0) {
+                text.clear();
+                assertEquals(plain(number), text.append(number).toString());
+            }
+        }
+    }
+
+    private static String plain(double number) {
+        String text = new BigDecimal(Double.toString(number)).toPlainString();
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
     @ParameterizedTest

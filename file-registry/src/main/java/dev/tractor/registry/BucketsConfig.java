@@ -13,4 +13,8 @@ public interface BucketsConfig {
     /// Holds what the extractors write beside the flows, such as packet indexes.
     @WithDefault("results")
     String results();
+
+    /// Holds the models, each as `DIGEST/manifest.json` and `DIGEST/model.onnx`.
+    @WithDefault("models")
+    String models();
 }

@@ -23,6 +23,7 @@ class ConfigTest {
         assertEquals(false, registry.autoProcess());
         assertEquals("captures", config.getConfigMapping(BucketsConfig.class).captures());
         assertEquals("results", config.getConfigMapping(BucketsConfig.class).results());
+        assertEquals("models", config.getConfigMapping(BucketsConfig.class).models());
     }
 
     @Test
@@ -31,7 +32,7 @@ class ConfigTest {
                 .withDefaultValues(Map.of(
                         "tractor.registry.lease", "3s", "tractor.registry.max-attempts", "4", "tractor.registry.request-again", "5s", "tractor.registry.storing-warning", "6m",
                         "tractor.registry.sweep-interval", "7s", "tractor.registry.times-readers", "8", "tractor.registry.auto-process", "true",
-                        "tractor.buckets.captures", "in", "tractor.buckets.results", "out"))
+                        "tractor.buckets.captures", "in", "tractor.buckets.results", "out", "tractor.buckets.models", "m"))
                 .build();
         RegistryConfig registry = config.getConfigMapping(RegistryConfig.class);
 
@@ -44,5 +45,6 @@ class ConfigTest {
         assertEquals(true, registry.autoProcess());
         assertEquals("in", config.getConfigMapping(BucketsConfig.class).captures());
         assertEquals("out", config.getConfigMapping(BucketsConfig.class).results());
+        assertEquals("m", config.getConfigMapping(BucketsConfig.class).models());
     }
 }

@@ -46,7 +46,7 @@ class JobTest extends RegistryTestBase {
         assertEquals(List.of(), job.getList("warnings"));
         assertEquals("a.pcap", job.getString("capture.name"));
         assertEquals(true, job.getLong("started_at") >= before);
-        assertEquals(Set.of("job_id", "attempt", "state", "phase", "started_at", "warnings", "progress", "capture"), job.getMap("").keySet());
+        assertEquals(Set.of("job_id", "attempt", "state", "phase", "started_at", "warnings", "progress", "pins", "capture"), job.getMap("").keySet());
         assertEquals(job.getLong("job_id"), capture("a.pcap").getLong("job.job_id"));
         assertNull(capture("a.pcap").get("job.capture"));
         eventually("request", () -> requests().size() == 1);

@@ -22,11 +22,17 @@ import org.junit.jupiter.api.BeforeEach;
 /// The registry, empty before each test, and what a caller of it does.
 @QuarkusTestResource(RegistryEnvironment.class)
 public abstract class RegistryTestBase {
+    /// The model that a classifier brings.
+    protected static final String BUILT_IN = "a".repeat(64);
+
     /// Far more than anything takes, for machines that do much else.
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @Inject
     protected MemoryCaptureStore store;
+
+    @Inject
+    protected MemoryModelStore modelStore;
 
     @Inject
     protected TestClock clock;
@@ -42,8 +48,25 @@ public abstract class RegistryTestBase {
     void empty() {
         store.clear();
         QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery("truncate capture, job, outbox").executeUpdate());
+        forgetModels();
+        addModel(BUILT_IN, "traffic-class", "iscx-2016", true);
         kafka.sink("extraction-requests").clear();
         kafka.sink("job-events-out").clear();
+    }
+
+    protected void forgetModels() {
+        modelStore.clear();
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery("truncate model").executeUpdate());
+    }
+
+    /// As a classifier adds it.
+    protected void addModel(String digest, String name, String profile, boolean builtIn) {
+        modelStore.put(digest);
+        post("/internal/models", entry(digest, name, profile, builtIn)).statusCode(200);
+    }
+
+    protected static String entry(String digest, String name, String profile, boolean builtIn) {
+        return "{\"digest\": \"%s\", \"name\": \"%s\", \"profile\": \"%s\", \"manifest\": {\"threshold\": 0.5}, \"size_bytes\": 10, \"built_in\": %s}".formatted(digest, name, profile, builtIn);
     }
 
     protected JsonPath upload(String name, byte[] bytes) {

@@ -9,16 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.contracts.v1.FlowBatch;
+import dev.tractor.extractor.flows.StoredFlowsReader;
 import dev.tractor.testsupport.LargeCapture;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +75,7 @@ class ServiceTest {
     private void put(String name, byte[] content, int attempt) {
         store.objects().put("/captures/" + name, content);
         registry.offer("""
-                {"job_id": 7, "attempt": %d, "capture_name": "%s", "etag": "%s", "size_bytes": %d, "options": {}, "lease_seconds": 10, "field_of_later": 1}
+                {"job_id": 7, "attempt": %d, "capture_name": "%s", "etag": "%s", "size_bytes": %d, "options": {}, "lease_seconds": 10, "model_digest": "m1", "profiles": ["iscx-2016"], "field_of_later": 1}
                 """.formatted(attempt, name, ETAG, content.length));
     }
 
@@ -80,13 +84,14 @@ class ServiceTest {
         ByteArrayOutputStream capture = new ByteArrayOutputStream();
         LargeCapture.write(new LargeCapture.Shape(1, 10, 4, 20), capture);
         store.objects().put("/results/jobs/7/1/packets.idx", new byte[] {1});
+        store.objects().put("/results/jobs/7/1/flows.zst", new byte[] {1});
         put("ж b.pcap", capture.toByteArray(), 2);
 
         wake();
 
         JsonNode completion = json.readTree(awaitRequest("POST /internal/leases/7/2/completion"));
         assertEquals(List.of("owner", "batches", "flows", "packets_in_flows", "packets", "bytes_read", "first_nanos", "last_nanos",
-                "capture_info", "accounting", "health", "warnings", "engine_version"), completion.propertyStream().map(Map.Entry::getKey).toList());
+                "capture_info", "accounting", "health", "warnings", "engine_version", "profiles"), completion.propertyStream().map(Map.Entry::getKey).toList());
         assertEquals(1, completion.get("batches").asInt());
         assertEquals(10, completion.get("flows").asInt());
         assertEquals(40, completion.get("packets").asInt());
@@ -98,13 +103,58 @@ class ServiceTest {
         assertEquals(owner, completion.get("owner").asText());
 
         assertEquals("7/2/0", MemoryBroker.PRODUCER.history().getFirst().key());
-        assertEquals(10, FlowBatch.parseFrom(MemoryBroker.PRODUCER.history().getFirst().value()).getFlowsCount());
+        FlowBatch published = FlowBatch.parseFrom(MemoryBroker.PRODUCER.history().getFirst().value());
+        assertEquals(10, published.getFlowsCount());
+        assertEquals("m1", published.getModelDigest());
+        assertEquals("[\"iscx-2016\"]", completion.get("profiles").toString());
+        StoredFlowsReader stored = new StoredFlowsReader(new ByteArrayInputStream(store.objects().get("/results/jobs/7/2/flows.zst")));
+        assertEquals(Optional.of(published), stored.next());
+        assertEquals(Optional.empty(), stored.next());
         assertTrue(store.requests().contains("GET /captures/ж b.pcap bytes=0-" + (capture.size() - 1) + " \"" + ETAG + "\""), store.requests()::toString);
         byte[] index = store.objects().get("/results/jobs/7/2/packets.idx");
         assertArrayEquals(new byte[] {'T', 'P', 'I', 'X'}, Arrays.copyOf(index, 4));
-        while (store.objects().containsKey("/results/jobs/7/1/packets.idx")) {
+        while (store.objects().containsKey("/results/jobs/7/1/packets.idx") || store.objects().containsKey("/results/jobs/7/1/flows.zst")) {
             Thread.sleep(10);
         }
+    }
+
+    @Test
+    void storedFlowsArePublishedAgainForAnotherModel() throws Exception {
+        ByteArrayOutputStream capture = new ByteArrayOutputStream();
+        LargeCapture.write(new LargeCapture.Shape(1, 10, 4, 20), capture);
+        put("first.pcap", capture.toByteArray(), 4);
+        wake();
+        awaitRequest("POST /internal/leases/7/4/completion");
+
+        registry.offer("""
+                {"job_id": 8, "attempt": 1, "capture_name": "gone.pcap", "etag": "e", "size_bytes": 1000, "options": {}, "lease_seconds": 10,
+                 "model_digest": "m2", "profiles": ["iscx-2016"], "relabel": {"job_id": 7, "attempt": 4}}
+                """);
+        wake();
+
+        JsonNode completion = json.readTree(awaitRequest("POST /internal/leases/8/1/completion"));
+        assertEquals(1, completion.get("batches").asInt());
+        assertEquals(10, completion.get("flows").asInt());
+        assertEquals(40, completion.get("packets_in_flows").asInt());
+        FlowBatch first = batch("7/4/0");
+        assertEquals(first.toBuilder().setJobId(8).setAttempt(1).setModelDigest("m2").build(), batch("8/1/0"));
+    }
+
+    @Test
+    void storedFlowsThatAreGoneFailTheJob() throws Exception {
+        registry.offer("""
+                {"job_id": 9, "attempt": 1, "capture_name": "a.pcap", "etag": "e", "size_bytes": 1000, "options": {}, "lease_seconds": 10,
+                 "model_digest": "m2", "profiles": ["iscx-2016"], "relabel": {"job_id": 6, "attempt": 1}}
+                """);
+        wake();
+
+        JsonNode failure = json.readTree(awaitRequest("POST /internal/leases/9/1/failure"));
+        assertEquals("the stored flows of job 6 are not in the object store any more: process the capture again", failure.get("reason").asText());
+    }
+
+    private static FlowBatch batch(String key) throws IOException {
+        byte[] value = MemoryBroker.PRODUCER.history().stream().filter(record -> record.key().equals(key)).findFirst().orElseThrow().value();
+        return FlowBatch.parseFrom(value);
     }
 
     @Test

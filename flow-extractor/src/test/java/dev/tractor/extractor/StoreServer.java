@@ -66,10 +66,17 @@ final class StoreServer implements AutoCloseable {
                     objects.remove(path);
                     exchange.sendResponseHeaders(204, -1);
                 }
-                case "HEAD" -> exchange.sendResponseHeaders(object == null ? 404 : 200, -1);
+                case "HEAD" -> head(exchange, object);
                 default -> get(exchange, object, range, ifMatch);
             }
         }
+    }
+
+    private static void head(HttpExchange exchange, byte[] object) throws IOException {
+        if (object != null) {
+            exchange.getResponseHeaders().add("Content-Length", Integer.toString(object.length));
+        }
+        exchange.sendResponseHeaders(object == null ? 404 : 200, -1);
     }
 
     private static void get(HttpExchange exchange, byte[] object, String range, String ifMatch) throws IOException {

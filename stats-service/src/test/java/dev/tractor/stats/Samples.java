@@ -14,6 +14,8 @@ import java.util.stream.LongStream;
 /// Builders of what the service reads.
 public final class Samples {
     public static final String DIGEST = "aa11";
+    public static final String MODEL = "bb22";
+    public static final String CATALOGUE = "cc33";
     public static final long PACKETS_PER_FLOW = 5;
     private static final AtomicLong NEXT_JOB = new AtomicLong(1000);
 
@@ -43,7 +45,7 @@ public final class Samples {
     }
 
     public static ClassifiedBatch.Builder emptyBatch(long jobId, int attempt, int batch) {
-        return ClassifiedBatch.newBuilder().setJobId(jobId).setAttempt(attempt).setBatch(batch).setLabellerDigest(DIGEST);
+        return ClassifiedBatch.newBuilder().setJobId(jobId).setAttempt(attempt).setBatch(batch).setLabellerDigest(DIGEST).setModelDigest(MODEL).setCatalogueDigest(CATALOGUE);
     }
 
     public static JobEvent extracted(long jobId, int attempt, int batches, long flows) {

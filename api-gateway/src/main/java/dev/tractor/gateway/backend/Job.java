@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A job of file-registry; times in whole seconds since the epoch. `capture` is null where the job stands inside its capture.
 public record Job(long jobId, int attempt, State state, String phase, Long startedAt, Long finishedAt, String message, List<String> warnings,
-                  Progress progress, Long flows, Capture capture) {
+                  Progress progress, Long flows, Long relabelOf, JobPins pins, Capture capture) {
 
     public enum State {
         @JsonProperty("in_progress") IN_PROGRESS("in_progress"),

@@ -1,8 +1,10 @@
 package dev.tractor.gateway.backend;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -14,7 +16,10 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 public interface RegistryClient {
     record CaptureName(String name) {}
 
-    record JobRequest(String fileName) {}
+    /// Either a capture to process or a job whose flows are to be labelled again.
+    record JobRequest(String fileName, Long relabel, String model) {}
+
+    record ModelReference(String model) {}
 
     @GET
     @Path("/captures")
@@ -37,6 +42,22 @@ public interface RegistryClient {
     @GET
     @Path("/jobs/{job_id}")
     Uni<Job> jobLater(@PathParam("job_id") long jobId);
+
+    @GET
+    @Path("/models")
+    ModelPage models();
+
+    @GET
+    @Path("/models/{model}")
+    Model model(@PathParam("model") String reference);
+
+    @PUT
+    @Path("/models/active")
+    Model activate(ModelReference reference);
+
+    @DELETE
+    @Path("/models/{model}")
+    void deleteModel(@PathParam("model") String reference);
 
     @POST
     @Path("/jobs/{job_id}/cancel")

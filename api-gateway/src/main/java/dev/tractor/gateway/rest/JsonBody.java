@@ -23,14 +23,20 @@ class JsonBody {
     }
 
     String requiredText(InputStream body, String field) throws IOException {
-        JsonNode value = object(body).path(field);
+        return text(object(body), field);
+    }
+
+    /// A field that must be there.
+    static String text(JsonNode object, String field) {
+        JsonNode value = object.path(field);
         if (!value.isTextual() || value.textValue().isEmpty()) {
             throw ApiException.badRequest("The body needs the field %s with a text, as in {\"%s\": \"…\"}.".formatted(field, field));
         }
         return value.textValue();
     }
 
-    private JsonNode object(InputStream body) throws IOException {
+    /// All of it.
+    JsonNode object(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) throw ApiException.tooLarge("A JSON body has at most %,d bytes.".formatted(MAX_BYTES));
         try {

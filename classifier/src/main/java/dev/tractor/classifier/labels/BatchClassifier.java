@@ -1,6 +1,8 @@
 package dev.tractor.classifier.labels;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tractor.classifier.models.LoadedModels;
+import dev.tractor.classifier.models.ModelMissingException;
 import dev.tractor.contracts.BatchKey;
 import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.contracts.v1.Flow;
@@ -19,26 +21,16 @@ public class BatchClassifier {
     /// that these stay under 930,000.
     static final int MAX_BYTES = 1_000_000;
 
-    private final Labeller labeller;
+    private final LoadedModels models;
 
-    BatchClassifier(Labeller labeller) {
-        this.labeller = labeller;
+    BatchClassifier(LoadedModels models) {
+        this.models = models;
     }
 
     /// @throws RuleBrokenException when the batch can never be labelled
     public ClassifiedBatch classify(BatchKey key, byte[] value) throws RuleBrokenException {
         FlowBatch batch = decode(key, value);
-        List<Decision> decisions = decide(batch);
-        ClassifiedBatch.Builder classified = ClassifiedBatch.newBuilder()
-                .setJobId(key.jobId())
-                .setAttempt(key.attempt())
-                .setBatch(key.batch())
-                .setLabellerDigest(labeller.digest())
-                .addAllSessions(batch.getSessionsList());
-        for (int i = 0; i < decisions.size(); i++) {
-            classified.addFlows(FlowMessages.classified(batch.getFlows(i), decisions.get(i)));
-        }
-        ClassifiedBatch result = classified.build();
+        ClassifiedBatch result = labelled(batch);
         require(result.getSerializedSize() <= MAX_BYTES, "takes " + result.getSerializedSize() + " bytes with its labels, more than the " + MAX_BYTES + " of a record");
         return result;
     }
@@ -59,12 +51,30 @@ public class BatchClassifier {
         return batch;
     }
 
-    private List<Decision> decide(FlowBatch batch) throws RuleBrokenException {
+    private ClassifiedBatch labelled(FlowBatch batch) throws RuleBrokenException {
         try {
-            return labeller.decide(batch.getFlowsList().stream().map(FlowMessages::facts).toList());
+            return models.use(batch.getModelDigest(), (digest, labeller) -> labelled(batch, digest, labeller));
+        } catch (ModelMissingException e) {
+            throw new RuleBrokenException(e.getMessage());
         } catch (ModelException e) {
             throw new RuleBrokenException("does not fit: " + e.getMessage());
         }
+    }
+
+    private static ClassifiedBatch labelled(FlowBatch batch, String modelDigest, Labeller labeller) {
+        List<Decision> decisions = labeller.decide(batch.getFlowsList().stream().map(FlowMessages::facts).toList());
+        ClassifiedBatch.Builder classified = ClassifiedBatch.newBuilder()
+                .setJobId(batch.getJobId())
+                .setAttempt(batch.getAttempt())
+                .setBatch(batch.getBatch())
+                .setLabellerDigest(labeller.digest())
+                .setModelDigest(modelDigest)
+                .setCatalogueDigest(labeller.catalogueDigest())
+                .addAllSessions(batch.getSessionsList());
+        for (int i = 0; i < decisions.size(); i++) {
+            classified.addFlows(FlowMessages.classified(batch.getFlows(i), decisions.get(i)));
+        }
+        return classified.build();
     }
 
     private static boolean isAddress(int length) {

@@ -1,6 +1,6 @@
 package dev.tractor.classifier.rest;
 
-import dev.tractor.model.Labeller;
+import dev.tractor.classifier.models.OwnModel;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,10 +11,10 @@ import java.util.List;
 @Path("/internal/labels")
 @Produces(MediaType.APPLICATION_JSON)
 public class LabelResource {
-    private final Labeller labeller;
+    private final OwnModel own;
 
-    LabelResource(Labeller labeller) {
-        this.labeller = labeller;
+    LabelResource(OwnModel own) {
+        this.own = own;
     }
 
     /// @param groupName name of the group
@@ -23,6 +23,6 @@ public class LabelResource {
 
     @GET
     public List<Group> labels() {
-        return labeller.labels().stream().map(group -> new Group(group.name(), group.labels())).toList();
+        return own.labeller().labels().stream().map(group -> new Group(group.name(), group.labels())).toList();
     }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.tractor.classifier.MemoryModelBucket;
+import dev.tractor.classifier.Variants;
+import dev.tractor.classifier.models.LoadedModels;
+import dev.tractor.classifier.models.OwnModel;
 import dev.tractor.contracts.BatchKey;
 import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.contracts.v1.Counters;
@@ -12,25 +16,24 @@ import dev.tractor.contracts.v1.Evidence;
 import dev.tractor.contracts.v1.Flow;
 import dev.tractor.contracts.v1.FlowBatch;
 import dev.tractor.contracts.v1.Vector;
-import dev.tractor.model.Labeller;
-import dev.tractor.model.Labellers;
+import dev.tractor.model.LabelCatalogue;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class BatchClassifierTest {
-    private static final Labeller LABELLER = Labellers.standard();
+    private static final OwnModel OWN = new OwnModel(LabelCatalogue.standard(), Variants.BUILT_IN);
     private static final BatchKey KEY = new BatchKey(7, 1, 4);
     private static final ByteString ADDRESS = ByteString.copyFrom(new byte[16]);
     private static final int EXTRACTOR_BYTES = 256 << 10;
     private static final int EXTRACTOR_FLOWS = 2_000;
 
-    private final BatchClassifier classifier = new BatchClassifier(LABELLER);
+    private final BatchClassifier classifier = new BatchClassifier(new LoadedModels(OWN, new MemoryModelBucket(), 1));
 
     @AfterAll
     static void close() {
-        LABELLER.close();
+        OWN.close();
     }
 
     @Test
@@ -40,7 +43,9 @@ class BatchClassifierTest {
         ClassifiedBatch classified = classifier.classify(KEY, value);
 
         assertEquals(KEY, new BatchKey(classified.getJobId(), classified.getAttempt(), classified.getBatch()));
-        assertEquals(LABELLER.digest(), classified.getLabellerDigest());
+        assertEquals(OWN.labeller().digest(), classified.getLabellerDigest());
+        assertEquals(OWN.labeller().catalogueDigest(), classified.getCatalogueDigest());
+        assertEquals(Variants.BUILT_IN.digest(), classified.getModelDigest());
         assertEquals(List.of(0L, 1L), classified.getFlowsList().stream().map(flow -> flow.getOrdinal()).toList());
         assertEquals(List.of("telegram", "tls"), classified.getFlowsList().stream().map(flow -> flow.getLabel()).toList());
     }

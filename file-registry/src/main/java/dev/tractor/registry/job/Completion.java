@@ -19,6 +19,7 @@ import java.util.List;
 /// @param health how far the capture shows what went over the wire
 /// @param warnings what was odd in the capture
 /// @param engineVersion of the software that made the flows
+/// @param profiles whose vectors were stored with the flows; null from a job that labels stored flows again, or from an extractor that stores none
 public record Completion(
         @JsonProperty(required = true) String owner,
         @JsonProperty(required = true) int batches,
@@ -32,7 +33,19 @@ public record Completion(
         JsonNode accounting,
         JsonNode health,
         List<Warning> warnings,
-        String engineVersion) {
+        String engineVersion,
+        List<String> profiles) {
+    /// What is known of the capture, said by another owner whose flows are the same ones.
+    ///
+    /// @throws IllegalArgumentException when the other's flows are not these
+    Completion repeatedBy(Completion other) {
+        if (other.batches != batches || other.flows != flows || other.packetsInFlows != packetsInFlows) {
+            throw new IllegalArgumentException("%d batches with %d flows of %d packets were stored, %d with %d flows of %d packets were read"
+                    .formatted(batches, flows, packetsInFlows, other.batches, other.flows, other.packetsInFlows));
+        }
+        return new Completion(other.owner, batches, flows, packetsInFlows, packets, bytesRead, firstNanos, lastNanos, captureInfo, accounting, health, warnings, engineVersion, profiles);
+    }
+
     /// @param code stable name
     /// @param message for a person
     /// @param count how often
@@ -51,5 +64,6 @@ public record Completion(
         Checks.notNegative("packets", packets);
         Checks.notNegative("bytes_read", bytesRead);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        profiles = profiles == null ? List.of() : List.copyOf(profiles);
     }
 }

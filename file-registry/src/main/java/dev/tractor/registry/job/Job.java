@@ -1,6 +1,8 @@
 package dev.tractor.registry.job;
 
+import dev.tractor.contracts.v1.Completed;
 import dev.tractor.registry.capture.Capture;
+import dev.tractor.registry.model.RegisteredModel;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -13,6 +15,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.hibernate.annotations.ColumnTransformer;
 
 /// One analysis of one capture. Every change is made under the lock of its row ([Jobs#lock]).
@@ -46,6 +49,12 @@ public class Job {
 
     @ColumnTransformer(write = "cast(? as jsonb)")
     private String pins;
+
+    @Column(name = "model_digest")
+    private String modelDigest;
+
+    @Column(name = "source_id")
+    private Long sourceId;
 
     private int attempt;
     private String owner;
@@ -99,6 +108,20 @@ public class Job {
         this.requestedAt = now;
         this.startedAt = now;
         this.progressedAt = now;
+    }
+
+    /// One that labels the stored flows of a finished job again.
+    static Job relabelling(Job source, JobOptions options, Instant now) {
+        Job job = new Job(source.capture(), options, now);
+        job.sourceId = source.id();
+        job.pins = Pins.withFlows(job.pins, source.storedFlows());
+        return job;
+    }
+
+    /// From now on its batches are labelled by this model and no other.
+    void pin(RegisteredModel model) {
+        modelDigest = model.digest();
+        pins = Pins.withModel(pins, model);
     }
 
     void lease(String newOwner, Instant until) {
@@ -173,9 +196,10 @@ public class Job {
         progressedAt = now;
     }
 
-    void finish(long allFlows, Instant now) {
-        flowsStored = allFlows;
-        flows = allFlows;
+    void finish(Completed result, Instant now) {
+        flowsStored = result.getFlows();
+        flows = result.getFlows();
+        pins = Pins.withUsed(pins, result);
         end(JobState.FINISHED, now);
     }
 
@@ -263,6 +287,36 @@ public class Job {
 
     Long flows() {
         return flows;
+    }
+
+    /// Null while no model is known.
+    String modelDigest() {
+        return modelDigest;
+    }
+
+    /// Feature profiles whose vectors its model takes.
+    List<String> profiles() {
+        return modelDigest == null ? List.of() : List.of(Pins.profile(pins));
+    }
+
+    /// JSON of what its answer depends on.
+    String pins() {
+        return pins;
+    }
+
+    /// The job whose stored flows it labels again, null for one that reads its capture.
+    Long sourceId() {
+        return sourceId;
+    }
+
+    /// Where the flows of this job are, which has read its capture.
+    StoredFlows storedFlows() {
+        return new StoredFlows(id, attempt);
+    }
+
+    /// Where the flows are that this job labels again; null for one that reads its capture.
+    StoredFlows relabelled() {
+        return sourceId == null ? null : Pins.flows(pins);
     }
 
     /// JSON of a [Completion], or null before it.

@@ -46,7 +46,12 @@ public class JobFollower {
             LOG.warnf("job %d: said to be completely stored while it is %s; passed over", job.id(), job.phase().wire());
             return;
         }
-        job.finish(event.getCompleted().getFlows(), clock.instant());
+        String used = event.getCompleted().getModelDigest();
+        if (!used.isEmpty() && !used.equals(job.modelDigest())) {
+            service.fail(job, "it was labelled by model " + used + " and not by its own: process the capture again");
+            return;
+        }
+        job.finish(event.getCompleted(), clock.instant());
         LOG.infof("job %d: finished, %d flows", job.id(), event.getCompleted().getFlows());
     }
 

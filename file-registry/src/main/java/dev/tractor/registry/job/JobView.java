@@ -1,5 +1,6 @@
 package dev.tractor.registry.job;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.util.List;
 
 /// A job as it is shown over REST.
@@ -9,10 +10,12 @@ import java.util.List;
 /// @param message why it failed, or null
 /// @param warnings what was odd in the capture
 /// @param flows how many it has, or null before it finished
+/// @param relabelOf the job whose flows it labels again, or null
+/// @param pins JSON of what its answer depends on
 /// @param capture what it analyses; null where the job is shown within its capture
 public record JobView(
         long jobId, int attempt, JobState state, JobPhase phase, long startedAt, Long finishedAt, String message, List<String> warnings, Progress progress, Long flows,
-        CaptureView capture) {
+        Long relabelOf, @JsonRawValue String pins, CaptureView capture) {
     /// @param flows begun
     /// @param flowsStored of them
     public record Progress(long bytesRead, long bytesTotal, long packets, long flows, long flowsStored) {}
@@ -28,7 +31,8 @@ public record JobView(
     private static JobView of(Job job, CaptureView capture) {
         Long finishedAt = job.finishedAt() == null ? null : job.finishedAt().getEpochSecond();
         Progress progress = new Progress(job.bytesRead(), job.capture().sizeBytes(), job.packets(), job.flowsBegun(), job.flowsStored());
-        return new JobView(job.id(), job.attempt(), job.state(), job.phase(), job.startedAt().getEpochSecond(), finishedAt, job.message(), warnings(job), progress, job.flows(), capture);
+        return new JobView(job.id(), job.attempt(), job.state(), job.phase(), job.startedAt().getEpochSecond(), finishedAt, job.message(), warnings(job), progress, job.flows(),
+                job.sourceId(), job.pins(), capture);
     }
 
     private static List<String> warnings(Job job) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.Timeouts;
 
@@ -29,16 +30,20 @@ class Jobs implements PanacheRepository<Job> {
         return getEntityManager().createQuery("select capture.id from Job where id = :id", Long.class).setParameter("id", jobId).getResultStream().findFirst();
     }
 
-    Optional<Job> running(Capture capture, JobOptions options) {
-        return find("capture = ?1 and optionsDigest = ?2 and state = ?3", capture, options.digest(), JobState.IN_PROGRESS).firstResultOptional();
+    /// @param modelDigest null while no model is known; a job that waits for one will get the same
+    /// @param sourceId null for a job that reads the capture
+    Optional<Job> running(Capture capture, JobOptions options, String modelDigest, Long sourceId) {
+        return find("capture = ?1 and optionsDigest = ?2 and state = ?3", OLDEST_FIRST, capture, options.digest(), JobState.IN_PROGRESS).stream()
+                .filter(job -> Objects.equals(job.sourceId(), sourceId) && (job.modelDigest() == null || job.modelDigest().equals(modelDigest))).findFirst();
     }
 
     boolean hasAny(Capture capture) {
         return count("capture", capture) > 0;
     }
 
+    /// Those that read the capture.
     List<Job> lockRunning(Capture capture) {
-        return find("capture = ?1 and state = ?2", OLDEST_FIRST, capture, JobState.IN_PROGRESS).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+        return find("capture = ?1 and state = ?2 and sourceId is null", OLDEST_FIRST, capture, JobState.IN_PROGRESS).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
     /// The oldest job that waits, but for those that another transaction is just taking.

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.tractor.registry.job.JobEndedException;
 import dev.tractor.registry.job.LeaseLostException;
 import dev.tractor.registry.job.NotFoundInRegistryException;
+import dev.tractor.registry.job.RelabelRefusedException;
+import dev.tractor.registry.model.ModelConflictException;
+import dev.tractor.registry.model.UnknownModelException;
 import dev.tractor.registry.store.StoreUnavailableException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
@@ -29,12 +32,12 @@ class ErrorMappers {
     /// Callers are not told the names of our classes.
     private static final Pattern QUALIFIED_NAME = Pattern.compile("(?:\\w+[.$])+(\\w+)");
 
-    @ServerExceptionMapper
-    Response notFound(NotFoundInRegistryException e) {
+    @ServerExceptionMapper({NotFoundInRegistryException.class, UnknownModelException.class})
+    Response notFound(RuntimeException e) {
         return error(Status.NOT_FOUND.getStatusCode(), e.getMessage());
     }
 
-    @ServerExceptionMapper({LeaseLostException.class, JobEndedException.class})
+    @ServerExceptionMapper({LeaseLostException.class, JobEndedException.class, RelabelRefusedException.class, ModelConflictException.class})
     Response conflict(RuntimeException e) {
         return error(Status.CONFLICT.getStatusCode(), e.getMessage());
     }

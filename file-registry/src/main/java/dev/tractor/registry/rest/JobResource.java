@@ -1,6 +1,5 @@
 package dev.tractor.registry.rest;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tractor.registry.capture.CaptureNames;
 import dev.tractor.registry.job.JobOptions;
@@ -24,18 +23,32 @@ public class JobResource {
         this.jobs = jobs;
     }
 
+    /// What is asked for: a capture to process, or a finished job whose flows are to be labelled again.
+    ///
     /// @param fileName of the capture
     /// @param options null for none
-    public record Start(@JsonProperty(required = true) String fileName, JsonNode options) {}
+    /// @param relabel the job
+    /// @param model a name or the beginning of a digest; null for the active one
+    public record Start(String fileName, JsonNode options, Long relabel, String model) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public JobView start(Start start) {
-        String name = Parameters.body(start).fileName();
+        if (Parameters.body(start).relabel() != null) {
+            return relabel(start);
+        }
+        String name = Parameters.text("file_name", start.fileName());
         CaptureNames.check(name);
         JobOptions options = JobOptions.of(start.options());
         jobs.refresh(name);
-        return jobs.start(name, options);
+        return jobs.start(name, options, start.model());
+    }
+
+    private JobView relabel(Start start) {
+        if (start.fileName() != null || start.options() != null) {
+            throw new IllegalArgumentException("relabel goes without file_name and options: the flows are those of job " + start.relabel());
+        }
+        return jobs.relabel(start.relabel(), start.model());
     }
 
     @GET

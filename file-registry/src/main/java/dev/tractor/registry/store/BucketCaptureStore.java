@@ -45,7 +45,7 @@ public class BucketCaptureStore implements CaptureStore {
 
     @Override
     public void makeBuckets() {
-        for (String bucket : List.of(buckets.captures(), buckets.results())) {
+        for (String bucket : List.of(buckets.captures(), buckets.results(), buckets.models())) {
             ask("making bucket " + bucket, () -> {
                 if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
                     client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What bounds an extractor. One job takes at most two chunks and about 1 KiB of heap per flow of [#maxFlows].
 @ConfigMapping(prefix = "tractor.extractor")
@@ -21,9 +22,8 @@ public interface ExtractorConfig {
     @WithDefault("1s")
     Duration heartbeatEvery();
 
-    /// Feature profiles to compute: those that the active models read.
-    @WithDefault("iscx-2016")
-    List<String> profiles();
+    /// Feature profiles to compute besides those that a job's model takes, so that models of these can label its flows again later.
+    Optional<List<String>> profiles();
 
     /// Flows that may be live at once in one job; beyond it the longest idle one is ended for lack of resources.
     @WithDefault("500000")

@@ -30,6 +30,7 @@ public final class BatchCutter {
 
     private final long jobId;
     private final int attempt;
+    private final String modelDigest;
     private final Sink sink;
     private final byte[] buffer = new byte[MAX_BYTES];
     private CodedOutputStream out;
@@ -37,9 +38,11 @@ public final class BatchCutter {
     private int flows;
     private int sessions;
 
-    public BatchCutter(long jobId, int attempt, Sink sink) {
+    /// @param modelDigest the model that must label the batches
+    public BatchCutter(long jobId, int attempt, String modelDigest, Sink sink) {
         this.jobId = jobId;
         this.attempt = attempt;
+        this.modelDigest = modelDigest;
         this.sink = sink;
         begin();
     }
@@ -101,9 +104,9 @@ public final class BatchCutter {
         sessions = 0;
         out = CodedOutputStream.newInstance(buffer);
         try {
-            FlowBatch.newBuilder().setJobId(jobId).setAttempt(attempt).setBatch(batch).build().writeTo(out);
+            FlowBatch.newBuilder().setJobId(jobId).setAttempt(attempt).setBatch(batch).setModelDigest(modelDigest).build().writeTo(out);
         } catch (IOException e) {
-            throw new IllegalStateException("a batch's head takes at most 33 bytes", e);
+            throw new IllegalStateException("a batch's head takes at most 99 bytes", e);
         }
     }
 }

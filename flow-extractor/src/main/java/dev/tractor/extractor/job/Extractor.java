@@ -7,6 +7,7 @@ import dev.tractor.extractor.flows.BatchCutter;
 import dev.tractor.extractor.flows.BatchPublisher;
 import dev.tractor.extractor.flows.BatchSink;
 import dev.tractor.extractor.flows.FlowMessages;
+import dev.tractor.extractor.flows.StoredFlowsWriter;
 import dev.tractor.extractor.lease.Completion;
 import dev.tractor.extractor.lease.Lease;
 import dev.tractor.extractor.lease.LeaseKeeper;
@@ -17,6 +18,7 @@ import dev.tractor.extractor.store.CaptureObject;
 import dev.tractor.extractor.store.CaptureStream;
 import dev.tractor.extractor.store.MultipartOutput;
 import dev.tractor.extractor.store.ObjectStore;
+import dev.tractor.extractor.store.StoredFlowsException;
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.FlowMeter;
 import dev.tractor.flow.MeterOptions;
@@ -27,6 +29,9 @@ import dev.tractor.packet.CaptureFormatException;
 import dev.tractor.vocabulary.FeatureProfile;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -41,6 +46,8 @@ public class Extractor {
     private final Producer<String, byte[]> producer;
     private final ExtractionMetrics metrics;
     private final MeterOptions options;
+    private final List<String> moreProfiles;
+    private final Republisher republisher;
     private final int chunkLength;
     private final String engineVersion;
 
@@ -50,11 +57,11 @@ public class Extractor {
         this.store = store;
         this.producer = producer;
         this.metrics = metrics;
-        this.options = MeterOptions.standard()
-                .withMaxFlows(config.maxFlows())
-                .withSessions()
-                .withProfiles(config.profiles().stream().map(FeatureProfiles::named).toArray(FeatureProfile[]::new));
+        this.options = MeterOptions.standard().withMaxFlows(config.maxFlows()).withSessions();
+        this.moreProfiles = config.profiles().orElse(List.of());
+        this.moreProfiles.forEach(FeatureProfiles::named);
         this.chunkLength = Math.toIntExact(config.chunkLength().asLongValue());
+        this.republisher = new Republisher(store, chunkLength);
         this.engineVersion = engineVersion;
     }
 
@@ -64,8 +71,8 @@ public class Extractor {
         keeper.close();
         Thread.interrupted();
         switch (outcome) {
-            case COMPLETED -> store.deletePacketIndexes(lease.jobId(), lease.attempt() - 1);
-            case FAILED, LOST -> store.deletePacketIndexes(lease.jobId(), lease.attempt());
+            case COMPLETED -> store.deleteResults(lease.jobId(), lease.attempt() - 1);
+            case FAILED, LOST -> store.deleteResults(lease.jobId(), lease.attempt());
             case STOPPED -> LOG.infof("%s: stopped", lease.label());
         }
         metrics.ended(outcome);
@@ -75,9 +82,9 @@ public class Extractor {
     private Outcome ending(Lease lease, String owner, LeaseKeeper keeper) {
         try {
             try {
-                complete(lease, keeper, extracted(lease, owner, keeper));
+                complete(lease, keeper, lease.relabel() == null ? extracted(lease, owner, keeper) : republished(lease, owner, keeper));
                 return Outcome.COMPLETED;
-            } catch (CaptureFormatException | CaptureChangedException e) {
+            } catch (CaptureFormatException | CaptureChangedException | StoredFlowsException e) {
                 return failed(lease, owner, keeper, e.getMessage());
             } catch (MeteringStoppedException | InterruptedException e) {
                 return stopped(keeper);
@@ -97,27 +104,58 @@ public class Extractor {
         return keeper.isLost() ? Outcome.LOST : Outcome.STOPPED;
     }
 
-    /// Everything but the report: afterwards all batches and the index are where they belong.
+    /// Everything but the report: afterwards all batches, their copy and the index are where they belong.
     private Completion extracted(Lease lease, String owner, LeaseKeeper keeper) throws IOException, InterruptedException {
         CaptureObject capture = store.capture(lease);
         BatchPublisher publisher = new BatchPublisher(producer);
-        FlowMessages messages = new FlowMessages(options.profiles());
-        BatchCutter cutter = new BatchCutter(lease.jobId(), lease.attempt(), (key, batch) -> publish(keeper, publisher, key, batch));
+        List<FeatureProfile> profiles = profiles(lease);
+        FlowMessages messages = new FlowMessages(profiles);
         MeterResult result;
-        try (CaptureStream in = new CaptureStream(capture, chunkLength); MultipartOutput index = new MultipartOutput(store.packetIndex(lease))) {
+        int batches;
+        try (CaptureStream in = new CaptureStream(capture, chunkLength);
+                MultipartOutput index = new MultipartOutput(store.packetIndex(lease));
+                MultipartOutput copy = new MultipartOutput(store.flows(lease))) {
             PacketIndexWriter packets = new PacketIndexWriter(index, lease.etag());
-            result = FlowMeter.meter(in, options, new BatchSink(messages, cutter), packets, keeper);
+            StoredFlowsWriter stored = new StoredFlowsWriter(copy);
+            BatchCutter cutter = new BatchCutter(lease.jobId(), lease.attempt(), lease.modelDigest(), (key, batch) -> {
+                keep(stored, batch);
+                publish(keeper, publisher, key, batch);
+            });
+            result = FlowMeter.meter(in, options.withProfiles(profiles.toArray(FeatureProfile[]::new)), new BatchSink(messages, cutter), packets, keeper);
             if (!result.accounting().closes()) {
                 throw new IllegalStateException("the packets do not add up: " + result.accounting());
             }
+            batches = cutter.finish();
+            stored.finish();
+            copy.complete();
             packets.finish();
             index.complete();
         }
-        int batches = cutter.finish();
         publisher.awaitAll();
         Retry.untilDone("look at " + capture.name(), capture::requireUnchanged);
         metrics.metered(result.accounting().packetsRead(), result.flows());
-        return Completion.of(owner, batches, capture.length(), result, engineVersion);
+        return Completion.of(owner, batches, capture.length(), result, engineVersion, profiles.stream().map(FeatureProfile::name).toList());
+    }
+
+    /// The same of stored flows, which are published again.
+    private Completion republished(Lease lease, String owner, LeaseKeeper keeper) throws InterruptedException {
+        BatchPublisher publisher = new BatchPublisher(producer);
+        Completion completion = republisher.publish(lease, owner, engineVersion, keeper, (key, batch) -> publish(keeper, publisher, key, batch));
+        publisher.awaitAll();
+        return completion;
+    }
+
+    private List<FeatureProfile> profiles(Lease lease) {
+        return Stream.concat(lease.profiles().stream(), moreProfiles.stream()).distinct().map(FeatureProfiles::named).toList();
+    }
+
+    /// The store is waited for by the output itself.
+    private static void keep(StoredFlowsWriter stored, byte[] batch) {
+        try {
+            stored.write(batch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void publish(LeaseKeeper keeper, BatchPublisher publisher, BatchKey key, byte[] batch) {

@@ -28,6 +28,7 @@ public final class CaptureStream extends InputStream {
     /// Where the chunk ahead begins.
     private long aheadOffset;
     private Future<Integer> fetch;
+    private long given;
 
     /// @param chunkLength bytes of one ranged read
     public CaptureStream(CaptureObject object, int chunkLength) {
@@ -53,15 +54,21 @@ public final class CaptureStream extends InputStream {
         if (at == limit && !nextChunk()) {
             return -1;
         }
-        int given = Math.min(count, limit - at);
-        System.arraycopy(current, at, into, offset, given);
-        at += given;
-        return given;
+        int taken = Math.min(count, limit - at);
+        System.arraycopy(current, at, into, offset, taken);
+        at += taken;
+        given += taken;
+        return taken;
     }
 
     @Override
     public int available() {
         return limit - at;
+    }
+
+    /// How many bytes were read from it.
+    public long position() {
+        return given;
     }
 
     /// Gives up what is being read.

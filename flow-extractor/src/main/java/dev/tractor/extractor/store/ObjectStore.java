@@ -1,6 +1,7 @@
 package dev.tractor.extractor.store;
 
 import dev.tractor.extractor.lease.Lease;
+import java.io.IOException;
 
 /// What a job reads from and writes to the object store.
 public interface ObjectStore {
@@ -10,6 +11,15 @@ public interface ObjectStore {
     /// Where the packet index of this attempt goes.
     ObjectUpload packetIndex(Lease lease);
 
-    /// Deletes the packet indexes of the job's attempts 1 to `newest`, finished and unfinished ones. What cannot be deleted is logged.
-    void deletePacketIndexes(long jobId, int newest);
+    /// Where the flows of this attempt go.
+    ObjectUpload flows(Lease lease);
+
+    /// The flows that the lease says to publish again.
+    ///
+    /// @throws StoredFlowsException when they are not there
+    /// @throws IOException when the store is away: ask again
+    CaptureObject storedFlows(Lease lease) throws IOException, InterruptedException;
+
+    /// Deletes packet indexes and flows of the job's attempts 1 to `newest`, finished and unfinished ones. What cannot be deleted is logged.
+    void deleteResults(long jobId, int newest);
 }

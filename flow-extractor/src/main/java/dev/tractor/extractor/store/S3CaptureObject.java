@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /// A capture in S3. Each read names the ETag, so that no byte of another version is ever taken.
 record S3CaptureObject(MinioAsyncClient client, String bucket, String name, String etag, long length) implements CaptureObject {
-    private static final int NOT_FOUND = 404;
+    static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 

@@ -4,6 +4,7 @@ import dev.tractor.extractor.config.BucketsConfig;
 import dev.tractor.extractor.lease.Lease;
 import io.minio.MinioAsyncClient;
 import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
 import io.minio.messages.Upload;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -34,13 +35,34 @@ public class S3Store implements ObjectStore {
     }
 
     @Override
-    public void deletePacketIndexes(long jobId, int newest) {
+    public ObjectUpload flows(Lease lease) {
+        return new S3Upload(client, buckets.results(), flowsName(lease.jobId(), lease.attempt()));
+    }
+
+    @Override
+    public CaptureObject storedFlows(Lease lease) throws IOException, InterruptedException {
+        Lease.StoredFlows flows = lease.relabel();
+        String name = flowsName(flows.jobId(), flows.attempt());
+        try {
+            var found = S3.await(() -> client.statObject(StatObjectArgs.builder().bucket(buckets.results()).object(name).build()));
+            return new S3CaptureObject(client, buckets.results(), name, found.etag(), found.size());
+        } catch (StoreException e) {
+            if (e.status() == S3CaptureObject.NOT_FOUND) {
+                throw StoredFlowsException.gone(flows, e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void deleteResults(long jobId, int newest) {
         try {
             for (int attempt = newest; attempt >= 1; attempt--) {
                 delete(indexName(jobId, attempt));
+                delete(flowsName(jobId, attempt));
             }
         } catch (IOException e) {
-            LOG.warnf("job %d: packet indexes of its attempts up to %d may be left in the bucket %s: %s", jobId, newest, buckets.results(), e);
+            LOG.warnf("job %d: results of its attempts up to %d may be left in the bucket %s: %s", jobId, newest, buckets.results(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -58,5 +80,9 @@ public class S3Store implements ObjectStore {
 
     private static String indexName(long jobId, int attempt) {
         return "jobs/" + jobId + "/" + attempt + "/packets.idx";
+    }
+
+    private static String flowsName(long jobId, int attempt) {
+        return "jobs/" + jobId + "/" + attempt + "/flows.zst";
     }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigNamesTest {
@@ -32,7 +33,7 @@ class ConfigNamesTest {
         assertEquals(2, extractor.parallelJobs());
         assertEquals(Duration.ofSeconds(5), extractor.pollEvery());
         assertEquals(Duration.ofSeconds(1), extractor.heartbeatEvery());
-        assertEquals(List.of("iscx-2016"), extractor.profiles());
+        assertEquals(Optional.empty(), extractor.profiles());
         assertEquals(500_000, extractor.maxFlows());
         assertEquals(256, extractor.maxBatchesAhead());
         assertEquals(8 << 20, extractor.chunkLength().asLongValue());
@@ -56,7 +57,7 @@ class ConfigNamesTest {
         assertEquals(3, extractor.parallelJobs());
         assertEquals(Duration.ofSeconds(7), extractor.pollEvery());
         assertEquals(Duration.ofMillis(500), extractor.heartbeatEvery());
-        assertEquals(List.of("iscx-2016", "tractor-1"), extractor.profiles());
+        assertEquals(Optional.of(List.of("iscx-2016", "tractor-1")), extractor.profiles());
         assertEquals(9, extractor.maxFlows());
         assertEquals(4, extractor.maxBatchesAhead());
         assertEquals(1 << 20, extractor.chunkLength().asLongValue());

@@ -1,6 +1,5 @@
 package dev.tractor.extractor.flows;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,11 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class BatchCutterTest {
     /// job_id, attempt and batch 0 (left out, as protobuf does) of job 7, attempt 2.
-    private static final int HEAD_BYTES = 4;
+    private static final String MODEL = "m1";
+    private static final int HEAD_BYTES = 8;
 
     private final List<BatchKey> keys = new ArrayList<>();
     private final List<byte[]> batches = new ArrayList<>();
-    private final BatchCutter cutter = new BatchCutter(7, 2, (key, batch) -> {
+    private final BatchCutter cutter = new BatchCutter(7, 2, MODEL, (key, batch) -> {
         keys.add(key);
         batches.add(batch);
     });
@@ -41,6 +41,7 @@ class BatchCutterTest {
         assertEquals(7, second.getJobId());
         assertEquals(2, second.getAttempt());
         assertEquals(1, second.getBatch());
+        assertEquals(MODEL, second.getModelDigest());
         assertEquals(2_000, second.getFlowsCount());
         assertEquals(2_000, second.getFlows(0).getOrdinal());
         assertEquals(3_999, second.getFlows(1_999).getOrdinal());
@@ -78,11 +79,12 @@ class BatchCutterTest {
     }
 
     @Test
-    void theBytesAreThoseOfTheMessage() {
+    void theBytesAreThoseOfTheMessage() throws Exception {
         cutter.add(flow(20_000));
         cutter.add(Flow.newBuilder().setOrdinal(1).build());
         cutter.finish();
-        assertArrayEquals(FlowBatch.newBuilder().setJobId(7).setAttempt(2).addFlows(flow(20_000)).addFlows(Flow.newBuilder().setOrdinal(1)).build().toByteArray(), batches.get(0));
+        assertEquals(
+                FlowBatch.newBuilder().setJobId(7).setAttempt(2).setModelDigest(MODEL).addFlows(flow(20_000)).addFlows(Flow.newBuilder().setOrdinal(1)).build(), FlowBatch.parseFrom(batches.get(0)));
     }
 
     @Test

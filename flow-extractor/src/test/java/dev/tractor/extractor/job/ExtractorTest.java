@@ -76,7 +76,10 @@ class ExtractorTest {
 
     private Outcome extract(MemoryCapture object) {
         store = new MemoryStore(object, index);
-        Lease lease = new Lease(7, 2, object.name(), "e1", object.length(), Map.of(), 15);
+        return extract(new Lease(7, 2, object.name(), "e1", object.length(), Map.of(), 15, "m1", List.of("iscx-2016"), null));
+    }
+
+    private Outcome extract(Lease lease) {
         Extractor extractor = new Extractor(registry, store, broker, new ExtractionMetrics(metrics), config(), "1.2.3");
         return extractor.extract(lease, "me", new LeaseKeeper(registry, lease, "me", Duration.ofMillis(5), 256, Thread.currentThread()).start());
     }
@@ -176,6 +179,28 @@ class ExtractorTest {
         undisturbed.forEach((key, value) -> assertArrayEquals(value, records().get(key), key));
         assertArrayEquals(undisturbedIndex, index.object());
         assertEquals(List.of("completed", "completed"), registry.ends());
+    }
+
+    @Test
+    void storedFlowsThatBreakOffFailTheJob() {
+        extract(new MemoryCapture(capture));
+        byte[] whole = store.flows().object();
+        Lease lease = new Lease(8, 1, "a.pcap", "e1", 1_000, Map.of(), 15, "m2", List.of("iscx-2016"), new Lease.StoredFlows(7, 2));
+        store = new MemoryStore(null, index).withStored(new MemoryCapture(Arrays.copyOf(whole, whole.length / 2)));
+
+        assertEquals(Outcome.FAILED, extract(lease));
+
+        String reason = registry.ends().getLast();
+        assertTrue(reason.startsWith("failed: the stored flows of job 7 are damaged ("), reason);
+    }
+
+    @Test
+    void onlyTheVectorsOfTheModelAreComputed() throws Exception {
+        store = new MemoryStore(new MemoryCapture(capture), index);
+        extract(new Lease(7, 2, "a.pcap", "e1", capture.length, Map.of(), 15, "m1", List.of("tractor-1"), null));
+
+        assertEquals(List.of("tractor-1"), flows().getFirst().getVectorsList().stream().map(vector -> vector.getProfile()).toList());
+        assertEquals(List.of("tractor-1"), registry.completion().profiles());
     }
 
     private Map<String, byte[]> records() {

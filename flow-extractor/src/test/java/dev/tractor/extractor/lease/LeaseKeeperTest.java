@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tractor.flow.MeteringStoppedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class LeaseKeeperTest {
-    private static final Lease LEASE = new Lease(7, 2, "a.pcap", "e1", 1_000, Map.of(), 15);
+    private static final Lease LEASE = new Lease(7, 2, "a.pcap", "e1", 1_000, Map.of(), 15, "m1", List.of(), null);
     private static final Duration EVERY = Duration.ofMillis(10);
 
     private final MemoryRegistry registry = new MemoryRegistry();

@@ -10,6 +10,9 @@ public final class MemoryStore implements ObjectStore {
     private final MemoryUpload index;
     private final List<String> deleted = new ArrayList<>();
 
+    private final MemoryUpload flows = new MemoryUpload();
+    private CaptureObject stored;
+
     public MemoryStore(CaptureObject capture, MemoryUpload index) {
         this.capture = capture;
         this.index = index;
@@ -30,8 +33,32 @@ public final class MemoryStore implements ObjectStore {
         return index;
     }
 
+    /// Where the flows of a job went.
+    public MemoryUpload flows() {
+        return flows;
+    }
+
+    /// What is found where stored flows are looked for.
+    public MemoryStore withStored(CaptureObject found) {
+        stored = found;
+        return this;
+    }
+
     @Override
-    public void deletePacketIndexes(long jobId, int newest) {
+    public ObjectUpload flows(Lease lease) {
+        return flows;
+    }
+
+    @Override
+    public CaptureObject storedFlows(Lease lease) {
+        if (stored == null) {
+            throw StoredFlowsException.gone(lease.relabel(), null);
+        }
+        return stored;
+    }
+
+    @Override
+    public void deleteResults(long jobId, int newest) {
         deleted.add(jobId + " up to " + newest);
     }
 }

@@ -1,13 +1,16 @@
 package dev.tractor.flow;
 
-import java.nio.ByteBuffer;
-
 /// IP addresses between two longs and bytes.
 final class Addresses {
     private Addresses() {}
 
     /// @return 4 or 16 bytes in network order
     static byte[] bytes(int version, long high, long low) {
-        return version == 4 ? ByteBuffer.allocate(4).putInt((int) low).array() : ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+        byte[] bytes = new byte[version == 4 ? 4 : 16];
+        for (int i = 0; i < bytes.length; i++) {
+            long half = bytes.length - i > Long.BYTES ? high : low;
+            bytes[i] = (byte) (half >>> 8 * (bytes.length - 1 - i));
+        }
+        return bytes;
     }
 }

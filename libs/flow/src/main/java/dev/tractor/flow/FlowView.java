@@ -1,46 +1,13 @@
 package dev.tractor.flow;
 
-import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
-import java.util.Set;
 
-/// A finished flow, valid only during [FlowSink#flow]. "Forward" is from the initiator (client) to the responder (server).
-/// Times are nanoseconds since the epoch (UTC); "bytes" are IP total lengths, "payload" what lies behind the transport header.
-public interface FlowView {
+/// A finished flow, valid only during [FlowSink#flow]; its arrays are new ones. "Payload" is what lies behind the transport header.
+public interface FlowView extends FlowSummary {
     /// Number of the flow in the capture, counted from 0 in the order of the flows' first packets.
     long ordinal();
-
-    /// IP protocol number.
-    int protocol();
-
-    /// 4 or 16 bytes, network order; a new array.
-    byte[] clientAddress();
-
-    /// 4 or 16 bytes, network order; a new array.
-    byte[] serverAddress();
-
-    /// 0 for protocols without ports.
-    int clientPort();
-
-    /// 0 for protocols without ports.
-    int serverPort();
-
-    /// Outer scope: VLAN ids and tunnel, 0 without any.
-    long scope();
-
-    long startNanos();
-
-    long endNanos();
-
-    long packetsForward();
-
-    long packetsBackward();
-
-    long bytesForward();
-
-    long bytesBackward();
 
     long payloadForward();
 
@@ -69,19 +36,8 @@ public interface FlowView {
     /// TCP sequence numbers of a direction that were skipped or acknowledged and are not in the capture.
     long bytesMissing(boolean forward);
 
-    /// ICMP and ICMPv6 errors that quote a packet of this flow. They are packets of flows of their own.
-    int icmpErrors();
-
-    /// Type of the first of them in the upper byte, its code in the lower; -1 without one.
-    int firstIcmpError();
-
     /// For a flow of ICMP errors the ordinal of the flow that its first one quotes; -1 when that is not known, and for other flows.
     long quotedFlow();
-
-    /// What is wrong with the flow as it was captured; unmodifiable.
-    Set<Symptom> symptoms();
-
-    EndReason endReason();
 
     /// What the application said about itself, in the order it was first said; unmodifiable, often empty.
     List<Evidence> evidence();

@@ -29,6 +29,7 @@ final class Flows {
     private final FlowRecord flow = new FlowRecord();
     private final FlowRecord ending = new FlowRecord();
     private final int maxFlows;
+    private final boolean contents;
     private final long idleTimeout;
     private final long tcpIdleTimeout;
     private final long activeTimeout;
@@ -45,12 +46,13 @@ final class Flows {
         this.warnings = warnings;
         this.health = health;
         long[] windows = FeatureProfiles.windows(options.profiles());
-        table = new FlowTable(windows);
+        table = new FlowTable(windows, FeatureProfiles.activityThreshold(options.profiles()).toNanos());
         evictions = new EvictionQueue(table);
         sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
         inspector = new Inspector(table, names, warnings, sessions);
         view = new LiveFlow(table, options.profiles(), windows);
         maxFlows = options.maxFlows();
+        contents = options.contents();
         idleTimeout = options.idleTimeout().toNanos();
         tcpIdleTimeout = options.tcpIdleTimeout().toNanos();
         activeTimeout = options.activeTimeout().isZero() ? Long.MAX_VALUE : options.activeTimeout().toNanos();
@@ -114,17 +116,18 @@ final class Flows {
         } else if (packet.quoted() != null) {
             tie(packet);
         }
-        if (packet.payloadCaptured() > 0) {
+        if (contents && packet.payloadCaptured() > 0) {
             table.keepPayload(flow, forward, frames, packet.payloadStart(), packet.payloadCaptured());
             inspector.look(flow, packet, frames, forward);
         }
         return flow.ordinal();
     }
 
+    /// Packets that come late are counted where all packets pass, also those without a flow.
     private void suffer(Packet packet, int symptoms) {
         if (symptoms != 0) {
             flow.suffer(symptoms);
-            health.packet(symptoms);
+            health.packet(symptoms & ~Symptom.REORDERED.bit());
             if ((symptoms & Symptom.DUPLICATED.bit()) != 0 && !warnings.again("duplicated")) {
                 warnings.add("duplicated", "packets were captured twice, as a mirror port does; flows have too many packets and bytes", packet.offset());
             }

@@ -13,6 +13,9 @@ public interface Labeller extends AutoCloseable {
     /// SHA-256 over catalogue and models, hexadecimal: a job is labelled under one digest.
     String digest();
 
+    /// SHA-256 over the rules alone, hexadecimal.
+    String catalogueDigest();
+
     /// Every label it can give, by group, groups and labels sorted.
     List<LabelGroup> labels();
 

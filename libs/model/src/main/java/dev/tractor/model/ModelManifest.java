@@ -14,7 +14,7 @@ import java.util.TreeMap;
 ///
 /// @param name `traffic-class`
 /// @param profile feature profile of the vectors it takes
-/// @param task what was learnt: `class7`, `vpn`, `class14`
+/// @param task which of its tasks gives the traffic class: `class7`
 /// @param features column names in the order of the vector, each with the range seen in training
 /// @param labels classes in the order of the probabilities
 /// @param threshold least probability at which the best class is given, 0 to 1
@@ -23,9 +23,12 @@ import java.util.TreeMap;
 /// @param data what it was trained from
 /// @param command that made it
 /// @param libraries versions of what made it
+/// @param tasks everything that it answers, the finest task first and the one named by `task` among them
+/// @param minFamiliarity least familiarity at which a class is given; null where the model gives none
+/// @param classes class in each of `tasks` of a label in the training data; empty where the labels are the classes
 public record ModelManifest(
         String name, String profile, String task, List<Input> features, List<String> labels, float threshold, List<Integer> ipProtocols, String sha256, TrainingData data,
-        String command, Map<String, String> libraries) {
+        String command, Map<String, String> libraries, List<Task> tasks, Float minFamiliarity, Map<String, List<String>> classes) {
     /// Keys of the ONNX file's own metadata, which repeat what its weights depend on.
     public static final String PROFILE_KEY = "profile";
     public static final String FEATURES_KEY = "features";
@@ -43,11 +46,29 @@ public record ModelManifest(
     /// @param rows without the header
     public record TrainingData(String file, String sha256, int rows) {}
 
+    /// @param name `class7`, `vpn`, `class14`
+    /// @param labels classes in the order of the probabilities
+    /// @param threshold least probability at which the best class is given, 0 to 1
+    public record Task(String name, List<String> labels, float threshold) {
+        public Task {
+            labels = labels == null ? List.of() : List.copyOf(labels);
+        }
+    }
+
+    /// Of a model with one task and no measure of familiarity.
+    public ModelManifest(
+            String name, String profile, String task, List<Input> features, List<String> labels, float threshold, List<Integer> ipProtocols, String sha256, TrainingData data,
+            String command, Map<String, String> libraries) {
+        this(name, profile, task, features, labels, threshold, ipProtocols, sha256, data, command, libraries, null, null, null);
+    }
+
     public ModelManifest {
         features = features == null ? List.of() : List.copyOf(features);
         labels = labels == null ? List.of() : List.copyOf(labels);
         ipProtocols = ipProtocols == null ? List.of() : List.copyOf(ipProtocols);
         libraries = libraries == null ? Map.of() : new TreeMap<>(libraries);
+        tasks = tasks == null ? List.of(new Task(task, labels, threshold)) : List.copyOf(tasks);
+        classes = classes == null ? Map.of() : new TreeMap<>(classes);
         String called = "model manifest" + (name == null ? "" : " '" + name + "'") + ": ";
         if (isBlank(name) || isBlank(profile) || isBlank(task) || isBlank(sha256)) {
             throw new ModelException(called + "needs name, profile, task and sha256");
@@ -55,11 +76,23 @@ public record ModelManifest(
         if (features.isEmpty() || features.stream().anyMatch(input -> isBlank(input.name()) || !(input.min() <= input.max()))) {
             throw new ModelException(called + "needs features, each with a name and min <= max");
         }
-        if (labels.size() < 2 || labels.stream().distinct().count() != labels.size() || labels.contains(Decision.UNKNOWN)) {
+        tasks.forEach(each -> check(called, each));
+        if (!tasks.contains(new Task(task, labels, threshold)) || tasks.stream().map(Task::name).distinct().count() != tasks.size()) {
+            throw new ModelException(called + "tasks must have different names, and one must be task '" + task + "' with the same labels and threshold");
+        }
+        int answers = tasks.size();
+        if (classes.values().stream().anyMatch(given -> given.size() != answers)) {
+            throw new ModelException(called + "classes must give each label a class in each of its " + answers + " tasks");
+        }
+    }
+
+    private static void check(String called, Task task) {
+        List<String> labels = task.labels();
+        if (isBlank(task.name()) || labels.size() < 2 || labels.stream().distinct().count() != labels.size() || labels.contains(Decision.UNKNOWN)) {
             throw new ModelException(called + "needs at least two different labels, none of them '" + Decision.UNKNOWN + "'");
         }
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new ModelException(called + "threshold " + threshold + " is not in 0 to 1");
+        if (!(task.threshold() >= 0 && task.threshold() <= 1)) {
+            throw new ModelException(called + "threshold " + task.threshold() + " is not in 0 to 1");
         }
     }
 

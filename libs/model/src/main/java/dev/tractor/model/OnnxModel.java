@@ -2,18 +2,20 @@ package dev.tractor.model;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,10 @@ public final class OnnxModel implements AutoCloseable {
     public static final String MODEL_FILE = "model.onnx";
     public static final String MANIFEST_FILE = "manifest.json";
     public static final String INPUT = "vectors";
+    /// Probabilities of the task that gives the traffic class.
     public static final String OUTPUT = "probabilities";
+    /// How much a vector resembles those of training, one number a row; only in a model whose manifest has `min_familiarity`.
+    public static final String FAMILIARITY = "familiarity";
 
     /// Rows of one call into the runtime, so that its buffers stay small whatever the batch.
     private static final int MAX_ROWS = 1024;
@@ -34,6 +39,12 @@ public final class OnnxModel implements AutoCloseable {
     private final String digest;
     private final OrtEnvironment environment;
     private final OrtSession session;
+
+    /// All that a model says about some vectors.
+    ///
+    /// @param probabilities by task, a row per vector
+    /// @param known whether each vector resembles what was seen in training: within its ranges and familiar enough
+    public record Answers(Map<String, float[][]> probabilities, boolean[] known) {}
 
     private OnnxModel(ModelManifest manifest, String digest, OrtEnvironment environment, OrtSession session) {
         this.manifest = manifest;
@@ -46,19 +57,13 @@ public final class OnnxModel implements AutoCloseable {
     ///
     /// @param name `traffic-class`
     public static OnnxModel builtIn(String name) {
-        return of(resource("/models/" + name + "/" + MANIFEST_FILE), resource("/models/" + name + "/" + MODEL_FILE));
+        return ModelFiles.builtIn(name).open();
     }
 
     /// @param folder with `model.onnx` and `manifest.json`
     /// @throws ModelException when they cannot be read or do not fit, with the reason
     public static OnnxModel load(Path folder) {
-        try {
-            return of(Files.readAllBytes(folder.resolve(MANIFEST_FILE)), Files.readAllBytes(folder.resolve(MODEL_FILE)));
-        } catch (NoSuchFileException e) {
-            throw new ModelException("model in " + folder + ": no file " + e.getFile(), e);
-        } catch (IOException e) {
-            throw new ModelException("model in " + folder + " cannot be read: " + e.getMessage(), e);
-        }
+        return ModelFiles.in(folder).open();
     }
 
     /// @throws ModelException when they do not fit, with the reason
@@ -93,9 +98,28 @@ public final class OnnxModel implements AutoCloseable {
         Map<String, String> own = session.getMetadata().getCustomMetadata();
         checkEqual(manifest, "profile", manifest.profile(), own.get(ModelManifest.PROFILE_KEY));
         checkEqual(manifest, "features", String.join(",", manifest.featureNames()), own.get(ModelManifest.FEATURES_KEY));
-        checkEqual(manifest, "labels", String.join(",", manifest.labels()), own.get(ModelManifest.LABELS_KEY));
         checkEqual(manifest, "number of features", manifest.features().size(), columns(manifest, session.getInputInfo(), INPUT));
-        checkEqual(manifest, "number of labels", manifest.labels().size(), columns(manifest, session.getOutputInfo(), OUTPUT));
+        for (ModelManifest.Task task : manifest.tasks()) {
+            checkEqual(manifest, "labels", String.join(",", task.labels()), own.get(labelsKey(manifest.task(), task.name())));
+            checkEqual(manifest, "number of labels", task.labels().size(), columns(manifest, session.getOutputInfo(), output(manifest.task(), task.name())));
+        }
+        if (manifest.minFamiliarity() != null) {
+            checkEqual(manifest, "number of familiarity columns", 1, columns(manifest, session.getOutputInfo(), FAMILIARITY));
+        }
+    }
+
+    /// The output with a task's probabilities.
+    ///
+    /// @param main the task that gives the traffic class
+    public static String output(String main, String task) {
+        return task.equals(main) ? OUTPUT : OUTPUT + "_" + task;
+    }
+
+    /// The key of a task's labels in the ONNX file's own metadata.
+    ///
+    /// @param main the task that gives the traffic class
+    public static String labelsKey(String main, String task) {
+        return task.equals(main) ? ModelManifest.LABELS_KEY : ModelManifest.LABELS_KEY + "_" + task;
     }
 
     private static void checkEqual(ModelManifest manifest, String what, Object expected, Object actual) {
@@ -124,16 +148,63 @@ public final class OnnxModel implements AutoCloseable {
     ///
     /// @throws ModelException when a vector has another length than the profile
     public float[][] probabilities(List<float[]> vectors) {
-        float[][] probabilities = new float[vectors.size()][];
-        for (int from = 0; from < vectors.size(); from += MAX_ROWS) {
-            List<float[]> rows = vectors.subList(from, Math.min(from + MAX_ROWS, vectors.size()));
-            float[][] part = run(rows);
-            System.arraycopy(part, 0, probabilities, from, part.length);
-        }
-        return probabilities;
+        return run(vectors, Set.of(OUTPUT)).get(OUTPUT);
     }
 
-    private float[][] run(List<float[]> rows) {
+    /// What the model says in all of its tasks.
+    ///
+    /// @throws ModelException when a vector has another length than the profile
+    public Answers answers(List<float[]> vectors) {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        manifest.tasks().forEach(task -> outputs.put(task.name(), output(manifest.task(), task.name())));
+        Map<String, float[][]> values = run(vectors, withFamiliarity(outputs.values()));
+        Map<String, float[][]> probabilities = new LinkedHashMap<>();
+        outputs.forEach((task, output) -> probabilities.put(task, values.get(output)));
+        return new Answers(probabilities, known(vectors, values));
+    }
+
+    /// The best class of each vector and its probability; `unknown` with 0 where it is below the threshold, or the vector does not resemble what was seen in
+    /// training.
+    List<TrafficClass> classify(List<float[]> vectors) {
+        Map<String, float[][]> values = run(vectors, withFamiliarity(Set.of(OUTPUT)));
+        boolean[] known = known(vectors, values);
+        List<TrafficClass> classes = new ArrayList<>(vectors.size());
+        for (int row = 0; row < known.length; row++) {
+            float[] probabilities = values.get(OUTPUT)[row];
+            int best = best(probabilities);
+            boolean given = known[row] && probabilities[best] >= manifest.threshold();
+            classes.add(given ? new TrafficClass(manifest.labels().get(best), probabilities[best]) : TrafficClass.UNKNOWN);
+        }
+        return classes;
+    }
+
+    /// The place of the greatest probability, the first of equal ones.
+    public static int best(float[] probabilities) {
+        int best = 0;
+        for (int label = 1; label < probabilities.length; label++) {
+            best = probabilities[label] > probabilities[best] ? label : best;
+        }
+        return best;
+    }
+
+    private Set<String> withFamiliarity(Collection<String> outputs) {
+        Set<String> wanted = new LinkedHashSet<>(outputs);
+        if (manifest.minFamiliarity() != null) {
+            wanted.add(FAMILIARITY);
+        }
+        return wanted;
+    }
+
+    private Map<String, float[][]> run(List<float[]> vectors, Set<String> outputs) {
+        Map<String, float[][]> values = new HashMap<>();
+        outputs.forEach(output -> values.put(output, new float[vectors.size()][]));
+        for (int from = 0; from < vectors.size(); from += MAX_ROWS) {
+            runBatch(vectors.subList(from, Math.min(from + MAX_ROWS, vectors.size())), from, values);
+        }
+        return values;
+    }
+
+    private void runBatch(List<float[]> rows, int from, Map<String, float[][]> values) {
         int columns = manifest.features().size();
         FloatBuffer input = ByteBuffer.allocateDirect(rows.size() * columns * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
         for (float[] row : rows) {
@@ -144,22 +215,23 @@ public final class OnnxModel implements AutoCloseable {
         }
         input.flip();
         try (OnnxTensor tensor = OnnxTensor.createTensor(environment, input, new long[] {rows.size(), columns});
-                OrtSession.Result result = session.run(Map.of(INPUT, tensor), Set.of(OUTPUT))) {
-            return (float[][]) result.get(0).getValue();
+                OrtSession.Result result = session.run(Map.of(INPUT, tensor), values.keySet())) {
+            for (Map.Entry<String, OnnxValue> output : result) {
+                float[][] part = (float[][]) output.getValue().getValue();
+                System.arraycopy(part, 0, values.get(output.getKey()), from, part.length);
+            }
         } catch (OrtException e) {
             throw refused(manifest, e);
         }
     }
 
-    /// The best class and its probability; `unknown` with 0 where it is below the threshold, or the vector lies outside of what was seen
-    /// in training.
-    TrafficClass classify(float[] vector, float[] probabilities) {
-        int best = 0;
-        for (int label = 1; label < probabilities.length; label++) {
-            best = probabilities[label] > probabilities[best] ? label : best;
+    private boolean[] known(List<float[]> vectors, Map<String, float[][]> values) {
+        float[][] familiarity = values.get(FAMILIARITY);
+        boolean[] known = new boolean[vectors.size()];
+        for (int row = 0; row < known.length; row++) {
+            known[row] = isInRange(vectors.get(row)) && (familiarity == null || familiarity[row][0] >= manifest.minFamiliarity());
         }
-        boolean known = probabilities[best] >= manifest.threshold() && isInRange(vector);
-        return known ? new TrafficClass(manifest.labels().get(best), probabilities[best]) : TrafficClass.UNKNOWN;
+        return known;
     }
 
     private boolean isInRange(float[] vector) {
@@ -183,17 +255,6 @@ public final class OnnxModel implements AutoCloseable {
             session.close();
         } catch (OrtException e) {
             throw new ModelException("ONNX Runtime: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = OnnxModel.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new ModelException(name + " is missing in the program");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new ModelException(name + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -22,6 +22,11 @@ final class StandardLabeller implements Labeller {
         this.digest = digest(catalogue, models);
     }
 
+    @Override
+    public String catalogueDigest() {
+        return digest(catalogue, List.of());
+    }
+
     private static String digest(LabelCatalogue catalogue, List<OnnxModel> models) {
         StringBuilder inputs = new StringBuilder("rules " + RuleDecider.VERSION + "\n");
         models.forEach(model -> inputs.append("model ").append(model.digest()).append('\n'));
@@ -46,10 +51,9 @@ final class StandardLabeller implements Labeller {
                 vectors.add(vector);
             }
         }
-        float[][] probabilities = model.probabilities(vectors);
+        List<TrafficClass> classes = model.classify(vectors);
         for (int i = 0; i < asked.size(); i++) {
-            TrafficClass trafficClass = model.classify(vectors.get(i), probabilities[i]);
-            decisions.set(asked.get(i), decisions.get(asked.get(i)).with(trafficClass));
+            decisions.set(asked.get(i), decisions.get(asked.get(i)).with(classes.get(i)));
         }
     }
 

@@ -1,97 +1,68 @@
 package dev.tractor.training;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
-import ml.dmlc.xgboost4j.java.XGBoost;
-import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Gradient-boosted trees (XGBoost, histogram method, softmax over the classes). The same rows and seed give the same trees.
-final class BoostedTrees implements AutoCloseable {
-    /// Twice as many double the file and the time per flow for one point of accuracy on block folds (seven classes, 15 s table).
-    static final int ROUNDS = 60;
-    static final int DEPTH = 6;
+/// Gradient-boosted trees (XGBoost, histogram method), a tree per class and round, for each task on its own. The learner whose result is exported.
+///
+/// @param rounds trees per class of the finest task
+/// @param depth of a tree at most
+/// @param learningRate share of each round's step that is taken
+record BoostedTrees(int rounds, int depth, double learningRate) implements Learner {
+    /// A task of two classes costs little: more and flatter trees, in smaller steps.
+    private static final int TWO_CLASS_ROUNDS = 60;
+    private static final int TWO_CLASS_DEPTH = 5;
+    private static final double TWO_CLASS_LEARNING_RATE = 0.2;
+    /// Share of the rows that a tree sees.
+    private static final double ROWS_PER_TREE = 0.8;
+    /// Share of the columns that a tree sees.
+    private static final double COLUMNS_PER_TREE = 0.6;
+    private static final double TWO_CLASS_COLUMNS_PER_TREE = 0.5;
+    /// Least sum of second derivatives in a leaf: no leaf for a single doubtful row.
+    private static final double MIN_LEAF_WEIGHT = 2;
+    private static final double TWO_CLASS_MIN_LEAF_WEIGHT = 3;
 
-    private final Booster booster;
-    private final int classes;
-
-    private BoostedTrees(Booster booster, int classes) {
-        this.booster = booster;
-        this.classes = classes;
-    }
-
-    /// @param targets class numbers, from 0
-    static BoostedTrees train(List<float[]> vectors, int[] targets, int classes, long seed) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("objective", "multi:softprob");
-        parameters.put("num_class", classes);
-        parameters.put("tree_method", "hist");
-        parameters.put("max_depth", DEPTH);
-        parameters.put("eta", 0.2);
-        parameters.put("min_child_weight", 2);
-        parameters.put("subsample", 0.8);
-        parameters.put("colsample_bytree", 0.8);
-        parameters.put("seed", seed);
-        // Sums of floats depend on the number of threads, and so would the trees.
-        parameters.put("nthread", 1);
-        parameters.put("verbosity", 0);
-        try {
-            DMatrix matrix = matrix(vectors);
-            try {
-                float[] labels = new float[targets.length];
-                for (int row = 0; row < targets.length; row++) {
-                    labels[row] = targets[row];
-                }
-                matrix.setLabel(labels);
-                return new BoostedTrees(XGBoost.train(matrix, parameters, ROUNDS, Map.of(), null, null), classes);
-            } finally {
-                matrix.dispose();
-            }
-        } catch (XGBoostError e) {
-            throw new TrainingException("XGBoost: " + e.getMessage(), e);
-        }
-    }
-
-    /// One row of class probabilities per vector.
-    float[][] probabilities(List<float[]> vectors) {
-        try {
-            DMatrix matrix = matrix(vectors);
-            try {
-                return booster.predict(matrix);
-            } finally {
-                matrix.dispose();
-            }
-        } catch (XGBoostError e) {
-            throw new TrainingException("XGBoost: " + e.getMessage(), e);
-        }
-    }
-
-    /// One JSON document per tree; tree i votes for class i modulo [#classes()].
-    String[] dump() {
-        try {
-            return booster.getModelDump("", false, "json");
-        } catch (XGBoostError e) {
-            throw new TrainingException("XGBoost: " + e.getMessage(), e);
-        }
-    }
-
-    int classes() {
-        return classes;
-    }
-
-    private static DMatrix matrix(List<float[]> vectors) throws XGBoostError {
-        int columns = vectors.getFirst().length;
-        float[] cells = new float[vectors.size() * columns];
-        for (int row = 0; row < vectors.size(); row++) {
-            System.arraycopy(vectors.get(row), 0, cells, row * columns, columns);
-        }
-        return new DMatrix(cells, vectors.size(), columns, Float.NaN);
+    @Override
+    public String name() {
+        return "boosted trees";
     }
 
     @Override
-    public void close() {
-        booster.dispose();
+    public Map<String, Object> settings() {
+        return Map.of("rounds", rounds, "depth", depth, "learning rate", learningRate);
+    }
+
+    @Override
+    public Forest train(List<float[]> vectors, int[] targets, List<int[]> groups, long seed) {
+        List<XgBoost> tasks = groups.stream().map(groupOf -> {
+            int classes = Arrays.stream(groupOf).max().orElseThrow() + 1;
+            int[] classOfRow = Arrays.stream(targets).map(target -> groupOf[target]).toArray();
+            return XgBoost.train(vectors, classOfRow, classes, seed, classes == 2 ? TWO_CLASS_ROUNDS : rounds, parameters(classes == 2));
+        }).toList();
+        return new Forest(tasks);
+    }
+
+    private Map<String, Object> parameters(boolean twoClasses) {
+        return Map.of(
+                "tree_method", "hist",
+                "max_depth", twoClasses ? TWO_CLASS_DEPTH : depth,
+                "eta", twoClasses ? TWO_CLASS_LEARNING_RATE : learningRate,
+                "min_child_weight", twoClasses ? TWO_CLASS_MIN_LEAF_WEIGHT : MIN_LEAF_WEIGHT,
+                "subsample", ROWS_PER_TREE,
+                "colsample_bytree", twoClasses ? TWO_CLASS_COLUMNS_PER_TREE : COLUMNS_PER_TREE);
+    }
+
+    /// @param tasks the trees of each
+    record Forest(List<XgBoost> tasks) implements Predictor {
+        @Override
+        public float[][][] scores(List<float[]> vectors) {
+            return tasks.stream().map(task -> task.scores(vectors)).toArray(float[][][]::new);
+        }
+
+        @Override
+        public void close() {
+            tasks.forEach(XgBoost::close);
+        }
     }
 }

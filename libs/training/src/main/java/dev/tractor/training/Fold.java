@@ -20,40 +20,43 @@ import java.util.stream.IntStream;
 record Fold(int[] training, int[] test) {
     static final int FOLDS = 5;
 
-    /// Within each of the 14 classes the rows, in file order, are cut into five equal blocks; fold k tests block k of every class.
+    /// Within each class of the finest task the rows, in file order, are cut into five equal blocks; fold k tests block k of every class.
     /// Neighbouring rows are near-twins, so this is the honest figure.
-    static List<Fold> blocks(DataSet data) {
-        return folds(data, rows -> {});
+    static List<Fold> blocks(List<float[]> vectors, int[] targets) {
+        return folds(vectors, targets, rows -> {});
     }
 
     /// The same cut after the rows of each class were shuffled.
-    static List<Fold> shuffled(DataSet data, long seed) {
+    static List<Fold> shuffled(List<float[]> vectors, int[] targets, long seed) {
         Random random = new Random(seed);
-        return folds(data, rows -> Collections.shuffle(rows, random));
+        return folds(vectors, targets, rows -> Collections.shuffle(rows, random));
     }
 
-    private static List<Fold> folds(DataSet data, Consumer<List<Integer>> order) {
-        Map<String, List<Integer>> byClass = new TreeMap<>();
-        for (int row = 0; row < data.rows(); row++) {
-            byClass.computeIfAbsent(data.classes().get(row), name -> new ArrayList<>()).add(row);
+    private static List<Fold> folds(List<float[]> vectors, int[] targets, Consumer<List<Integer>> order) {
+        Map<Integer, List<Integer>> byClass = new TreeMap<>();
+        for (int row = 0; row < targets.length; row++) {
+            byClass.computeIfAbsent(targets[row], _ -> new ArrayList<>()).add(row);
         }
-        int[] foldOfRow = new int[data.rows()];
+        int[] foldOfRow = new int[targets.length];
         for (List<Integer> rows : byClass.values()) {
             order.accept(rows);
             for (int i = 0; i < rows.size(); i++) {
                 foldOfRow[rows.get(i)] = (int) ((long) i * FOLDS / rows.size());
             }
         }
-        return IntStream.range(0, FOLDS).mapToObj(fold -> fold(data, foldOfRow, fold)).toList();
+        return IntStream.range(0, FOLDS).mapToObj(fold -> fold(vectors, foldOfRow, fold)).filter(fold -> fold.test().length > 0).toList();
     }
 
-    private static Fold fold(DataSet data, int[] foldOfRow, int fold) {
+    private static Fold fold(List<float[]> vectors, int[] foldOfRow, int fold) {
         int[] test = IntStream.range(0, foldOfRow.length).filter(row -> foldOfRow[row] == fold).toArray();
         Set<FloatBuffer> tested = new HashSet<>();
-        Arrays.stream(test).forEach(row -> tested.add(FloatBuffer.wrap(data.vectors().get(row))));
+        Arrays.stream(test).forEach(row -> tested.add(FloatBuffer.wrap(vectors.get(row))));
         int[] training = IntStream.range(0, foldOfRow.length)
-                .filter(row -> foldOfRow[row] != fold && !tested.contains(FloatBuffer.wrap(data.vectors().get(row))))
+                .filter(row -> foldOfRow[row] != fold && !tested.contains(FloatBuffer.wrap(vectors.get(row))))
                 .toArray();
+        if (training.length == 0 && test.length > 0) {
+            throw new TrainingException("too few different rows: without the duplicates of a fold's test rows nothing is left to train on");
+        }
         return new Fold(training, test);
     }
 }

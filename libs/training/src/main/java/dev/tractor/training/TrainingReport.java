@@ -1,54 +1,76 @@
 package dev.tractor.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tractor.model.ModelManifest;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/// What was measured, `report.json`. All figures are out-of-fold: each row was predicted by trees that had not seen it.
+/// What was measured, `report.json`. All figures are out-of-fold: each row was predicted by a model that had not seen it.
 ///
 /// @param name of the model
-/// @param task what was learnt
-/// @param dataFile name of the data
-/// @param dataSha256 of the data
-/// @param rows trained on in the end
-/// @param onnxBytes length of the ONNX file
-/// @param greatestDifference between the trainer's and ONNX Runtime's probabilities, over all rows and classes
-/// @param blockFolds contiguous blocks of each class: the figures to expect on other captures, if they resemble these
-/// @param shuffledFolds the usual, flattering cross-validation: neighbouring rows are near-twins
-/// @param threshold the least tried probability at which the block folds' precision reaches `wantedPrecision`, else the greatest tried
+/// @param command that made it
+/// @param profile of the vectors
+/// @param sources the files of data
+/// @param duplicates rows that repeat others; those of test rows were left out of the training rows of each fold
+/// @param comparison every learner and setting of the grid
+/// @param weights of the tasks' scores in the finest task's probabilities, by task
 /// @param wantedPrecision share of given classes that should be right
-/// @param operatingPoints precision and coverage of the block folds by threshold
+/// @param minFamiliarity least familiarity at which a class is given
+/// @param heldOut what became of the rows of each class of the main task when the model had never seen the class
+/// @param tasks figures of the exported settings, the finest task first
+/// @param onnxBytes length of the ONNX file
+/// @param onnxSha256 of the ONNX file, hexadecimal
+/// @param greatestDifference between the trainer's and ONNX Runtime's probabilities, over all rows, tasks and classes; no label differs
 public record TrainingReport(
-        String name, String task, String dataFile, String dataSha256, int rows, int onnxBytes, double greatestDifference, Figures blockFolds, Figures shuffledFolds,
-        float threshold, double wantedPrecision, List<Evaluation.Operating> operatingPoints) {
-    private static final ObjectMapper JSON = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).enable(SerializationFeature.INDENT_OUTPUT).build();
+        String name, String command, String profile, List<ModelManifest.TrainingData> sources, DataSet.Duplicates duplicates, List<LearnerFigures> comparison, Map<String, Float> weights,
+        double wantedPrecision, float minFamiliarity, List<Rejection.Outcome> heldOut, List<TaskReport> tasks, int onnxBytes, String onnxSha256, double greatestDifference) {
+    /// @param name `class7`
+    /// @param main whether it gives the traffic class
+    /// @param blockFolds contiguous blocks of each class: the figures to expect on other captures, if they resemble these
+    /// @param shuffledFolds the usual, flattering cross-validation: neighbouring rows are near-twins
+    public record TaskReport(String name, boolean main, TaskFigures blockFolds, TaskFigures shuffledFolds) {}
 
-    /// @param accuracy share of rows whose best class is right, whatever its probability
-    /// @param macroF1 mean of the classes' F1
-    /// @param classes figures of each class
-    /// @param confusion a row per actual class, a column per predicted class, in the order of `classes`
-    public record Figures(double accuracy, double macroF1, List<Evaluation.ClassFigures> classes, int[][] confusion) {
-        static Figures of(Evaluation evaluation) {
-            return new Figures(evaluation.accuracy(), evaluation.macroF1(), evaluation.figures(), evaluation.confusion());
-        }
-    }
+    /// @param learner `boosted trees`
+    /// @param settings of the grid
+    /// @param exported whether the model has these settings
+    /// @param tasks figures by task
+    public record LearnerFigures(String learner, Map<String, Object> settings, boolean exported, Map<String, Scores> tasks) {}
+
+    /// @param blockAccuracy on block folds
+    /// @param blockMacroF1 on block folds
+    /// @param shuffledAccuracy on shuffled folds
+    /// @param shuffledMacroF1 on shuffled folds
+    public record Scores(double blockAccuracy, double blockMacroF1, double shuffledAccuracy, double shuffledMacroF1) {}
 
     static TrainingReport of(
-            ModelManifest manifest, int onnxBytes, double greatestDifference, double wantedPrecision, List<Evaluation.Operating> operating, Evaluation blocks, Evaluation shuffled) {
+            ModelManifest manifest, DataSet data, Tasks tasks, List<Comparison> comparisons, Comparison best, Rejection rejection, int onnxBytes, double greatestDifference,
+            Training.Options options) {
+        Map<String, Float> weights = new TreeMap<>();
+        IntStream.range(0, tasks.all().size()).forEach(task -> weights.put(tasks.all().get(task).name(), best.combination().weights()[task]));
+        List<TaskReport> reports = IntStream.range(0, tasks.all().size()).mapToObj(i -> {
+            Tasks.Task task = tasks.all().get(i);
+            float threshold = rejection.thresholds()[i];
+            Evaluation blocks = Evaluation.of(task, tasks.targets(), best.blocks().probabilities(), rejection.known(best.blocks()));
+            Evaluation shuffled = Evaluation.of(task, tasks.targets(), best.shuffled().probabilities(), rejection.known(best.shuffled()));
+            return new TaskReport(task.name(), i == tasks.mainIndex(), TaskFigures.of(blocks, threshold), TaskFigures.of(shuffled, threshold));
+        }).toList();
         return new TrainingReport(
-                manifest.name(), manifest.task(), manifest.data().file(), manifest.data().sha256(), manifest.data().rows(), onnxBytes, greatestDifference,
-                Figures.of(blocks), Figures.of(shuffled), manifest.threshold(), wantedPrecision, operating);
+                manifest.name(), manifest.command(), manifest.profile(), data.sources(), data.duplicates(), comparisons.stream().map(each -> figures(each, tasks, each == best)).toList(), weights,
+                options.precision(), rejection.minFamiliarity(), rejection.heldOut(), reports, onnxBytes, manifest.sha256(), greatestDifference);
     }
 
-    byte[] toJson() {
-        try {
-            return JSON.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+    private static LearnerFigures figures(Comparison comparison, Tasks tasks, boolean exported) {
+        Map<String, Scores> scores = new TreeMap<>();
+        for (Tasks.Task task : tasks.all()) {
+            Evaluation blocks = comparison.evaluation(task, comparison.blocks());
+            Evaluation shuffled = comparison.evaluation(task, comparison.shuffled());
+            scores.put(task.name(), new Scores(blocks.accuracy(), blocks.macroF1(), shuffled.accuracy(), shuffled.macroF1()));
         }
+        return new LearnerFigures(comparison.learner().name(), new TreeMap<>(comparison.learner().settings()), exported, scores);
+    }
+
+    public TaskReport mainTask() {
+        return tasks.stream().filter(TaskReport::main).findFirst().orElseThrow();
     }
 }

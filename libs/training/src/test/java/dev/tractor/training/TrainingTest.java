@@ -16,101 +16,132 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
-    private static final FeatureProfile PROFILE = new FeatureProfile("two-numbers", "", List.of(new Feature("x", "1", ""), new Feature("y", "1", "")));
+    /// A quotient and a difference of these are derived, so that the export has all of its operators.
+    private static final FeatureProfile PROFILE = new FeatureProfile("two-numbers", "", List.of(new Feature("total_fiat", "us", ""), new Feature("duration", "us", "")));
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+    private static TrainedModel model;
+    private static DataSet data;
+    private static final List<String> STEPS = new ArrayList<>();
+
+    @BeforeAll
+    static void train() throws IOException {
+        data = read(squares(600, 1));
+        model = Training.run(data, options(7), STEPS::add);
+        model.write(folder.resolve("a"));
+    }
 
     @Test
-    void theExportedModelAnswersAsTheTrainerAndTheSameSeedGivesTheSameFiles() throws IOException {
-        Path data = write(squares(600));
+    void theExportedModelAnswersAsTheTrainerAndKnowsItsTasks() {
+        assertTrue(model.report().greatestDifference() <= 1e-6, () -> "difference " + model.report().greatestDifference());
+        try (OnnxModel onnx = OnnxModel.load(folder.resolve("a"))) {
+            ModelManifest manifest = onnx.manifest();
+            OnnxModel.Answers answers = onnx.answers(List.of(new float[] {0.5f, 0.5f}, new float[] {1.5f, 1.5f}, new float[] {Float.NaN, 0.5f}, new float[] {0.5f, 9f}));
 
-        TrainingReport report = Training.run(options(data, "a", 7), _ -> {});
-        Training.run(options(data, "b", 7), _ -> {});
+            assertEquals(List.of("class14", "class7", "vpn"), manifest.tasks().stream().map(ModelManifest.Task::name).toList());
+            assertEquals("class7", manifest.task());
+            assertEquals(List.of("chat", "file-transfer", "mail"), manifest.labels());
+            assertEquals(List.of("vpn-file-transfer", "file-transfer", "vpn"), manifest.classes().get("VPN-FT"));
+            assertEquals("a command", manifest.command());
+            assertEquals(600, manifest.data().rows());
+            float[][] kinds = answers.probabilities().get("class7");
+            assertTrue(kinds[0][0] > 0.9, () -> "chat " + kinds[0][0]);
+            assertTrue(kinds[1][1] > 0.9, () -> "file transfer " + kinds[1][1]);
+            assertTrue(kinds[2][2] > 0.9, () -> "mail, whose total is missing, " + kinds[2][2]);
+            float[] finest = answers.probabilities().get("class14")[1];
+            assertEquals(finest[2], answers.probabilities().get("vpn")[1][1], 1e-6);
+            assertEquals(false, answers.known()[3], "a duration that was never seen");
+        }
+    }
 
-        assertTrue(report.greatestDifference() <= 1e-6);
-        assertTrue(report.blockFolds().accuracy() > 0.9, () -> "accuracy " + report.blockFolds().accuracy());
-        for (String file : List.of(OnnxModel.MODEL_FILE, OnnxModel.MANIFEST_FILE, Training.REPORT_FILE)) {
+    @Test
+    void theSameDataAndSeedGiveTheSameFiles() throws IOException {
+        Training.run(read(squares(600, 1)), options(7), _ -> {}).write(folder.resolve("b"));
+
+        for (String file : List.of(OnnxModel.MODEL_FILE, OnnxModel.MANIFEST_FILE, TrainedModel.REPORT_JSON, TrainedModel.REPORT_HTML)) {
             assertArrayEquals(Files.readAllBytes(folder.resolve("a").resolve(file)), Files.readAllBytes(folder.resolve("b").resolve(file)), file);
         }
-        try (OnnxModel model = OnnxModel.load(folder.resolve("a"))) {
-            ModelManifest manifest = model.manifest();
-            assertEquals(List.of("chat", "file-transfer", "mail"), manifest.labels());
-            assertEquals("tractor train --data data.csv --profile two-numbers --task class7 --name squares --seed 7 --out squares", manifest.command());
-            assertEquals(600, manifest.data().rows());
-            float[] chat = model.probabilities(List.of(new float[] {0.5f, 0.5f}))[0];
-            assertTrue(chat[0] > 0.9, () -> "chat " + chat[0]);
-            float[] missing = model.probabilities(List.of(new float[] {Float.NaN, 0.5f}))[0];
-            assertTrue(missing[2] > 0.9, () -> "mail, whose x is missing, " + missing[2]);
+    }
+
+    @Test
+    void theReportComparesThreeLearnersWithTheMajorityGuess() {
+        TrainingReport report = model.report();
+
+        assertEquals(List.of("logistic regression", "logistic regression", "nearest neighbours", "nearest neighbours", "boosted trees", "boosted trees"),
+                report.comparison().stream().map(TrainingReport.LearnerFigures::learner).toList());
+        assertEquals(1, report.comparison().stream().filter(TrainingReport.LearnerFigures::exported).count());
+        assertEquals(1.0 / 3, report.mainTask().blockFolds().majorityAccuracy(), 1e-9);
+        assertTrue(report.mainTask().blockFolds().macroF1() > 0.95, () -> "macro F1 " + report.mainTask().blockFolds().macroF1());
+        assertTrue(report.mainTask().blockFolds().calibrationError() < 0.05);
+        assertEquals(List.of("chat", "file-transfer", "mail"), report.heldOut().stream().map(Rejection.Outcome::label).toList());
+        report.heldOut().forEach(outcome -> assertTrue(outcome.unknown() >= Rejection.WANTED_UNKNOWN, outcome::toString));
+        assertEquals("[1/64] logistic regression, l2 0.01: block folds, 1 of 5", STEPS.getFirst());
+        assertEquals("[64/64] training on all 600 rows", STEPS.getLast());
+    }
+
+    @Test
+    void anEvaluationOfOtherRowsNamesWhatTheModelDoesNotKnow() throws IOException {
+        List<String> rows = new ArrayList<>(squares(300, 2));
+        rows.add("0.5,9,CHAT");
+        rows.add("0.5,9,GAMING");
+        EvaluationReport report;
+        try (OnnxModel onnx = OnnxModel.load(folder.resolve("a"))) {
+            report = ModelEvaluation.run(onnx, read(rows), "a command");
         }
+        report.write(folder.resolve("evaluation"));
+
+        assertEquals(List.of(301, 301, 301), report.tasks().stream().map(EvaluationReport.TaskReport::rows).toList());
+        assertEquals(List.of(new EvaluationReport.Foreign("GAMING", 1, 1)), report.foreign());
+        assertTrue(report.unlikeTraining() >= 2);
+        assertTrue(report.tasks().getFirst().figures().accuracy() > 0.95);
+        assertTrue(Files.readString(folder.resolve("evaluation").resolve("report.html")).contains("GAMING"));
     }
 
     @Test
-    void blockFoldsCutEachClassInFileOrderAndKeepDuplicatesOutOfTraining() throws IOException {
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            rows.add(i + ",0,CHAT");
-        }
-        for (int i = 0; i < 5; i++) {
-            rows.add("0," + i + ",MAIL");
-        }
-        DataSet data = DataSet.read(write(rows), PROFILE);
+    void labelsOfAnotherKindAreOneTask() throws IOException {
+        List<String> rows = squares(300, 3).stream().map(row -> row.replace("VPN-FT", "a<b")).toList();
+        TrainedModel plain = Training.run(read(rows), options(1), _ -> {});
 
-        List<Fold> folds = Fold.blocks(data);
-
-        assertArrayEquals(new int[] {0, 1, 10}, folds.get(0).test());
-        assertArrayEquals(new int[] {8, 9, 14}, folds.get(4).test());
-        // Rows 0 and 10 are both the vector (0, 0), tested in fold 0 together.
-        assertArrayEquals(new int[] {2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14}, folds.get(0).training());
-        DataSet twins = DataSet.read(write(List.of("1,1,CHAT", "2,2,CHAT", "3,3,CHAT", "4,4,CHAT", "1,1,CHAT")), PROFILE);
-        assertArrayEquals(new int[] {1, 2, 3}, Fold.blocks(twins).get(0).training());
+        assertEquals(List.of(new ModelManifest.Task("label", List.of("CHAT", "MAIL", "a<b"), plain.manifest().threshold())), plain.manifest().tasks());
+        plain.write(folder.resolve("plain"));
+        String html = Files.readString(folder.resolve("plain").resolve("report.html"));
+        assertTrue(html.contains("a&lt;b") && !html.contains("a<b"));
+        assertTrue(!html.contains("src=") && !html.contains("href="), "the report needs nothing from elsewhere");
     }
 
     @Test
-    void figuresAreThoseOfTheDefinitions() {
-        // chat: 2 rows, 1 right; mail: 2 rows, both right.
-        Evaluation evaluation = new Evaluation(List.of("chat", "mail"), new int[] {0, 0, 1, 1}, new float[][] {{0.9f, 0.1f}, {0.4f, 0.6f}, {0.2f, 0.8f}, {0.3f, 0.7f}});
+    void aTaskInWhichAllRowsAreOfOneClassIsLeftOut() throws IOException {
+        List<String> rows = squares(150, 4).stream().map(row -> row.replace("VPN-FT", "FT")).toList();
 
-        assertEquals(0.75, evaluation.accuracy());
-        assertEquals((2.0 / 3 + 0.8) / 2, evaluation.macroF1(), 1e-12);
-        assertArrayEquals(new int[][] {{1, 1}, {0, 2}}, evaluation.confusion());
-        assertEquals(new Evaluation.Operating(0.7f, 0.75, 1), evaluation.at(0.7f));
+        TrainedModel kinds = Training.run(read(rows), options(1), _ -> {});
+
+        assertEquals(List.of("class14", "class7"), kinds.manifest().tasks().stream().map(ModelManifest.Task::name).toList());
+        assertEquals(List.of("file-transfer", "file-transfer"), kinds.manifest().classes().get("FT"));
     }
 
     @Test
-    void badDataIsRefusedWithItsLine() throws IOException {
-        assertEquals(folder.resolve("data.csv") + " line 3, column 2: 'zwei' is no number", refusal(List.of("1,1,CHAT", "2,zwei,CHAT")));
-        assertEquals(folder.resolve("data.csv") + " line 2: 2 cells instead of 3", refusal(List.of("1,CHAT")));
-        assertEquals(
-                folder.resolve("data.csv") + " line 2: class 'TALK' is none of [BROWSING, CHAT, FT, MAIL, P2P, STREAMING, VOIP], each also with VPN-",
-                refusal(List.of("1,1,TALK")));
-        Path other = Files.writeString(folder.resolve("other.csv"), "y,x,class14\n");
-        TrainingException header = assertThrows(TrainingException.class, () -> Training.run(options(other, "c", 1), _ -> {}));
-        assertEquals(other + ": the header is not that of profile two-numbers: expected x,y,class14", header.getMessage());
+    void oneClassOrTooFewRowsAreRefused() throws IOException {
+        DataSet same = read(List.of("1,1,CHAT", "2,2,CHAT"));
+        DataSet twins = read(List.of("1,1,CHAT", "1,1,MAIL"));
+
+        assertEquals("task 'class14': the data have 1 class, 'chat'; at least 2 are needed", assertThrows(TrainingException.class, () -> Training.run(same, options(1), _ -> {})).getMessage());
+        assertEquals("too few different rows: without the duplicates of a fold's test rows nothing is left to train on",
+                assertThrows(TrainingException.class, () -> Training.run(twins, options(1), _ -> {})).getMessage());
     }
 
-    @Test
-    void tasksNameTheirClasses() {
-        assertEquals("file-transfer", TrainingTask.CLASS7.target("VPN-FT"));
-        assertEquals("vpn", TrainingTask.VPN.target("VPN-FT"));
-        assertEquals("non-vpn", TrainingTask.VPN.target("P2P"));
-        assertEquals("vpn-browsing", TrainingTask.CLASS14.target("VPN-BROWSING"));
-        assertEquals(TrainingTask.CLASS14, TrainingTask.ofId("class14"));
-        assertThrows(IllegalArgumentException.class, () -> TrainingTask.ofId("CLASS14"));
+    static Training.Options options(long seed) {
+        return new Training.Options("squares", null, null, 0.9, seed, "a command");
     }
 
-    private String refusal(List<String> rows) throws IOException {
-        Path data = write(rows);
-        return assertThrows(TrainingException.class, () -> Training.run(options(data, "c", 1), _ -> {})).getMessage();
-    }
-
-    /// Chat lies in the lower left square, file transfer in the upper right, and mail has no x.
-    private static List<String> squares(int rows) {
-        Random random = new Random(1);
+    /// Chat lies in the lower left square, file transfer through a VPN in the upper right, and mail has no total.
+    static List<String> squares(int rows, long seed) {
+        Random random = new Random(seed);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             double x = random.nextDouble();
@@ -124,11 +155,10 @@ class TrainingTest {
         return lines;
     }
 
-    private Path write(List<String> rows) throws IOException {
-        return Files.writeString(folder.resolve("data.csv"), "x,y,class14\n" + String.join("\n", rows) + "\n");
-    }
-
-    private Training.Options options(Path data, String out, long seed) {
-        return new Training.Options("squares", data, PROFILE, TrainingTask.CLASS7, folder.resolve(out), seed);
+    static DataSet read(List<String> rows) throws IOException {
+        Path file = Files.writeString(folder.resolve("data.csv"), "total_fiat,duration,label\n" + String.join("\n", rows) + "\n");
+        DataSet.Builder builder = new DataSet.Builder(PROFILE);
+        builder.add(CsvTable.read(file), null);
+        return builder.build();
     }
 }

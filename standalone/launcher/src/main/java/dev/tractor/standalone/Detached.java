@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `tractor up --detach`: a second launcher that goes on in a session of its own, watched until it is ready.
-record Detached(Path root, DataFolder data, Ports ports, boolean samples) {
+record Detached(Path root, DataFolder data, Ports ports, List<Path> geoip, boolean samples) {
     /// Tells the second launcher to close its standard output when it is ready.
     static final String PROPERTY = "tractor.detached";
 
@@ -21,6 +21,7 @@ record Detached(Path root, DataFolder data, Ports ports, boolean samples) {
         words.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
         words.addAll(List.of("-D" + PROPERTY + "=true", "-cp", System.getProperty("java.class.path"), Main.class.getName(),
                 "up", "--port", String.valueOf(ports.first()), "--data", data.root().toString()));
+        geoip.forEach(file -> words.addAll(List.of("--geoip", file.toString())));
         if (samples) {
             words.add("--samples");
         }

@@ -23,8 +23,8 @@ public final class Main {
         Options options = Options.parse(args, root.resolve(".tractor"));
         DataFolder data = new DataFolder(options.data());
         return switch (options.verb()) {
-            case UP -> options.detach() ? new Detached(root, data, new Ports(options.port()), options.samples()).run()
-                    : new Up(root, data, new Ports(options.port()), options.samples()).run();
+            case UP -> options.detach() ? new Detached(root, data, new Ports(options.port()), options.geoip(), options.samples()).run()
+                    : new Up(root, data, new Ports(options.port()), options.geoip(), options.samples()).run();
             case DOWN -> new Down(data).run();
             case STATUS -> new Status(data, options.json()).run();
             case LOGS -> new Logs(data, options.component(), options.follow()).run();

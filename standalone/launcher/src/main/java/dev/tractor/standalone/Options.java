@@ -1,13 +1,18 @@
 package dev.tractor.standalone;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /// What the command line asks for.
-record Options(Verb verb, int port, Path data, boolean detach, boolean samples, boolean follow, boolean json, Optional<String> component) {
+///
+/// @param geoip GeoIP databases for stats-service
+record Options(Verb verb, int port, Path data, boolean detach, boolean samples, boolean follow, boolean json, List<Path> geoip, Optional<String> component) {
     enum Verb { UP, DOWN, STATUS, LOGS }
 
     /// @param defaultData the data folder when none is named
@@ -21,12 +26,17 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean samples, 
         boolean samples = false;
         boolean follow = false;
         boolean json = false;
+        List<Path> geoip = new ArrayList<>();
         Optional<String> component = Optional.empty();
         while (!words.isEmpty()) {
             String word = words.removeFirst();
             switch (word) {
                 case "--port" -> port = number(value(word, words));
                 case "--data" -> data = Path.of(value(word, words));
+                case "--geoip" -> {
+                    only(Verb.UP, verb, word);
+                    geoip.add(readable(value(word, words)));
+                }
                 case "--detach" -> detach = only(Verb.UP, verb, word);
                 case "--samples" -> samples = only(Verb.UP, verb, word);
                 case "-f", "--follow" -> follow = only(Verb.LOGS, verb, word);
@@ -39,7 +49,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean samples, 
                 }
             }
         }
-        return new Options(verb, port, data.toAbsolutePath().normalize(), detach, samples, follow, json, component);
+        return new Options(verb, port, data.toAbsolutePath().normalize(), detach, samples, follow, json, List.copyOf(geoip), component);
     }
 
     private static Verb verb(String word) {
@@ -52,6 +62,14 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean samples, 
             throw new Refusal(option + " needs a value");
         }
         return words.removeFirst();
+    }
+
+    private static Path readable(String word) {
+        Path file = Path.of(word).toAbsolutePath().normalize();
+        if (!Files.isReadable(file)) {
+            throw new Refusal("--geoip " + word + " cannot be read");
+        }
+        return file;
     }
 
     private static int number(String word) {

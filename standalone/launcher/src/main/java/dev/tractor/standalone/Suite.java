@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The processes of TrActor, their command lines, environments and what each needs before it starts.
 ///
 /// @param root the repository with its built modules
-record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
+/// @param geoip databases for stats-service; without one it takes what the environment says
+record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, List<Path> geoip) {
     private static final String HOST = "127.0.0.1";
     private static final Stop POSTGRES_FAST_SHUTDOWN = new Stop("INT", Duration.ofSeconds(20));
     private static final Stop TERMINATE = new Stop("TERM", Duration.ofSeconds(20));
@@ -37,7 +39,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
                 service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m", "-XX:TieredStopAtLevel=1"),
                 service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx704m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"),
                 service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m"),
-                service(Use.STATS_SERVICE, Set.of("file-registry"), database("stats"), "-Xmx192m"),
+                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx192m"),
                 service(Use.API_GATEWAY, Set.of("object-store"), Map.of(), "-Xmx160m"));
     }
 
@@ -91,6 +93,14 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials) {
                 "TRACTOR_REGISTRY_URL", url(Use.FILE_REGISTRY),
                 "TRACTOR_STATS_URL", url(Use.STATS_SERVICE),
                 "TRACTOR_CLASSIFIER_URL", url(Use.CLASSIFIER));
+    }
+
+    private Map<String, String> stats() {
+        Map<String, String> environment = new HashMap<>(database("stats"));
+        if (!geoip.isEmpty()) {
+            environment.put("TRACTOR_GEOIP_DATABASE", geoip.stream().map(file -> file.toString().replace(",", "\\,")).collect(Collectors.joining(",")));
+        }
+        return environment;
     }
 
     private Map<String, String> database(String name) {

@@ -18,14 +18,17 @@ final class Up {
     private final Path root;
     private final DataFolder data;
     private final Ports ports;
+    private final List<Path> geoip;
     private final boolean samples;
     private final Console console;
 
+    /// @param geoip databases for stats-service
     /// @param samples whether the captures of `samples/` are uploaded
-    Up(Path root, DataFolder data, Ports ports, boolean samples) {
+    Up(Path root, DataFolder data, Ports ports, List<Path> geoip, boolean samples) {
         this.root = root;
         this.data = data;
         this.ports = ports;
+        this.geoip = geoip;
         this.samples = samples;
         this.console = new Console(System.out, data.log(StateFile.LAUNCHER));
     }
@@ -40,7 +43,7 @@ final class Up {
             ports.requireFree();
             data.emptyTemporary();
             Credentials credentials = Credentials.loadOrCreate(data.credentials());
-            return supervise(new Suite(root, data, ports, credentials), start);
+            return supervise(new Suite(root, data, ports, credentials, geoip), start);
         }
     }
 

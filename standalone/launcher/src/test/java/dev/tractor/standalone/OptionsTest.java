@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tractor.standalone.Options.Verb;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,14 +19,22 @@ class OptionsTest {
 
     @Test
     void haveDefaults() {
-        assertEquals(new Options(Verb.UP, 8080, DEFAULT_DATA, false, false, false, false, Optional.empty()), parse("up"));
+        assertEquals(new Options(Verb.UP, 8080, DEFAULT_DATA, false, false, false, false, List.of(), Optional.empty()), parse("up"));
     }
 
     @Test
     void areReadInAnyOrder() {
-        assertEquals(new Options(Verb.UP, 9000, Path.of("/data"), true, true, false, false, Optional.empty()), parse("up --detach --samples --data /x/../data --port 9000"));
-        assertEquals(new Options(Verb.LOGS, 8080, DEFAULT_DATA, false, false, true, false, Optional.of("kafka")), parse("logs kafka -f"));
-        assertEquals(new Options(Verb.STATUS, 8080, DEFAULT_DATA, false, false, false, true, Optional.empty()), parse("status --json"));
+        assertEquals(new Options(Verb.UP, 9000, Path.of("/data"), true, true, false, false, List.of(), Optional.empty()), parse("up --detach --samples --data /x/../data --port 9000"));
+        assertEquals(new Options(Verb.LOGS, 8080, DEFAULT_DATA, false, false, true, false, List.of(), Optional.of("kafka")), parse("logs kafka -f"));
+        assertEquals(new Options(Verb.STATUS, 8080, DEFAULT_DATA, false, false, false, true, List.of(), Optional.empty()), parse("status --json"));
+    }
+
+    @Test
+    void takeSeveralGeoipDatabases(@TempDir Path folder) throws IOException {
+        Path city = Files.createFile(folder.resolve("city.mmdb"));
+        Path asn = Files.createFile(folder.resolve("asn.mmdb"));
+
+        assertEquals(List.of(city, asn), parse("up --geoip " + city + " --geoip " + asn).geoip());
     }
 
     @ParameterizedTest
@@ -32,6 +44,8 @@ class OptionsTest {
         "up --prot 1      | tractor up does not know --prot; see ./tractor --help",
         "up kafka         | tractor up does not know kafka; see ./tractor --help",
         "logs a b         | tractor logs does not know b; see ./tractor --help",
+        "up --geoip /none | --geoip /none cannot be read",
+        "down --geoip x   | --geoip belongs to tractor up",
         "status --samples | --samples belongs to tractor up",
         "down --detach    | --detach belongs to tractor up",
         "sideways         | Unknown command sideways; see ./tractor --help"})

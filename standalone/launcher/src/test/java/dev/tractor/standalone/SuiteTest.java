@@ -29,7 +29,7 @@ class SuiteTest {
             Files.createDirectories(root.resolve(jar).getParent());
             Files.createFile(root.resolve(jar));
         }
-        suite = new Suite(root, new DataFolder(root.resolve("data")), new Ports(9000), new Credentials("key", "secret", "password"));
+        suite = new Suite(root, new DataFolder(root.resolve("data")), new Ports(9000), new Credentials("key", "secret", "password"), List.of());
     }
 
     @Test
@@ -48,6 +48,13 @@ class SuiteTest {
                 "QUARKUS_DATASOURCE_PASSWORD", "password"));
 
         assertEquals(expected, component("stats-service").command().environment());
+    }
+
+    @Test
+    void tellsStatsServiceItsGeoipDatabases() {
+        Suite located = new Suite(root, new DataFolder(root.resolve("data")), new Ports(9000), new Credentials("key", "secret", "password"), List.of(Path.of("/city.mmdb"), Path.of("/a,b.mmdb")));
+
+        assertEquals("/city.mmdb,/a\\,b.mmdb", located.components().stream().filter(c -> c.name().equals("stats-service")).findFirst().orElseThrow().command().environment().get("TRACTOR_GEOIP_DATABASE"));
     }
 
     @Test

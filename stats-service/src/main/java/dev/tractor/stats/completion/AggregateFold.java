@@ -1,5 +1,6 @@
 package dev.tractor.stats.completion;
 
+import dev.tractor.stats.geo.Places;
 import dev.tractor.stats.query.FlowCounts;
 import dev.tractor.stats.query.FlowSelection;
 import dev.tractor.stats.query.StatisticItem;
@@ -25,12 +26,14 @@ class AggregateFold {
     }
 
     /// Takes part in the caller's transaction.
-    void fold(long jobId) throws SQLException {
+    ///
+    /// @param places for the countries
+    void fold(long jobId, Places places) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement setting = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregate (job_id, title, rank, label, flows) VALUES (?, ?, ?, ?, ?)")) {
             setting.execute(FOLD_WORK_MEMORY);
-            for (StatisticItem item : counts.of(connection, new FlowSelection.OfJob(jobId), FlowCounts.TOP_LIMIT)) {
+            for (StatisticItem item : counts.of(connection, new FlowSelection.OfJob(jobId), FlowCounts.TOP_LIMIT, places)) {
                 int rank = 0;
                 for (StatisticItem.Entry entry : item.content()) {
                     insert.setLong(1, jobId);

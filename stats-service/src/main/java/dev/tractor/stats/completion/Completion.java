@@ -2,6 +2,8 @@ package dev.tractor.stats.completion;
 
 import dev.tractor.contracts.v1.Completed;
 import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.stats.geo.GeoDatabase;
+import dev.tractor.stats.geo.Places;
 import dev.tractor.stats.store.Batch;
 import dev.tractor.stats.store.BatchTotals;
 import dev.tractor.stats.store.Job;
@@ -14,6 +16,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /// Decides when a job is complete: all batches that the extractor published are stored and their sums close.
@@ -24,11 +27,13 @@ public class Completion {
     private final EntityManager entities;
     private final AggregateFold fold;
     private final SessionLabels sessionLabels;
+    private final GeoDatabase geo;
 
-    Completion(EntityManager entities, AggregateFold fold, SessionLabels sessionLabels) {
+    Completion(EntityManager entities, AggregateFold fold, SessionLabels sessionLabels, GeoDatabase geo) {
         this.entities = entities;
         this.fold = fold;
         this.sessionLabels = sessionLabels;
+        this.geo = geo;
     }
 
     /// Completes or fails the job if everything of it is here. Asked as often as something may have changed; one of many who ask at a time decides.
@@ -66,11 +71,24 @@ public class Completion {
 
     private void complete(Job job) throws SQLException {
         long begin = System.nanoTime();
-        fold.fold(job.jobId);
+        Places places = geo.current();
+        fold.fold(job.jobId, places);
         sessionLabels.give(job.jobId);
         job.state = JobState.COMPLETE;
-        OutboxEvent.add(JobEvent.newBuilder().setJobId(job.jobId).setAttempt(job.attempt).setCompleted(Completed.newBuilder().setFlows(job.extractedFlows)).build());
+        job.geoipDigest = places.digest();
+        job.geoipEdition = places.edition();
+        OutboxEvent.add(JobEvent.newBuilder().setJobId(job.jobId).setAttempt(job.attempt).setCompleted(completed(job)).build());
         LOG.infof("job %d attempt %d is complete: %d flows, folded in %d ms", job.jobId, job.attempt, job.extractedFlows, (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    private static Completed completed(Job job) {
+        return Completed.newBuilder()
+                .setFlows(job.extractedFlows)
+                .setModelDigest(Objects.requireNonNullElse(job.modelDigest, ""))
+                .setCatalogueDigest(Objects.requireNonNullElse(job.catalogueDigest, ""))
+                .setGeoipDigest(job.geoipDigest)
+                .setGeoipEdition(job.geoipEdition)
+                .build();
     }
 
     private static String text(BatchTotals totals) {

@@ -31,7 +31,7 @@ public class BatchIntake {
     public Outcome take(ClassifiedBatch batch) throws SQLException {
         Outcome outcome = store.store(batch);
         while (outcome == Outcome.NOT_OPEN) {
-            ledger.open(batch.getJobId(), batch.getAttempt(), batch.getLabellerDigest());
+            ledger.open(batch);
             outcome = store.store(batch);
         }
         switch (outcome) {

@@ -2,6 +2,7 @@ package dev.tractor.stats.query;
 
 import dev.tractor.stats.geo.GeoDatabase;
 import dev.tractor.stats.geo.IpAddress;
+import dev.tractor.stats.geo.Places;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,11 +50,16 @@ public class FlowCounts {
     /// @param connection of a transaction, so that a query's rows can be fetched some at a time
     /// @param top at most [#TOP_LIMIT]
     public List<StatisticItem> of(Connection connection, FlowSelection selection, int top) throws SQLException {
+        return of(connection, selection, top, geo.current());
+    }
+
+    /// The same with the countries by a certain edition.
+    public List<StatisticItem> of(Connection connection, FlowSelection selection, int top, Places places) throws SQLException {
         List<StatisticItem> items = new ArrayList<>();
         for (Property property : STATISTICS) {
             items.add(count(connection, property, selection, top));
         }
-        items.add(countries(connection, selection, top));
+        items.add(countries(connection, selection, top, places));
         if (selection instanceof FlowSelection.OfHost) {
             items.add(count(connection, Property.PEERS, selection, top));
         }
@@ -78,7 +84,7 @@ public class FlowCounts {
         return new StatisticItem(title(property), content);
     }
 
-    private StatisticItem countries(Connection connection, FlowSelection selection, int top) throws SQLException {
+    private static StatisticItem countries(Connection connection, FlowSelection selection, int top, Places places) throws SQLException {
         String sql = "SELECT host(server_ip), count(*) FROM %s WHERE %s GROUP BY server_ip".formatted(selection.from(), selection.where());
         Map<String, Long> flows = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -86,7 +92,7 @@ public class FlowCounts {
             selection.bind(query);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    flows.merge(geo.place(IpAddress.parse(rows.getString(1))).country(), rows.getLong(2), Long::sum);
+                    flows.merge(places.place(IpAddress.parse(rows.getString(1))).country(), rows.getLong(2), Long::sum);
                 }
             }
         }

@@ -1,8 +1,10 @@
 package dev.tractor.stats.query;
 
+import dev.tractor.stats.geo.AutonomousSystem;
 import dev.tractor.stats.geo.GeoDatabase;
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.geo.Place;
+import dev.tractor.stats.geo.Places;
 import dev.tractor.stats.store.Aggregate;
 import dev.tractor.stats.store.Job;
 import dev.tractor.stats.store.JobState;
@@ -66,11 +68,14 @@ public class Statistics {
             if (!exists(connection, host)) {
                 return Optional.empty();
             }
-            Place place = geo.place(ip);
+            Places places = geo.current();
+            Place place = places.place(ip);
+            Optional<AutonomousSystem> network = places.network(ip);
             return Optional.of(new HostDetails(place.country(), place.city(),
+                    network.map(AutonomousSystem::number).orElse(null), network.map(AutonomousSystem::organization).orElse(null),
                     counts.mostFrequent(connection, Property.USER_AGENT, host).orElse(null),
                     counts.mostFrequent(connection, Property.OWN_DOMAIN, host).orElse(null),
-                    counts.of(connection, host, top)));
+                    counts.of(connection, host, top, places)));
         }
     }
 

@@ -19,6 +19,12 @@ public class Job extends PanacheEntityBase {
     public JobState state;
     /// Digest of the labeller that labelled the first batch of the attempt; null before it.
     public String labellerDigest;
+    /// What that labeller consists of, as the batch said; null before it, empty from a classifier that does not say.
+    public String modelDigest;
+    public String catalogueDigest;
+    /// The files by which its countries were folded; null before that.
+    public String geoipDigest;
+    public String geoipEdition;
     /// What the extractor published in this attempt; null until it has published all.
     public Integer extractedBatches;
     public Long extractedFlows;

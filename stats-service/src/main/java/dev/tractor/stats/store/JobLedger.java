@@ -1,5 +1,6 @@
 package dev.tractor.stats.store;
 
+import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.contracts.v1.Extracted;
 import dev.tractor.contracts.v1.Failed;
 import dev.tractor.contracts.v1.JobEvent;
@@ -24,10 +25,12 @@ public class JobLedger {
 
     /// Takes up the attempt if it is newer than the one at hand, and pins the labeller of its first batch.
     @Transactional
-    public void open(long jobId, int attempt, String labellerDigest) {
-        Job job = lockAdopting(jobId, attempt);
-        if (job.isStoring(attempt) && job.labellerDigest == null) {
-            job.labellerDigest = labellerDigest;
+    public void open(ClassifiedBatch first) {
+        Job job = lockAdopting(first.getJobId(), first.getAttempt());
+        if (job.isStoring(first.getAttempt()) && job.labellerDigest == null) {
+            job.labellerDigest = first.getLabellerDigest();
+            job.modelDigest = first.getModelDigest();
+            job.catalogueDigest = first.getCatalogueDigest();
         }
     }
 
@@ -89,6 +92,8 @@ public class JobLedger {
             job.attempt = attempt;
             job.state = JobState.STORING;
             job.labellerDigest = null;
+            job.modelDigest = null;
+            job.catalogueDigest = null;
             job.extractedBatches = null;
             job.extractedFlows = null;
             job.extractedPackets = null;

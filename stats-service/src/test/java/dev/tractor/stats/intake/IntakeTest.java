@@ -1,5 +1,7 @@
 package dev.tractor.stats.intake;
 
+import static dev.tractor.stats.Samples.CATALOGUE;
+import static dev.tractor.stats.Samples.MODEL;
 import static dev.tractor.stats.Samples.batch;
 import static dev.tractor.stats.Samples.emptyBatch;
 import static dev.tractor.stats.Samples.ended;
@@ -25,6 +27,7 @@ import dev.tractor.stats.Pipeline;
 import dev.tractor.stats.PostgresResource;
 import dev.tractor.stats.completion.Completion;
 import dev.tractor.stats.completion.CompletionTimer;
+import dev.tractor.stats.geo.GeoDatabase;
 import dev.tractor.stats.publish.OutboxRelay;
 import dev.tractor.stats.publish.ProgressReporter;
 import dev.tractor.stats.store.BatchStore;
@@ -54,6 +57,7 @@ class IntakeTest {
     @Inject Completion completion;
     @Inject CompletionTimer completionTimer;
     @Inject OutboxRelay relay;
+    @Inject GeoDatabase geo;
     @Inject ProgressReporter progress;
     @Inject RowSweeper sweeper;
 
@@ -87,7 +91,7 @@ class IntakeTest {
     void captureWithoutFlowsIsCompleteAtOnce() throws Exception {
         pipeline.send(extracted(job, 1, 0, 0));
 
-        assertEquals(List.of(completed(1, 0)), pipeline.events(job));
+        assertEquals(List.of(completed(1, 0, "", "")), pipeline.events(job));
     }
 
     @Test
@@ -195,7 +199,7 @@ class IntakeTest {
 
     @Test
     void eventThatAKilledProcessLeftInTheOutboxIsPublishedAfterwards() throws Exception {
-        ledger.open(job, 1, "aa11");
+        ledger.open(batch(job, 1, 0, 0, 9));
         store.store(batch(job, 1, 0, 0, 9));
         ledger.extracted(job, 1, extracted(job, 1, 1, 10).getExtracted());
         assertTrue(completion.evaluate(job));
@@ -209,7 +213,7 @@ class IntakeTest {
 
     @Test
     void jobWhoseWriterWasKilledBeforeAskingIsCompletedByTheTimer() throws Exception {
-        ledger.open(job, 1, "aa11");
+        ledger.open(batch(job, 1, 0, 0, 9));
         ledger.extracted(job, 1, extracted(job, 1, 1, 10).getExtracted());
         store.store(batch(job, 1, 0, 0, 9));
 
@@ -329,7 +333,12 @@ class IntakeTest {
     }
 
     private JobEvent completed(int attempt, long flows) {
-        return JobEvent.newBuilder().setJobId(job).setAttempt(attempt).setCompleted(Completed.newBuilder().setFlows(flows)).build();
+        return completed(attempt, flows, MODEL, CATALOGUE);
+    }
+
+    private JobEvent completed(int attempt, long flows, String model, String catalogue) {
+        return JobEvent.newBuilder().setJobId(job).setAttempt(attempt).setCompleted(Completed.newBuilder()
+                .setFlows(flows).setModelDigest(model).setCatalogueDigest(catalogue).setGeoipDigest(geo.current().digest()).setGeoipEdition(geo.current().edition())).build();
     }
 
     private JobEvent failed(int attempt, String reason) {

@@ -38,7 +38,7 @@ class ChartTest {
             geoip: {volume: {persistentVolumeClaim: {claimName: geoip}}}
             ingress: {enabled: true, className: nginx, hosts: [a.example.com, b.example.com], tls: [{secretName: tls, hosts: [a.example.com]}], annotations: {x/limit: 0}}
             networkPolicy: {enabled: true, gatewayFrom: [{ipBlock: {cidr: 10.0.0.0/8}}], metricsFrom: [{namespaceSelector: {matchLabels: {name: monitoring}}}]}
-            metrics: {serviceMonitor: {enabled: true, labels: {release: prometheus}}}
+            metrics: {serviceMonitor: {enabled: true, labels: {release: prometheus}}, dashboard: {enabled: true}}
             flowExtractor:
               autoscaling: {enabled: true}
               extraEnv: [{name: TZ, value: UTC}]
@@ -191,6 +191,7 @@ class ChartTest {
         "s3: {endpoint: ''}                                    | s3.endpoint is missing",
         "s3: {secretKey: null}                                 | s3.secretKey is missing",
         "kafka: {securityProtocol: SASL_SSL}                   | kafka.sasl.username is missing",
+        "nameOverride: 'my chart'                              | /nameOverride",
         "kafka: {bootstrapServers: broker}                     | /kafka/bootstrapServers",
         "postgresql: {password: 12345}                         | /postgresql/password",
         "s3: {endpoint: s3.example.com}                        | /s3/endpoint",
@@ -235,6 +236,22 @@ class ChartTest {
     }
 
     @Test
+    void letsUsersOverrideAllLabelsButThoseThatSelect() {
+        Manifests manifests = Chart.external("""
+                commonLabels: {app.kubernetes.io/part-of: suite, app.kubernetes.io/name: other}
+                classifier: {podLabels: {app.kubernetes.io/component: x, own: mine}, podAnnotations: {prometheus.io/scrape: "false", checksum/config: z}}
+                """);
+
+        var pod = manifests.deployment("classifier").getSpec().getTemplate().getMetadata();
+        assertEquals(Map.of("app.kubernetes.io/name", "tractor", "app.kubernetes.io/instance", "tractor", "app.kubernetes.io/component", "classifier", "app.kubernetes.io/part-of", "suite",
+                "own", "mine"), pod.getLabels());
+        assertEquals("false", pod.getAnnotations().get("prometheus.io/scrape"));
+        assertTrue(pod.getAnnotations().get("checksum/config").matches("[0-9a-f]{64}"));
+        assertEquals("suite", manifests.get(Service.class, "tractor-classifier").getMetadata().getLabels().get("app.kubernetes.io/part-of"));
+        References.check(manifests, new TreeSet<>());
+    }
+
+    @Test
     void restartsTheServiceWhoseConfigurationChanges() {
         Manifests before = Chart.external();
         Manifests after = Chart.external("classifier: {config: {TRACTOR_CLASSIFIER_WORKERS: 4}}");
@@ -274,9 +291,9 @@ class ChartTest {
                 policy -> policy.getSpec().getPodSelector().getMatchLabels().get("app.kubernetes.io/component"),
                 policy -> policy.getSpec().getIngress().stream().map(rule -> rule.getFrom().isEmpty() ? "anyone"
                         : rule.getFrom().getFirst().getPodSelector().getMatchLabels().get("app.kubernetes.io/component")).toList()));
-        assertEquals(Map.of("file-registry", List.of("flow-extractor", "api-gateway"), "flow-extractor", List.of(), "classifier", List.of("api-gateway"),
+        assertEquals(Map.of("file-registry", List.of("flow-extractor", "classifier", "api-gateway"), "flow-extractor", List.of(), "classifier", List.of("api-gateway"),
                 "stats-service", List.of("api-gateway"), "api-gateway", List.of("anyone"), "kafka", List.of("file-registry", "flow-extractor", "classifier", "stats-service"),
-                "postgresql", List.of("file-registry", "stats-service"), "s3", List.of("file-registry", "flow-extractor", "api-gateway")), callers);
+                "postgresql", List.of("file-registry", "stats-service"), "s3", List.of("file-registry", "flow-extractor", "classifier", "api-gateway")), callers);
     }
 
     @Test

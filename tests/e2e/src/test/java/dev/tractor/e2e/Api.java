@@ -56,6 +56,41 @@ final class Api {
         return send(request("/v1/files" + query).header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    /// Uploads a model's two files.
+    Answer uploadModel(byte[] manifest, byte[] onnx) {
+        String boundary = "----tractor-e2e";
+        var body = new ByteArrayOutputStream();
+        part(body, boundary, "manifest", manifest);
+        part(body, boundary, "model", onnx);
+        body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(request("/v1/models").header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private static void part(ByteArrayOutputStream body, String boundary, String name, byte[] content) {
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name + "\"\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    void activate(String model) {
+        Answer answer = call("PUT", "/v1/models/active", "application/json", JSON.createObjectNode().put("model", model).toString());
+        assertEquals(200, answer.status(), () -> "activate " + model + ": " + answer.body());
+    }
+
+    /// Starts a job by `POST /v1/jobs` and gives its id.
+    long startJob(String json) {
+        Answer answer = post("/v1/jobs", json);
+        assertEquals(200, answer.status(), () -> json + ": " + answer.body());
+        return answer.body().path("job_id").asLong();
+    }
+
+    /// The job with what its answer depends on.
+    JsonNode job(long job) {
+        Answer answer = get("/v1/jobs/" + job);
+        assertEquals(200, answer.status(), () -> "job " + job + ": " + answer.body());
+        return answer.body();
+    }
+
     /// True when the service says that it is ready; false also while nothing answers.
     boolean isReady() {
         try {

@@ -79,6 +79,11 @@ final class EmbeddedStack implements Stack {
         throw new IllegalArgumentException("no component " + component + " in " + run.output());
     }
 
+    /// Where a component's own HTTP port is.
+    URI service(String component) {
+        return URI.create("http://127.0.0.1:" + status(component).path("port").asInt());
+    }
+
     /// Kills a component's process as `kill -9` does.
     void kill9(String component) {
         long pid = status(component).path("pid").asLong();

@@ -29,6 +29,7 @@ class KillIT {
     private final Random random = new Random();
     private EmbeddedStack stack;
     private Api api;
+    private long undisturbedJob;
     private JsonNode undisturbed;
     private Map<String, JsonNode> undisturbedFlows;
 
@@ -44,6 +45,7 @@ class KillIT {
         new Bucket(stack, "captures").put(NAME, file);
         Api.await("listing", Duration.ofSeconds(2), () -> api.listed(NAME), f -> !f.isMissingNode());
         long job = api.process(NAME);
+        undisturbedJob = job;
         api.finished(job, JOB_LIMIT);
         undisturbed = api.get("/v1/file/" + job + "/statistics?top=10000").body();
         undisturbedFlows = flowsByLabel(job);
@@ -67,9 +69,23 @@ class KillIT {
         Api.await("progress of " + moment, JOB_LIMIT, () -> stored(job), stored -> stored >= moment);
         stack.kill9(component);
 
-        api.finished(job, JOB_LIMIT);
+        checkUndisturbed(job, component + " killed at " + moment);
+    }
 
-        String when = component + " killed at " + moment;
+    @ParameterizedTest
+    @ValueSource(strings = {"flow-extractor", "classifier"})
+    void flowsThatAreLabelledAgainSurviveAKillToo(String component) {
+        double moment = 0.2 + 0.6 * random.nextDouble();
+        Api.await("an answer", JOB_LIMIT, () -> api.get("/v1/files/list"), answer -> answer.status() == 200);
+        long job = api.startJob("{\"relabel\":" + undisturbedJob + "}");
+        Api.await("progress of " + moment, JOB_LIMIT, () -> stored(job), stored -> stored >= moment);
+        stack.kill9(component);
+
+        checkUndisturbed(job, "labelled again, " + component + " killed at " + moment);
+    }
+
+    private void checkUndisturbed(long job, String when) {
+        api.finished(job, JOB_LIMIT);
         assertEquals(SHAPE.flows(), api.get("/v1/file/" + job + "/details").body().path("flows_count").asLong(), when);
         assertEquals(undisturbed, api.get("/v1/file/" + job + "/statistics?top=10000").body(), when);
         assertTrue(undisturbedFlows.equals(flowsByLabel(job)), when + ": the rows differ");

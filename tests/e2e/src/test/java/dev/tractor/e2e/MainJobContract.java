@@ -39,6 +39,7 @@ abstract class MainJobContract {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LISTED_WITHIN = Duration.ofSeconds(2);
     private static final Duration JOB_LIMIT = Duration.ofSeconds(60);
+    private static final LargeCapture.Shape LARGE = new LargeCapture.Shape(1, 60_000, 4, 100);
 
     protected Stack stack;
     protected Api api;
@@ -295,9 +296,7 @@ abstract class MainJobContract {
     @CsvSource({"overwritten", "deleted"})
     void aJobWhoseObjectChangesUnderItFailsAndSaysSo(String change) throws IOException {
         String name = change + ".pcap";
-        var large = new ByteArrayOutputStream();
-        LargeCapture.write(new LargeCapture.Shape(1, 60_000, 4, 100), large);
-        captures.put(name, large.toByteArray());
+        captures.put(name, large());
         Api.await("listing of " + name, LISTED_WITHIN, () -> api.listed(name), f -> !f.isMissingNode());
         long job = api.process(name);
         if (change.equals("overwritten")) {
@@ -310,6 +309,119 @@ abstract class MainJobContract {
 
         assertEquals("failed", status.path("state").asText(), status.toString());
         assertTrue(status.path("message").asText().contains(change), status.toString());
+    }
+
+    // ---- models
+
+    @Test
+    void aSwapReachesOnlyTheJobsThatAreMadeAfterIt() throws IOException {
+        ModelVariants variants = new ModelVariants(api, new Bucket(stack, "models"));
+        String strict = uploadedModel(variants.strict("strict"), variants.onnx());
+        byte[] large = large();
+        captures.put("before.pcap", large);
+        captures.put("after.pcap", large);
+        Api.await("listing", LISTED_WITHIN, () -> api.listed("after.pcap"), f -> !f.isMissingNode());
+        long before = api.process("before.pcap");
+        try {
+            api.activate(strict);
+            long after = api.process("after.pcap");
+            assertEquals("in_progress", api.status(before).path("state").asText(), "the swap comes while the first job runs");
+            api.finished(before, JOB_LIMIT);
+            api.finished(after, JOB_LIMIT);
+
+            assertEquals(variants.digest(), api.job(before).at("/pins/model/digest").asText());
+            assertEquals(strict, api.job(after).at("/pins/model/digest").asText());
+            assertEquals(LARGE.flows(), api.job(before).path("flows_count").asLong());
+            assertEquals(Map.of("unknown", LARGE.flows()), statistics(api.get("/v1/file/" + after + "/statistics")).get("traffic_class"));
+            long undisturbed = api.startJob("{\"file_name\":\"before.pcap\",\"model\":\"" + variants.digest() + "\"}");
+            api.finished(undisturbed, JOB_LIMIT);
+            assertEquals(statistics(api.get("/v1/file/" + undisturbed + "/statistics")), statistics(api.get("/v1/file/" + before + "/statistics")));
+        } finally {
+            api.activate(variants.digest());
+        }
+    }
+
+    @Test
+    void aRelabelledJobEqualsAFreshOneOfThatModel() throws IOException {
+        ModelVariants variants = new ModelVariants(api, new Bucket(stack, "models"));
+        String strict = uploadedModel(variants.strict("relabelling"), variants.onnx());
+        api.upload("", "again.pcap", large());
+        long source = api.process("again.pcap");
+        checkError(api.post("/v1/jobs", "{\"relabel\":" + source + "}"), 409);
+        api.finished(source, JOB_LIMIT);
+        captures.delete("again.pcap");
+        Api.await("removal from the list", Duration.ofSeconds(3), () -> api.listed("again.pcap"), JsonNode::isMissingNode);
+
+        long relabelled = api.startJob("{\"relabel\":" + source + ",\"model\":\"relabelling\"}");
+        api.finished(relabelled, JOB_LIMIT);
+        captures.put("again.pcap", large());
+        Api.await("listing", LISTED_WITHIN, () -> api.listed("again.pcap"), f -> !f.isMissingNode());
+        long fresh = api.startJob("{\"file_name\":\"again.pcap\",\"model\":\"" + strict.substring(0, 12) + "\"}");
+        api.finished(fresh, JOB_LIMIT);
+
+        assertEquals(source, api.job(relabelled).path("relabel_of").asLong());
+        assertEquals(source, api.job(relabelled).at("/pins/flows/job_id").asLong());
+        for (String pin : List.of("/pins/model", "/pins/catalogue_digest", "/pins/engine_version", "/flows_count", "/progress/packets")) {
+            assertEquals(api.job(fresh).at(pin), api.job(relabelled).at(pin), pin);
+        }
+        assertEquals(statistics(api.get("/v1/file/" + fresh + "/statistics?top=10000")), statistics(api.get("/v1/file/" + relabelled + "/statistics?top=10000")));
+        assertEquals(flows(fresh), flows(relabelled));
+    }
+
+    @Test
+    void aModelThatDoesNotFitIsRefusedWithItsReason() {
+        ModelVariants variants = new ModelVariants(api, new Bucket(stack, "models"));
+        Map<String, byte[]> refused = Map.of(
+                "another file", variants.manifest(m -> m.put("sha256", "0".repeat(64))),
+                "no-such-profile", variants.manifest(m -> m.put("profile", "no-such-profile")),
+                "threshold", variants.manifest(m -> ModelVariants.set(m, "threshold", 1.5)),
+                "name", variants.manifest(m -> m.put("name", "two words")));
+
+        refused.forEach((reason, manifest) -> {
+            Answer answer = api.uploadModel(manifest, variants.onnx());
+            checkError(answer, 400);
+            assertTrue(answer.body().path("message").asText().contains(reason), () -> answer.body().toString());
+        });
+        checkError(api.uploadModel(variants.strict("cut"), Arrays.copyOf(variants.onnx(), 1_000)), 400);
+        checkError(api.uploadModel(new byte[(1 << 20) + 1], variants.onnx()), 413);
+        checkError(api.get("/v1/models/no-such-model"), 404);
+        checkError(api.call("PUT", "/v1/models/active", "application/json", "{\"model\":\"no-such-model\"}"), 404);
+        checkError(api.call("DELETE", "/v1/models/active", "application/json", null), 409);
+        checkError(api.post("/v1/jobs", "{\"file_name\":\"known.pcap\",\"model\":\"no-such-model\"}"), 404);
+    }
+
+    @Test
+    void aModelIsDeletedFromTheBucket() {
+        Bucket models = new Bucket(stack, "models");
+        ModelVariants variants = new ModelVariants(api, models);
+        String digest = uploadedModel(variants.strict("short-lived"), variants.onnx());
+        assertEquals(List.of(digest + "/manifest.json", digest + "/model.onnx"), models.list(digest).stream().sorted().toList());
+
+        assertEquals(204, api.call("DELETE", "/v1/models/short-lived", "application/json", null).status());
+
+        assertEquals(List.of(), models.list(digest));
+        checkError(api.get("/v1/models/" + digest), 404);
+    }
+
+    private String uploadedModel(byte[] manifest, byte[] onnx) {
+        Answer answer = api.uploadModel(manifest, onnx);
+        assertEquals(201, answer.status(), () -> answer.body().toString());
+        assertFalse(answer.body().path("active").asBoolean());
+        return answer.body().path("digest").asText();
+    }
+
+    /// Enough to be at work while a model is swapped.
+    private static byte[] large() throws IOException {
+        var large = new ByteArrayOutputStream();
+        LargeCapture.write(LARGE, large);
+        return large.toByteArray();
+    }
+
+    private Map<String, JsonNode> flows(long job) {
+        Map<String, JsonNode> flows = new TreeMap<>();
+        statistics(api.get("/v1/file/" + job + "/statistics")).get("labels").keySet()
+                .forEach(label -> flows.put(label, api.get("/v1/file/" + job + "/flows/labels?label=" + Api.encode(label)).body()));
+        return flows;
     }
 
     // ---- wrong questions

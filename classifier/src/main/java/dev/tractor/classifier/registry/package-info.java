@@ -1,0 +1,2 @@
+/// What the classifier tells file-registry.
+package dev.tractor.classifier.registry;
