@@ -12,7 +12,7 @@ root=$folder/root
 mount -t overlay overlay -o "lowerdir=$layers,upperdir=$folder/upper,workdir=$folder/work" "$root"
 
 # What a runtime puts into every container.
-mkdir "$root/proc" "$root/dev"
+mkdir -p "$root/proc" "$root/dev"
 touch "$root/etc/hosts"
 for device in null zero random urandom; do
     touch "$root/dev/$device"

@@ -15,7 +15,7 @@ abstract class CaptureCommand extends Command {
     private final Argument<String> file = parameter(String.class, "1", "FILE", FILE_DESCRIPTION);
     private final FlowLimit limit = new FlowLimit(this);
     private final Argument<TableFormat> format =
-            optionWithDefault(TableFormat.class, TableFormat.CSV.toString(), "FORMAT", "csv, or json for one object per line. Default: csv.", "-f", "--format");
+            optionWithDefault(TableFormat.class, TableFormat.CSV.toString(), "FORMAT", "csv; json for one array, ndjson for an object per line; parquet. Default: csv.", "-f", "--format");
     private final Argument<Path> out =
             option(Path.class, "FILE", "Write to this file, which appears when it is complete, instead of standard output.", "-o", "--out");
 
@@ -29,7 +29,11 @@ abstract class CaptureCommand extends Command {
         CaptureSource.printWarnings(capture, result, streams);
     }
 
+    /// @throws picocli.CommandLine.ParameterException for a table that a terminal cannot show
     final CaptureSource capture() {
+        if (format.value() == TableFormat.PARQUET && out.value() == null && streams.outIsTerminal()) {
+            throw wrongUsage("parquet is binary; name a file with --out");
+        }
         CaptureSource capture = CaptureSource.of(file.value(), streams);
         if (out.value() != null && capture instanceof CaptureSource.CaptureFile(_, Path path, _, _) && isSame(path, out.value())) {
             throw new CommandFailure("--out " + out.value() + " is the capture itself; name another file");
@@ -42,7 +46,7 @@ abstract class CaptureCommand extends Command {
         try (Destination destination = out.value() == null ? Destination.standardOutput(streams) : Destination.file(out.value())) {
             RowWriter rows = format.value().rows(destination);
             writing.accept(rows);
-            rows.flush();
+            rows.finish();
             destination.commit();
         }
     }

@@ -3,7 +3,7 @@ package dev.tractor.cli;
 import java.util.List;
 
 /// Comma-separated values (RFC 4180), but with the line ends of Unix.
-final class CsvRows extends RowWriter {
+final class CsvRows extends TextRows {
     private boolean rowBegun;
 
     CsvRows(Destination destination) {
@@ -57,6 +57,11 @@ final class CsvRows extends RowWriter {
     @Override
     RowWriter endGroup() {
         return this;
+    }
+
+    @Override
+    boolean hasDetails() {
+        return false;
     }
 
     @Override

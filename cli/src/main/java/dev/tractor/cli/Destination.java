@@ -47,8 +47,13 @@ final class Destination implements AutoCloseable {
     }
 
     void write(TextBuffer text) {
+        write(text.bytes(), text.length());
+    }
+
+    /// Writes the first `length` bytes.
+    void write(byte[] bytes, int length) {
         try {
-            text.writeTo(out);
+            out.write(bytes, 0, length);
         } catch (IOException e) {
             throw target == null ? Streams.outputFailure(e) : new CommandFailure("cannot write " + target + ": " + reason(e), e);
         }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /// The columns of a profile's features behind those of a table. A feature that repeats one of those under the same name is left out, since a header names each column once.
 final class FeatureColumns {
-    private static final Column FEATURES = Column.named("features");
+    private static final Column FEATURES = Column.text("features");
 
     private final FeatureProfile profile;
     private final int[] indexes;
@@ -24,7 +24,7 @@ final class FeatureColumns {
         this.profile = profile;
         var taken = before.stream().map(Column::name).collect(Collectors.toSet());
         this.indexes = IntStream.range(0, profile.size()).filter(i -> !taken.contains(profile.features().get(i).name())).toArray();
-        this.columns = IntStream.of(indexes).mapToObj(i -> Column.named(profile.features().get(i).name())).toArray(Column[]::new);
+        this.columns = IntStream.of(indexes).mapToObj(i -> Column.decimal(profile.features().get(i).name())).toArray(Column[]::new);
         this.vector = new double[profile.size()];
     }
 

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A label file: CSV with the column `label` and any of `capture` (its file name), `src_ip`, `src_port`, `dst_ip`, `dst_port` and `protocol`. A row labels the flows that it
 /// describes, in either direction; a column that is missing or empty stands for anything. The row that says most wins, the first of equals.
 final class FlowLabels {
     private static final String CAPTURE = "capture";
+    private static final Pattern DOTTED = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PROTOCOL = 255;
 
@@ -102,11 +104,18 @@ final class FlowLabels {
 
     private static InetAddress address(CsvTable table, CsvTable.Row row, String column) {
         String cell = cell(table, row, column);
-        try {
-            return cell == null ? null : InetAddress.ofLiteral(cell);
-        } catch (IllegalArgumentException e) {
-            throw table.wrong(row, "column '" + column + "': '" + cell + "' is no IP address");
+        if (cell == null) {
+            return null;
         }
+        try {
+            // Java takes 10.0.1 for 10.0.0.1.
+            if (cell.indexOf(':') >= 0 || DOTTED.matcher(cell).matches()) {
+                return InetAddress.ofLiteral(cell);
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw table.wrong(row, "column '" + column + "': '" + cell + "' is no IP address");
     }
 
     private static Integer number(CsvTable table, CsvTable.Row row, String column, int max) {

@@ -20,23 +20,23 @@ record FlowRow(
 
     private static final long NANOS_PER_MICRO = 1_000;
 
-    private static final Column SRC_IP = Column.named("src_ip");
-    private static final Column SRC_PORT = Column.named("src_port");
-    private static final Column DST_IP = Column.named("dst_ip");
-    private static final Column DST_PORT = Column.named("dst_port");
-    private static final Column PROTOCOL = Column.named("protocol");
-    private static final Column TIME_START = Column.named("time_start");
-    private static final Column TIME_END = Column.named("time_end");
-    private static final Column DURATION_US = Column.named("duration_us");
-    private static final Column PACKETS_FWD = Column.named("packets_fwd");
-    private static final Column PACKETS_BWD = Column.named("packets_bwd");
-    private static final Column BYTES_FWD = Column.named("bytes_fwd");
-    private static final Column BYTES_BWD = Column.named("bytes_bwd");
-    private static final Column END_REASON = Column.named("end_reason");
-    private static final Column SCOPE = Column.named("scope");
-    private static final Column HEALTH = Column.named("health");
-    private static final Column ICMP_ERRORS = Column.named("icmp_errors");
-    private static final Column ICMP_ERROR = Column.named("icmp_error");
+    private static final Column SRC_IP = Column.text("src_ip");
+    private static final Column SRC_PORT = Column.code("src_port");
+    private static final Column DST_IP = Column.text("dst_ip");
+    private static final Column DST_PORT = Column.code("dst_port");
+    private static final Column PROTOCOL = Column.code("protocol");
+    private static final Column TIME_START = Column.time("time_start");
+    private static final Column TIME_END = Column.time("time_end");
+    private static final Column DURATION_US = Column.count("duration_us");
+    private static final Column PACKETS_FWD = Column.count("packets_fwd");
+    private static final Column PACKETS_BWD = Column.count("packets_bwd");
+    private static final Column BYTES_FWD = Column.count("bytes_fwd");
+    private static final Column BYTES_BWD = Column.count("bytes_bwd");
+    private static final Column END_REASON = Column.text("end_reason");
+    private static final Column SCOPE = Column.text("scope");
+    private static final Column HEALTH = Column.text("health");
+    private static final Column ICMP_ERRORS = Column.count("icmp_errors");
+    private static final Column ICMP_ERROR = Column.text("icmp_error");
 
     /// At the begin of a row.
     static final List<Column> COLUMNS = List.of(

@@ -10,7 +10,7 @@ import picocli.CommandLine.ExitCode;
 /// `tractor flows`: one row per flow, in the order in which the flows end.
 final class FlowsCommand extends CaptureCommand {
     private final Argument<String> profileName =
-            option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120.", "-p", "--profile");
+            option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, tractor-1/S (activity threshold of S seconds), iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120.", "-p", "--profile");
 
     FlowsCommand(Streams streams) {
         super(streams, "flows", "Prints the flows of a capture, one row each, in the order in which they end.");

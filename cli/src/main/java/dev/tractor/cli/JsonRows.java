@@ -2,18 +2,32 @@ package dev.tractor.cli;
 
 import java.util.List;
 
-/// One JSON object per line. An empty text is null.
-final class JsonRows extends RowWriter {
+/// A JSON object per row, each on its own line: one array of them, or nothing between them (NDJSON).
+final class JsonRows extends TextRows {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private final boolean array;
     private char before = '{';
+    private boolean inRow;
+    private boolean empty = true;
 
-    JsonRows(Destination destination) {
+    private JsonRows(Destination destination, boolean array) {
         super(destination);
+        this.array = array;
+    }
+
+    static JsonRows array(Destination destination) {
+        return new JsonRows(destination, true);
+    }
+
+    static JsonRows lines(Destination destination) {
+        return new JsonRows(destination, false);
     }
 
     @Override
     void header(List<Column> columns) {
-        // each object names its own columns
+        if (array) {
+            text.append('[');
+        }
     }
 
     @Override
@@ -71,8 +85,35 @@ final class JsonRows extends RowWriter {
     @Override
     void terminateRow() {
         close();
-        text.append('\n');
+        if (!array) {
+            text.append('\n');
+        }
         before = '{';
+        inRow = false;
+        empty = false;
+    }
+
+    @Override
+    void finish() {
+        if (array) {
+            text.append('\n').append(']').append('\n');
+        }
+        super.finish();
+    }
+
+    @Override
+    boolean hasDetails() {
+        return true;
+    }
+
+    private void beginRow() {
+        inRow = true;
+        if (array && !empty) {
+            text.append(',');
+        }
+        if (array) {
+            text.append('\n');
+        }
     }
 
     private void close() {
@@ -83,6 +124,9 @@ final class JsonRows extends RowWriter {
     }
 
     private TextBuffer field(Column column) {
+        if (!inRow) {
+            beginRow();
+        }
         text.append(before).append(column.jsonKey());
         before = ',';
         return text;

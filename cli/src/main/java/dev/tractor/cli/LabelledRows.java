@@ -18,17 +18,20 @@ final class LabelledRows implements FlowSink {
     private static final int BATCH_FLOWS = 256;
     private static final double CONFIDENCE_STEPS = 10_000;
 
-    private static final Column LABEL = Column.named("label");
-    private static final Column GROUP = Column.named("group");
-    private static final Column CONFIDENCE = Column.named("confidence");
-    private static final Column METHOD = Column.named("method");
-    private static final Column COMMENT = Column.named("comment");
-    private static final Column APPLICATION_PROTOCOL = Column.named("application_protocol");
-    private static final Column DECIDED_AFTER = Column.named("decided_after");
-    private static final Column TRAFFIC_CLASS = Column.named("traffic_class");
-    private static final Column TRAFFIC_CLASS_CONFIDENCE = Column.named("traffic_class_confidence");
-    private static final Column DOMAIN = Column.named("domain");
-    private static final Column USER_AGENT = Column.named("user_agent");
+    private static final Column LABEL = Column.text("label");
+    private static final Column GROUP = Column.text("group");
+    private static final Column CONFIDENCE = Column.decimal("confidence");
+    private static final Column METHOD = Column.text("method");
+    private static final Column COMMENT = Column.text("comment");
+    private static final Column APPLICATION_PROTOCOL = Column.text("application_protocol");
+    private static final Column DECIDED_AFTER = Column.decimal("decided_after");
+    private static final Column TRAFFIC_CLASS = Column.text("traffic_class");
+    private static final Column TRAFFIC_CLASS_CONFIDENCE = Column.decimal("traffic_class_confidence");
+    private static final Column DOMAIN = Column.text("domain");
+    private static final Column USER_AGENT = Column.text("user_agent");
+
+    private static final List<Column> COLUMNS = List.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT, APPLICATION_PROTOCOL, DECIDED_AFTER);
+    private static final List<Column> DETAILS = List.of(TRAFFIC_CLASS, TRAFFIC_CLASS_CONFIDENCE, DOMAIN, USER_AGENT);
 
     private final Labeller labeller;
     private final List<FeatureProfile> profiles;
@@ -40,7 +43,7 @@ final class LabelledRows implements FlowSink {
         this.labeller = labeller;
         this.profiles = profiles;
         this.rows = rows;
-        rows.header(Stream.of(FlowRow.COLUMNS, List.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT, APPLICATION_PROTOCOL, DECIDED_AFTER), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
+        rows.header(Stream.of(FlowRow.COLUMNS, COLUMNS, rows.hasDetails() ? DETAILS : List.<Column>of(), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
     }
 
     @Override
@@ -74,7 +77,7 @@ final class LabelledRows implements FlowSink {
                 .text(COMMENT, decision.comment())
                 .text(APPLICATION_PROTOCOL, decision.applicationProtocol())
                 .decimal(DECIDED_AFTER, decision.decidedAfter() == 0 ? Double.NaN : decision.decidedAfter());
-        if (rows instanceof JsonRows) {
+        if (rows.hasDetails()) {
             rows.text(TRAFFIC_CLASS, decision.trafficClass())
                     .decimal(TRAFFIC_CLASS_CONFIDENCE, decision.trafficClass().isEmpty() ? Double.NaN : rounded(decision.trafficClassConfidence()))
                     .text(DOMAIN, decision.domain())

@@ -7,12 +7,12 @@ import java.util.List;
 
 /// One row per flow of a session.
 final class MemberRows implements SessionTable {
-    private static final Column FLOW = Column.named("flow");
-    private static final Column LABEL = Column.named("label");
-    private static final Column LED_BY = Column.named("led_by");
-    private static final Column LINK = Column.named("link");
-    private static final Column LINK_CONFIDENCE = Column.named("link_confidence");
-    private static final Column EVIDENCE = Column.named("evidence");
+    private static final Column FLOW = Column.count("flow");
+    private static final Column LABEL = Column.text("label");
+    private static final Column LED_BY = Column.count("led_by");
+    private static final Column LINK = Column.text("link");
+    private static final Column LINK_CONFIDENCE = Column.decimal("link_confidence");
+    private static final Column EVIDENCE = Column.text("evidence");
 
     private final RowWriter rows;
 

@@ -2,48 +2,33 @@ package dev.tractor.cli;
 
 import java.util.List;
 
-/// Writes the rows of a table, field by field in the order of the columns. The text goes to a [Destination] in large pieces.
-abstract sealed class RowWriter permits CsvRows, JsonRows {
-    /// Large enough that a system call is rare, small enough to stay in the processor's cache.
-    private static final int FLUSH_AT = 64 << 10;
-
-    final TextBuffer text = new TextBuffer();
-    private final Destination destination;
-
-    RowWriter(Destination destination) {
-        this.destination = destination;
-    }
-
+/// Writes the rows of a table to a [Destination], field by field in the order of the columns.
+abstract sealed class RowWriter permits TextRows, ParquetRows {
     /// Names the columns; before the first row.
     abstract void header(List<Column> columns);
 
+    /// An empty text is a missing one: null in JSON and Parquet.
     abstract RowWriter text(Column column, String value);
 
     abstract RowWriter address(Column column, byte[] value);
 
     abstract RowWriter number(Column column, long value);
 
-    /// NaN is a missing number: an empty CSV field, null in JSON.
+    /// NaN is a missing number: an empty CSV field, null in JSON and Parquet.
     abstract RowWriter decimal(Column column, double value);
 
     abstract RowWriter seconds(Column column, long nanos);
 
-    /// Fields until [#endGroup()] belong together: an object in JSON, just more columns in CSV.
+    /// Fields until [#endGroup()] belong together: an object in JSON, just more columns elsewhere.
     abstract RowWriter beginGroup(Column group);
 
     abstract RowWriter endGroup();
 
-    final void endRow() {
-        terminateRow();
-        if (text.length() >= FLUSH_AT) {
-            flush();
-        }
-    }
+    abstract void endRow();
 
-    abstract void terminateRow();
+    /// Writes what is held and completes the table.
+    abstract void finish();
 
-    final void flush() {
-        destination.write(text);
-        text.clear();
-    }
+    /// Whether rows have the columns that only programs read: not the CSV, which people look at.
+    abstract boolean hasDetails();
 }

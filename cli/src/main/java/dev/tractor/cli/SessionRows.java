@@ -13,20 +13,20 @@ import java.util.stream.Stream;
 
 /// One row per session.
 final class SessionRows implements SessionTable {
-    static final Column SESSION = Column.named("session");
-    private static final Column CLIENT_IP = Column.named("client_ip");
-    private static final Column TIME_START = Column.named("time_start");
-    private static final Column TIME_END = Column.named("time_end");
-    private static final Column DURATION_US = Column.named("duration_us");
-    private static final Column FLOWS = Column.named("flows");
-    private static final Column PACKETS_FWD = Column.named("packets_fwd");
-    private static final Column PACKETS_BWD = Column.named("packets_bwd");
-    private static final Column BYTES_FWD = Column.named("bytes_fwd");
-    private static final Column BYTES_BWD = Column.named("bytes_bwd");
-    private static final Column LABEL = Column.named("label");
-    private static final Column GROUP = Column.named("group");
-    private static final Column CONFIDENCE = Column.named("confidence");
-    private static final Column LINKS = Column.named("links");
+    static final Column SESSION = Column.count("session");
+    private static final Column CLIENT_IP = Column.text("client_ip");
+    private static final Column TIME_START = Column.time("time_start");
+    private static final Column TIME_END = Column.time("time_end");
+    private static final Column DURATION_US = Column.count("duration_us");
+    private static final Column FLOWS = Column.count("flows");
+    private static final Column PACKETS_FWD = Column.count("packets_fwd");
+    private static final Column PACKETS_BWD = Column.count("packets_bwd");
+    private static final Column BYTES_FWD = Column.count("bytes_fwd");
+    private static final Column BYTES_BWD = Column.count("bytes_bwd");
+    private static final Column LABEL = Column.text("label");
+    private static final Column GROUP = Column.text("group");
+    private static final Column CONFIDENCE = Column.decimal("confidence");
+    private static final Column LINKS = Column.text("links");
     private static final List<Column> COLUMNS = List.of(
             SESSION, CLIENT_IP, TIME_START, TIME_END, DURATION_US, FLOWS, PACKETS_FWD, PACKETS_BWD, BYTES_FWD, BYTES_BWD, LABEL, GROUP, CONFIDENCE, LINKS);
     private static final long NANOS_PER_MICRO = 1_000;

@@ -5,12 +5,16 @@ import java.util.Locale;
 /// How a table of flows is written.
 enum TableFormat {
     CSV,
-    JSON;
+    JSON,
+    NDJSON,
+    PARQUET;
 
     RowWriter rows(Destination destination) {
         return switch (this) {
             case CSV -> new CsvRows(destination);
-            case JSON -> new JsonRows(destination);
+            case JSON -> JsonRows.array(destination);
+            case NDJSON -> JsonRows.lines(destination);
+            case PARQUET -> new ParquetRows(destination);
         };
     }
 

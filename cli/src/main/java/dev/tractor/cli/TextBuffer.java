@@ -1,7 +1,5 @@
 package dev.tractor.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -30,8 +28,9 @@ final class TextBuffer {
         length = 0;
     }
 
-    void writeTo(OutputStream out) throws IOException {
-        out.write(bytes, 0, length);
+    /// The text is the first [#length()] of them; void at the next append.
+    byte[] bytes() {
+        return bytes;
     }
 
     @Override

@@ -31,7 +31,7 @@ class ClassifyCommandTest {
 
     @Test
     void jsonTellsMore() throws IOException {
-        CommandRun run = CommandRun.withInput(Captures.office(), "classify", "--format", "json", "-");
+        CommandRun run = CommandRun.withInput(Captures.office(), "classify", "--format", "ndjson", "-");
 
         String http = run.out().lines().filter(line -> line.contains("\"dst_port\":80,")).findFirst().orElseThrow();
         JsonNode row = new JsonMapper().readTree(http);

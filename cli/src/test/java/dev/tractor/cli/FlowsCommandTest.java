@@ -52,13 +52,25 @@ class FlowsCommandTest {
     }
 
     @Test
-    void jsonHasAnObjectPerFlow() {
-        CommandRun run = CommandRun.of("flows", "--format", "json", capture);
+    void ndjsonHasAnObjectPerFlow() {
+        CommandRun run = CommandRun.of("flows", "--format", "ndjson", capture);
 
         String closed = run.out().lines().filter(line -> line.contains("\"protocol\":6")).findFirst().orElseThrow();
         assertEquals(3, run.out().lines().count());
         assertEquals("{\"src_ip\":\"10.0.0.1\",\"src_port\":50000,\"dst_ip\":\"93.184.216.34\",\"dst_port\":80,\"protocol\":6,\"time_start\":1700000001.000000,\"time_end\":1700000001.070000,"
                 + "\"duration_us\":70000,\"packets_fwd\":5,\"packets_bwd\":3,\"bytes_fwd\":242,\"bytes_bwd\":147,\"end_reason\":\"end\",\"scope\":null,\"health\":null,\"icmp_errors\":0,\"icmp_error\":null}", closed);
+    }
+
+    @Test
+    void jsonIsAnArrayOfTheSameObjects() throws IOException {
+        String lines = CommandRun.of("flows", "--format", "ndjson", capture).out();
+
+        String array = CommandRun.of("flows", "--format", "json", capture).out();
+
+        assertEquals("[\n" + lines.strip().replace("\n", ",\n") + "\n]\n", array);
+        assertEquals(3, new JsonMapper().readTree(array).size());
+        assertEquals("[\n]\n", CommandRun.withInput(Captures.withoutIp(), "flows", "--format", "json", "-").out());
+        assertEquals("", CommandRun.withInput(Captures.withoutIp(), "flows", "--format", "ndjson", "-").out());
     }
 
     @Test
@@ -106,7 +118,7 @@ class FlowsCommandTest {
         byte[] onePacket = Captures.datagrams(1);
 
         String[] lines = CommandRun.withInput(onePacket, "flows", "--profile", "tractor-1", "-").out().split("\n");
-        JsonNode row = new JsonMapper().readTree(CommandRun.withInput(onePacket, "flows", "--profile", "tractor-1", "--format", "json", "-").out());
+        JsonNode row = new JsonMapper().readTree(CommandRun.withInput(onePacket, "flows", "--profile", "tractor-1", "--format", "ndjson", "-").out());
 
         int rate = Arrays.asList(lines[0].split(",")).indexOf("packets_per_second");
         assertTrue(rate > 12, lines[0]);

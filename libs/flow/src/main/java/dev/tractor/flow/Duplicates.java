@@ -11,11 +11,10 @@ final class Duplicates {
     /// Packets that are remembered; at a million packets a second 4 ms of them.
     private static final int SLOTS = 1 << 12;
     /// Transport header and payload that are compared; the checksum in it speaks for the rest.
-    private static final int COMPARED_BYTES = 64;
+    private static final int COMPARED_BYTES = 40;
     private static final int SYN_FIN_RST = 0x07;
     private static final int TCP = 6;
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
-    private static final long FINISHER = 0xd6e8_feb8_6659_fd93L;
 
     private final long[] signatures = new long[SLOTS];
     private final long[] times = new long[SLOTS];
@@ -40,8 +39,7 @@ final class Duplicates {
     }
 
     private static long signature(byte[] frames, Packet packet, FlowKey key) {
-        long mixed = mix(key.hash ^ (key.fromA ? MULTIPLIER : 0), (long) packet.fragmentId() << Integer.SIZE ^ packet.ipLength());
-        mixed = mix(mixed, packet.fragmentOffset());
+        long mixed = mix(key.hash ^ (key.fromA ? MULTIPLIER : 0), (long) packet.fragmentId() << Integer.SIZE ^ packet.ipLength() ^ (long) packet.fragmentOffset() << 16);
         int at = packet.transportStart();
         int end = at + Math.min(packet.transportCaptured(), COMPARED_BYTES);
         for (; end - at >= Long.BYTES; at += Long.BYTES) {
@@ -54,7 +52,6 @@ final class Duplicates {
     }
 
     private static long mix(long sum, long value) {
-        long mixed = (sum + value) * MULTIPLIER;
-        return (mixed ^ mixed >>> 32) * FINISHER;
+        return Long.rotateLeft(sum ^ value, 29) * MULTIPLIER;
     }
 }

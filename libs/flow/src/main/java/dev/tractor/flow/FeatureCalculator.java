@@ -10,6 +10,9 @@ interface FeatureCalculator {
     /// How long after a flow's first packet its packets still count; zero: all of them.
     Duration window();
 
+    /// A longer gap separates two active periods.
+    Duration activityThreshold();
+
     /// @param counters of the flow's first [#window()]
     /// @param out filled from index 0
     void compute(LiveFlow flow, CountersView counters, double[] out);

@@ -6,8 +6,6 @@ import java.util.Arrays;
 
 /// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. One thread.
 final class FlowTable {
-    /// A longer gap separates two bursts.
-    static final long ACTIVITY_THRESHOLD_NANOS = 1_000_000_000L;
     private static final int TCP = 6;
 
     private final Slabs records = new Slabs(FlowRecord.LENGTH);
@@ -19,11 +17,14 @@ final class FlowTable {
     private final IdleLists lists = new IdleLists(records);
     private final FlowKey removedKey = new FlowKey();
     private final long[] windows;
+    private final long activityThreshold;
     private FlowEvidence[] evidence = new FlowEvidence[1 << Slabs.SLAB_BITS];
 
     /// @param windows lengths of the windows whose counters are kept, nanoseconds, ascending
-    FlowTable(long[] windows) {
+    /// @param activityThreshold nanoseconds; a longer gap separates two bursts
+    FlowTable(long[] windows, long activityThreshold) {
         this.windows = windows.clone();
+        this.activityThreshold = activityThreshold;
     }
 
     int live() {
@@ -164,7 +165,7 @@ final class FlowTable {
         long time = packet.timeNanos();
         long gap = time - FlowCounters.last(memory, counters);
         closeWindows(flow, time);
-        if (gap > ACTIVITY_THRESHOLD_NANOS) {
+        if (gap > activityThreshold) {
             pause(flow, counters, time);
         }
         FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength());

@@ -46,7 +46,7 @@ final class Flows {
         this.warnings = warnings;
         this.health = health;
         long[] windows = FeatureProfiles.windows(options.profiles());
-        table = new FlowTable(windows);
+        table = new FlowTable(windows, FeatureProfiles.activityThreshold(options.profiles()).toNanos());
         evictions = new EvictionQueue(table);
         sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
         inspector = new Inspector(table, names, warnings, sessions);
@@ -123,10 +123,11 @@ final class Flows {
         return flow.ordinal();
     }
 
+    /// Packets that come late are counted where all packets pass, also those without a flow.
     private void suffer(Packet packet, int symptoms) {
         if (symptoms != 0) {
             flow.suffer(symptoms);
-            health.packet(symptoms);
+            health.packet(symptoms & ~Symptom.REORDERED.bit());
             if ((symptoms & Symptom.DUPLICATED.bit()) != 0 && !warnings.again("duplicated")) {
                 warnings.add("duplicated", "packets were captured twice, as a mirror port does; flows have too many packets and bytes", packet.offset());
             }

@@ -11,6 +11,7 @@ import java.util.List;
 /// burst to the start of the next and the last one is not recorded, rates are 0 at zero duration, bytes are IP total lengths.
 final class IscxProfile implements FeatureCalculator {
     private static final double NANOS_PER_MICRO = 1_000.0;
+    private static final Duration ACTIVITY_THRESHOLD = Duration.ofSeconds(1);
 
     private final FeatureProfile profile;
     private final Duration window;
@@ -18,7 +19,8 @@ final class IscxProfile implements FeatureCalculator {
     /// @param seconds timeout of a flow from its first packet: 15, 30, 60 or 120
     IscxProfile(String name, int seconds) {
         window = Duration.ofSeconds(seconds);
-        profile = new FeatureProfile(name, "The published ISCX VPN-nonVPN features over the first " + seconds + " s of a flow.", columns());
+        profile = new FeatureProfile(name, "The published ISCX VPN-nonVPN features (Draper-Gil et al., ICISSP 2016) of a flow that is cut " + seconds
+                + " s after its first packet and by no pause; TCP ends it as the flow model says.", columns());
     }
 
     @Override
@@ -31,25 +33,42 @@ final class IscxProfile implements FeatureCalculator {
         return window;
     }
 
+    @Override
+    public Duration activityThreshold() {
+        return ACTIVITY_THRESHOLD;
+    }
+
     private static List<Feature> columns() {
         List<Feature> columns = new ArrayList<>();
         columns.add(new Feature("duration", "us", "Time from the first to the last packet in file order."));
         for (String statistic : List.of("total", "min", "max", "mean", "std")) {
-            columns.add(new Feature(statistic + "_fiat", "us", statistic + " of the gaps between forward packets."));
-            columns.add(new Feature(statistic + "_biat", "us", statistic + " of the gaps between backward packets."));
+            columns.add(column(statistic, "fiat", "gaps between neighbouring packets of the initiator, in file order"));
+            columns.add(column(statistic, "biat", "gaps between neighbouring packets of the responder, in file order"));
         }
-        columns.add(new Feature("flowPktsPerSecond", "1/s", "Packets of both directions by duration, 0 at zero duration."));
-        columns.add(new Feature("flowBytesPerSecond", "bytes/s", "IP bytes of both directions by duration, 0 at zero duration."));
+        columns.add(new Feature("flowPktsPerSecond", "1/s", "Packets of both directions by duration; 0 at zero duration."));
+        columns.add(new Feature("flowBytesPerSecond", "bytes/s", "IP total lengths of both directions by duration; 0 at zero duration."));
         for (String statistic : List.of("min", "max", "mean", "std")) {
-            columns.add(new Feature(statistic + "_flowiat", "us", statistic + " of the gaps between packets of either direction."));
+            columns.add(column(statistic, "flowiat", "gaps between neighbouring packets of either direction, in file order"));
         }
         for (String statistic : List.of("min", "mean", "max", "std")) {
-            columns.add(new Feature(statistic + "_active", "us", statistic + " of the times from the start of a burst to the start of the next; a gap above 1 s separates bursts."));
+            columns.add(column(statistic, "active", "times from the first packet of a burst to the first of the next (a gap above 1 s parts them; the last burst is not recorded)"));
         }
         for (String statistic : List.of("min", "mean", "max", "std")) {
-            columns.add(new Feature(statistic + "_idle", "us", statistic + " of the gaps above 1 s."));
+            columns.add(column(statistic, "idle", "gaps above 1 s between neighbouring packets of either direction"));
         }
         return columns;
+    }
+
+    private static Feature column(String statistic, String series, String what) {
+        String definition = switch (statistic) {
+            case "total" -> "Sum of the " + what + "; 0 without any.";
+            case "min" -> "Least of the " + what + "; -1 without any.";
+            case "max" -> "Greatest of the " + what + "; -1 without any.";
+            case "mean" -> "Mean of the " + what + "; 0 without any.";
+            case "std" -> "Sample standard deviation (n-1) of the " + what + "; 0 with fewer than two.";
+            default -> throw new IllegalArgumentException(statistic);
+        };
+        return new Feature(statistic + "_" + series, "us", definition);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 final class LiveFlow implements FlowView {
     private final FlowTable table;
     private final List<FeatureProfile> prepared;
+    private final List<FeatureCalculator> calculators;
     private final long[] windows;
     private final CountersView counters = new CountersView();
     private FlowRecord record;
@@ -19,6 +20,7 @@ final class LiveFlow implements FlowView {
     LiveFlow(FlowTable table, List<FeatureProfile> prepared, long[] windows) {
         this.table = table;
         this.prepared = prepared;
+        this.calculators = prepared.stream().map(FeatureProfiles::calculator).toList();
         this.windows = windows;
     }
 
@@ -214,10 +216,11 @@ final class LiveFlow implements FlowView {
 
     @Override
     public void features(FeatureProfile profile, double[] out) {
-        if (!prepared.contains(profile)) {
+        int place = prepared.indexOf(profile);
+        if (place < 0) {
             throw new IllegalArgumentException("the meter was not asked to prepare profile " + profile.name());
         }
-        FeatureCalculator calculator = FeatureProfiles.calculator(profile);
+        FeatureCalculator calculator = calculators.get(place);
         long window = calculator.window().toNanos();
         if (window == 0) {
             table.whole(record, counters);

@@ -23,12 +23,13 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
     /// What a live flow needs at most.
     public static final long FLOW_BYTES = 1L << 10;
 
-    /// @throws IllegalArgumentException for a negative time or no room for a flow
+    /// @throws IllegalArgumentException for a negative time, no room for a flow, an unknown profile, or profiles with different activity thresholds
     public MeterOptions {
         if (idleTimeout.isNegative() || tcpIdleTimeout.isNegative() || activeTimeout.isNegative() || closeLinger.isNegative() || maxFlows < 1) {
             throw new IllegalArgumentException("timeouts must not be negative and maxFlows must be at least 1");
         }
         profiles = List.copyOf(profiles);
+        FeatureProfiles.activityThreshold(profiles);
     }
 
     /// How many flows may be live in so much memory; less than 1 when there is no room for one.
@@ -41,13 +42,13 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
         return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of(), false, true);
     }
 
-    /// The profile's own metering rule, with its vectors: each row that such a metering gives is one of the profile's own flows. `iscx-2016` cuts a flow
-    /// at its timeout from the flow's first packet; `tractor-1` has the rules of the flow model.
+    /// The profile's own metering rule, with its vectors: each row that such a metering gives is one of the profile's own flows. `tractor-1` has the rules
+    /// of the flow model. `iscx-2016` cuts a flow at its timeout from the flow's first packet and knows no idle timeout: the one set here is as long, so that
+    /// it cuts nothing else and only frees memory.
     public static MeterOptions ofProfile(FeatureProfile profile) {
         Duration window = FeatureProfiles.window(profile);
         MeterOptions rules = standard().withProfiles(profile);
-        Duration idle = rules.idleTimeout.compareTo(window) < 0 ? window : rules.idleTimeout;
-        return new MeterOptions(idle, rules.tcpIdleTimeout, window, rules.closeLinger, rules.maxFlows, rules.profiles, rules.sessions, rules.contents);
+        return window.isZero() ? rules : new MeterOptions(window, window, window, rules.closeLinger, rules.maxFlows, rules.profiles, rules.sessions, rules.contents);
     }
 
     public MeterOptions withProfiles(FeatureProfile... wanted) {

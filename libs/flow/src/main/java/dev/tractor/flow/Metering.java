@@ -118,7 +118,7 @@ final class Metering implements AutoCloseable {
                 if (packet.fragment()) {
                     fragment(frames, packet, key);
                 } else {
-                    meter(frames, packet, key);
+                    meter(frames, packet, key, late);
                 }
             }
             case NON_IP -> {
@@ -145,6 +145,7 @@ final class Metering implements AutoCloseable {
         if (packets == 1) {
             clock.start(time);
         } else if (late) {
+            health.packet(Symptom.REORDERED.bit());
             warn("reordered", "packets are older than the one before them", packet.offset());
         }
         if (packets > 1 && Math.abs(time - previous) > CaptureClock.JUMP_NANOS) {
@@ -165,18 +166,18 @@ final class Metering implements AutoCloseable {
         if (packet.fragmentOffset() > 0) {
             if (fragments.later(packet)) {
                 key.of(packet);
-                meter(frames, packet, key);
+                meter(frames, packet, key, late);
             }
             return;
         }
         for (Packet waited : fragments.first(packet)) {
             keyOfWaiting.of(waited);
-            meter(frames, waited, keyOfWaiting);
+            meter(frames, waited, keyOfWaiting, false);
         }
-        meter(frames, packet, key);
+        meter(frames, packet, key, late);
     }
 
-    private void meter(byte[] frames, Packet packet, FlowKey key) {
+    private void meter(byte[] frames, Packet packet, FlowKey key, boolean reordered) {
         packetsInFlows++;
         bytesInFlows += packet.captured();
         if (packet.protocol() == TCP) {
@@ -184,7 +185,7 @@ final class Metering implements AutoCloseable {
         } else if (packet.protocol() == UDP) {
             udpPackets++;
         }
-        int symptoms = late ? Symptom.REORDERED.bit() : 0;
+        int symptoms = reordered ? Symptom.REORDERED.bit() : 0;
         if (packet.ipLength() > SUPER_PACKET_BYTES) {
             symptoms |= Symptom.SUPER_PACKETS.bit();
             warn("super-packets", "packets are longer than a frame, as segmentation offload makes them; they are counted as they are", packet.offset());

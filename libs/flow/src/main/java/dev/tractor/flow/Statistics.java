@@ -34,6 +34,10 @@ final class Statistics {
                 Spread.deviation(sumHigh, sumLow, newCount, newSum));
     }
 
+    long count() {
+        return count;
+    }
+
     boolean isEmpty() {
         return count == 0;
     }
@@ -50,8 +54,9 @@ final class Statistics {
         return max;
     }
 
+    /// Between the extremes, however the division is rounded.
     double mean() {
-        return (double) sum / count;
+        return Math.clamp((double) sum / count, min, max);
     }
 
     /// Sample standard deviation (n-1); 0 for a single value.

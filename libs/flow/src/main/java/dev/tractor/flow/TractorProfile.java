@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/// `tractor-1`: correct by definition. Integer nanoseconds inside, microseconds out; sample standard deviation (n-1); an empty series is missing (NaN);
-/// active periods exclude the idle gap and the last one is recorded; the activity threshold is 1 s, strictly greater; rates are missing at zero duration.
+/// `tractor-1`: correct by definition. Integer nanoseconds inside, microseconds out; sample standard deviation (n-1); what has no value is missing (NaN): every
+/// number of an empty series, the deviation of a single value, a rate without duration. Active periods exclude the idle gap and the last one is recorded; a gap
+/// is idle when it is longer than the activity threshold.
 final class TractorProfile implements FeatureCalculator {
     private static final double NANOS_PER_MICRO = 1_000.0;
     private static final List<String> FLAGS = List.of("fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr");
     private static final List<String> STATISTICS = List.of("total", "min", "max", "mean", "std");
-    private static final List<String> STATISTIC_WORDS = List.of("Total", "Least", "Greatest", "Mean", "Sample standard deviation");
+    private static final List<String> STATISTIC_WORDS = List.of("Sum", "Least", "Greatest", "Mean", "Sample standard deviation (n-1)");
 
     /// Neighbouring columns that are computed together.
     private interface Writer {
@@ -26,14 +27,17 @@ final class TractorProfile implements FeatureCalculator {
     private final List<Writer> writers = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
     private final FeatureProfile profile;
+    private final Duration activityThreshold;
 
-    TractorProfile() {
+    TractorProfile(String name, Duration activityThreshold) {
+        this.activityThreshold = activityThreshold;
         identity();
         amounts();
         series();
         tcp();
         packets();
-        profile = new FeatureProfile("tractor-1", "Time, length and TCP features of a whole flow.", features);
+        profile = new FeatureProfile(name, "Time, length and TCP features of a whole flow as the flow model cuts it; a gap of more than "
+                + activityThreshold.toSeconds() + " s is idle.", features);
     }
 
     @Override
@@ -44,6 +48,11 @@ final class TractorProfile implements FeatureCalculator {
     @Override
     public Duration window() {
         return Duration.ZERO;
+    }
+
+    @Override
+    public Duration activityThreshold() {
+        return activityThreshold;
     }
 
     @Override
@@ -75,32 +84,32 @@ final class TractorProfile implements FeatureCalculator {
             out[at] = duration / NANOS_PER_MICRO;
             out[at + 1] = duration > 0 ? counters.packets() * 1e9 / duration : Double.NaN;
             out[at + 2] = duration > 0 ? (counters.bytes(true) + counters.bytes(false)) * 1e9 / duration : Double.NaN;
-        }, List.of(new Feature("duration", "us", "Time from the first to the last packet in file order."),
+        }, List.of(new Feature("duration", "us", "Time from the first to the last packet in file order: the sum of all gaps, negative when the capture is that much out of order."),
                 new Feature("packets_per_second", "1/s", "Packets of both directions by duration; missing unless the duration is positive."),
-                new Feature("bytes_per_second", "bytes/s", "IP bytes of both directions by duration; missing unless the duration is positive.")));
+                new Feature("bytes_per_second", "bytes/s", "IP total lengths of both directions by duration; missing unless the duration is positive.")));
         one("packets_fwd", "packets", "Packets of the initiator.", LiveFlow::packetsForward);
         one("packets_bwd", "packets", "Packets of the responder.", LiveFlow::packetsBackward);
         one("bytes_fwd", "bytes", "IP total lengths of the initiator's packets.", LiveFlow::bytesForward);
         one("bytes_bwd", "bytes", "IP total lengths of the responder's packets.", LiveFlow::bytesBackward);
-        one("payload_fwd", "bytes", "Payload behind the transport header, initiator.", LiveFlow::payloadForward);
-        one("payload_bwd", "bytes", "Payload behind the transport header, responder.", LiveFlow::payloadBackward);
+        one("payload_fwd", "bytes", "Bytes behind the transport header by the IP length, initiator.", LiveFlow::payloadForward);
+        one("payload_bwd", "bytes", "Bytes behind the transport header by the IP length, responder.", LiveFlow::payloadBackward);
     }
 
     private void series() {
-        series("iat", "us", "gaps between packets of either direction, in file order", NANOS_PER_MICRO, CountersView::gaps);
-        series("iat_fwd", "us", "gaps between the initiator's packets", NANOS_PER_MICRO, counters -> counters.gaps(true));
-        series("iat_bwd", "us", "gaps between the responder's packets", NANOS_PER_MICRO, counters -> counters.gaps(false));
+        series("iat", "us", "gaps between neighbouring packets of either direction, in file order", NANOS_PER_MICRO, CountersView::gaps);
+        series("iat_fwd", "us", "gaps between neighbouring packets of the initiator, in file order", NANOS_PER_MICRO, counters -> counters.gaps(true));
+        series("iat_bwd", "us", "gaps between neighbouring packets of the responder, in file order", NANOS_PER_MICRO, counters -> counters.gaps(false));
         series("length", "bytes", "IP total lengths of all packets", 1, CountersView::lengths);
         series("length_fwd", "bytes", "IP total lengths of the initiator's packets", 1, counters -> counters.lengths(true));
         series("length_bwd", "bytes", "IP total lengths of the responder's packets", 1, counters -> counters.lengths(false));
-        series("active", "us", "periods without a gap above 1 s", NANOS_PER_MICRO, CountersView::active);
-        series("idle", "us", "gaps above 1 s", NANOS_PER_MICRO, CountersView::idle);
+        series("active", "us", "active periods, each from the first to the last packet between two idle gaps, the last one among them", NANOS_PER_MICRO, CountersView::active);
+        series("idle", "us", "idle gaps, which are those above the activity threshold", NANOS_PER_MICRO, CountersView::idle);
     }
 
     private void series(String name, String unit, String what, double divisor, Function<CountersView, Statistics> series) {
         List<Feature> columns = new ArrayList<>();
         for (int i = 0; i < STATISTICS.size(); i++) {
-            columns.add(new Feature(name + "_" + STATISTICS.get(i), unit, STATISTIC_WORDS.get(i) + " of the " + what + "; missing without any."));
+            columns.add(new Feature(name + "_" + STATISTICS.get(i), unit, STATISTIC_WORDS.get(i) + " of the " + what + (STATISTICS.get(i).equals("std") ? "; missing with fewer than two." : "; missing without any.")));
         }
         group((_, counters, out, at) -> write(series.apply(counters), divisor, out, at), columns);
     }
@@ -111,7 +120,7 @@ final class TractorProfile implements FeatureCalculator {
         out[at + 1] = empty ? Double.NaN : statistics.min() / divisor;
         out[at + 2] = empty ? Double.NaN : statistics.max() / divisor;
         out[at + 3] = empty ? Double.NaN : statistics.mean() / divisor;
-        out[at + 4] = empty ? Double.NaN : statistics.deviation() / divisor;
+        out[at + 4] = statistics.count() < 2 ? Double.NaN : statistics.deviation() / divisor;
     }
 
     private void tcp() {
@@ -129,8 +138,8 @@ final class TractorProfile implements FeatureCalculator {
             one("out_of_order" + suffix, "packets", "TCP segments" + whose + " that fill a hole left by an earlier one.", flow -> TcpState.outOfOrder(flow.memory(), flow.tcp(), forward));
             one("zero_windows" + suffix, "packets", "TCP segments" + whose + " that announce no room.", flow -> TcpState.zeroWindows(flow.memory(), flow.tcp(), forward));
         }
-        one("rtt_server", "us", "From SYN to SYN/ACK; missing without both.", flow -> roundTrip(TcpState.serverRoundTrip(flow.memory(), flow.tcp())));
-        one("rtt_client", "us", "From SYN/ACK to the initiator's ACK; missing without both.", flow -> roundTrip(TcpState.clientRoundTrip(flow.memory(), flow.tcp())));
+        one("rtt_server", "us", "From the first SYN to the first SYN/ACK; missing without both.", flow -> roundTrip(TcpState.serverRoundTrip(flow.memory(), flow.tcp())));
+        one("rtt_client", "us", "From the first SYN/ACK to the initiator's first ACK after it; missing without both.", flow -> roundTrip(TcpState.clientRoundTrip(flow.memory(), flow.tcp())));
     }
 
     private static double roundTrip(long nanos) {
@@ -140,10 +149,10 @@ final class TractorProfile implements FeatureCalculator {
     private void packets() {
         List<Feature> columns = new ArrayList<>();
         for (int i = 1; i <= FlowDetail.SPLT_MAX; i++) {
-            columns.add(new Feature("splt_length_" + i, "bytes", "Payload length of packet " + i + ", negative from the responder; missing behind the last."));
+            columns.add(new Feature("splt_length_" + i, "bytes", "Payload length of packet " + i + " of either direction, negative from the responder, at most 524287; missing behind the last."));
         }
         for (int i = 2; i <= FlowDetail.SPLT_MAX; i++) {
-            columns.add(new Feature("splt_gap_" + i, "us", "Gap before packet " + i + "; missing behind the last."));
+            columns.add(new Feature("splt_gap_" + i, "us", "Gap before packet " + i + " of either direction, at most 2.4 hours; missing behind the last."));
         }
         group(TractorProfile::writePackets, columns);
     }

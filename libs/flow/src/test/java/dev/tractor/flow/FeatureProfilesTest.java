@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,38 +97,14 @@ class FeatureProfilesTest {
     }
 
     @Test
-    void pipelineVectorIsTheFirstRowOfTheProfilesOwnFlows() throws IOException {
-        Path corpus = Path.of(System.getProperty("tractor.corpus", "")).resolve("ndpi/pcap");
-        assumeTrue(Files.isDirectory(corpus), "the corpus is not here: " + corpus);
-        int compared = 0;
-        for (String name : List.of("telegram.pcap", "whatsappfiles.pcap", "skype-conference-call.pcap", "bot.pcap", "wechat.pcap", "quic-mvfst-22.pcap")) {
-            Map<String, List<Double>> pipeline = firstVectors(corpus.resolve(name), MeterOptions.standard().withProfiles(ISCX));
-            Map<String, List<Double>> own = firstVectors(corpus.resolve(name), MeterOptions.ofProfile(ISCX));
-            assertEquals(pipeline, own, name);
-            compared += pipeline.size();
-        }
-        assertTrue(compared > 100, "only " + compared + " flows were compared");
-    }
-
-    private static Map<String, List<Double>> firstVectors(Path capture, MeterOptions options) throws IOException {
-        Map<String, List<Double>> first = new HashMap<>();
-        try (var in = Files.newInputStream(capture)) {
-            for (Metered.Flow flow : Metered.of(in, options).flows()) {
-                first.putIfAbsent(flow.key(), flow.vectors().get(ISCX.name()));
-            }
-        }
-        return first;
-    }
-
-    @Test
     void tractorVectorOfAnExample() {
         Metered.Flow flow = Metered.of(example(), BOTH).flows().getFirst();
 
         Map<String, Double> expected = Map.ofEntries(
                 Map.entry("protocol", 17.0), Map.entry("client_port", 5000.0), Map.entry("server_port", 6000.0), Map.entry("duration", 3_000_000.0), Map.entry("packets_per_second", 5 / 3.0),
                 Map.entry("bytes_fwd", 600.0), Map.entry("payload_bwd", 344.0), Map.entry("iat_total", 3_000_000.0), Map.entry("iat_mean", 750_000.0), Map.entry("iat_fwd_max", 1_800_000.0),
-                Map.entry("iat_bwd_std", 0.0), Map.entry("length_mean", 200.0), Map.entry("length_std", Math.sqrt((10_000 + 0 + 10_000 + 40_000 + 0) / 4.0)), Map.entry("length_fwd_min", 100.0),
-                Map.entry("active_total", 1_200_000.0), Map.entry("active_min", 0.0), Map.entry("active_max", 1_200_000.0), Map.entry("idle_total", 1_800_000.0), Map.entry("idle_std", 0.0),
+                Map.entry("iat_bwd_std", Double.NaN), Map.entry("length_mean", 200.0), Map.entry("length_std", Math.sqrt((10_000 + 0 + 10_000 + 40_000 + 0) / 4.0)), Map.entry("length_fwd_min", 100.0),
+                Map.entry("active_total", 1_200_000.0), Map.entry("active_min", 0.0), Map.entry("active_max", 1_200_000.0), Map.entry("idle_total", 1_800_000.0), Map.entry("idle_std", Double.NaN),
                 Map.entry("splt_length_1", 72.0), Map.entry("splt_length_2", -172.0), Map.entry("splt_gap_2", 200_000.0), Map.entry("splt_length_6", Double.NaN), Map.entry("rtt_server", Double.NaN));
         expected.forEach((name, value) -> assertEquals(value, flow.feature(TRACTOR, name), 1e-9, name));
     }
@@ -164,53 +139,38 @@ class FeatureProfilesTest {
     }
 
     @Test
-    void everyVectorOfTheCorpusHoldsTheInvariants() throws IOException {
-        Path corpus = Path.of(System.getProperty("tractor.corpus", "")).resolve("ndpi/pcap");
-        assumeTrue(Files.isDirectory(corpus), "the corpus is not here: " + corpus);
-        for (String name : List.of("telegram.pcap", "wechat.pcap", "bot.pcap", "fuzz-2006-06-26-2594.pcap", "ftp.pcap")) {
-            try (var in = Files.newInputStream(corpus.resolve(name))) {
-                for (Metered.Flow flow : Metered.of(in, BOTH).flows()) {
-                    iscxInvariants(flow);
-                    tractorInvariants(flow);
-                }
-            }
-        }
-    }
-
-    private static void iscxInvariants(Metered.Flow flow) {
-        double max = flow.feature(ISCX, "max_flowiat");
-        double mean = flow.feature(ISCX, "mean_flowiat");
-        double duration = flow.feature(ISCX, "duration");
-        double packets = flow.feature(ISCX, "flowPktsPerSecond") * duration / 1e6;
-        if (duration > 0) {
-            assertEquals(duration, mean * (Math.round(packets) - 1), 1e-6 * duration, flow.key());
-        }
-        if (max >= 0) {
-            assertTrue(flow.feature(ISCX, "min_flowiat") <= mean + 1e-6 && mean <= max + 1e-6, flow.key());
-        }
-        assertEquals(max > 1_000_000, flow.feature(ISCX, "min_idle") >= 0, flow.key());
-    }
-
-    private static void tractorInvariants(Metered.Flow flow) {
-        double duration = flow.feature(TRACTOR, "duration");
-        long packets = flow.packetsForward() + flow.packetsBackward();
-        if (packets > 1) {
-            assertEquals(duration, flow.feature(TRACTOR, "iat_mean") * (packets - 1), 1e-6 * Math.abs(duration) + 1e-6, flow.key());
-        }
-        double idle = flow.feature(TRACTOR, "idle_total");
-        boolean ordered = Double.isNaN(flow.feature(TRACTOR, "iat_min")) || flow.feature(TRACTOR, "iat_min") >= 0;
-        if (ordered) {
-            assertTrue(flow.feature(TRACTOR, "active_total") + (Double.isNaN(idle) ? 0 : idle) <= duration + 1e-6, flow.key());
-        }
-        assertEquals(flow.feature(TRACTOR, "iat_max") > 1_000_000, !Double.isNaN(idle), flow.key());
+    void profilesAreKnownByName() {
+        assertEquals(List.of("tractor-1", "iscx-2016", "iscx-2016/30", "iscx-2016/60", "iscx-2016/120"), FeatureProfiles.all().stream().map(FeatureProfile::name).toList());
+        assertEquals("no feature profile is named 'x'; there are tractor-1, iscx-2016, iscx-2016/30, iscx-2016/60, iscx-2016/120, and tractor-1/S with an activity threshold of S seconds",
+                assertThrows(IllegalArgumentException.class, () -> FeatureProfiles.named("x")).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Metered.of(example(), BOTH.withProfiles(new FeatureProfile("x", "", List.of()))));
     }
 
     @Test
-    void profilesAreKnownByName() {
-        assertEquals(List.of("tractor-1", "iscx-2016", "iscx-2016/30", "iscx-2016/60", "iscx-2016/120"), FeatureProfiles.all().stream().map(FeatureProfile::name).toList());
-        assertEquals("no feature profile is named 'x'; there are tractor-1, iscx-2016, iscx-2016/30, iscx-2016/60, iscx-2016/120",
-                assertThrows(IllegalArgumentException.class, () -> FeatureProfiles.named("x")).getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Metered.of(example(), BOTH.withProfiles(new FeatureProfile("x", "", List.of()))));
+    void activityThresholdIsAParameterOfTheProfile() {
+        FeatureProfile twoSeconds = FeatureProfiles.named("tractor-1/2");
+        Metered.Flow flow = Metered.of(example(), MeterOptions.standard().withProfiles(twoSeconds)).flows().getFirst();
+
+        assertEquals(3_000_000.0, flow.feature(twoSeconds, "active_total"));
+        assertEquals(Double.NaN, flow.feature(twoSeconds, "idle_total"));
+        assertEquals("feature profiles with different activity thresholds cannot be computed together: tractor-1/2, iscx-2016",
+                assertThrows(IllegalArgumentException.class, () -> MeterOptions.standard().withProfiles(twoSeconds, ISCX)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> FeatureProfiles.named("tractor-1/0"));
+    }
+
+    @Test
+    void iscxFlowsAreCutFromTheirFirstPacketAndByNoPause() {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        for (long second : new long[] {0, 90, 120, 121}) {
+            at(capture, second * 1_000_000, true, 100);
+        }
+
+        FeatureProfile longest = FeatureProfiles.named("iscx-2016/120");
+        List<Metered.Flow> flows = Metered.of(capture, MeterOptions.ofProfile(longest)).flows();
+
+        assertEquals(List.of(3L, 1L), flows.stream().map(Metered.Flow::packetsForward).toList());
+        assertEquals(List.of(120e6, 90e6), List.of(flows.getFirst().feature(longest, "duration"), flows.getFirst().feature(longest, "max_flowiat")));
+        assertEquals(2, Metered.of(capture, MeterOptions.standard()).flows().size());
     }
 
     @Test

@@ -11,11 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tractor.testsupport.CaptureBuilder;
 import dev.tractor.testsupport.Frames;
 import dev.tractor.testsupport.LargeCapture;
+import dev.tractor.vocabulary.EndReason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,5 +283,60 @@ class FlowBoundariesTest {
         assertEquals(List.of(0L, -1_000_000_000L, 0L), metered.flows().getFirst().gaps());
         assertEquals(List.of(3, -3, -3), metered.flows().getFirst().lengths());
         assertEquals(List.of("reordered 1"), metered.warnings());
+    }
+
+    @Test
+    void aFullTableAlwaysEndsTheFlowThatHasBeenIdleTheLongest() {
+        int room = 40;
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        LinkedHashMap<Integer, Integer> byUse = new LinkedHashMap<>(16, 0.75f, true);
+        List<Integer> expected = new ArrayList<>();
+        Random random = new Random(11);
+        for (int i = 0; i < 5_000; i++) {
+            int port = 20_000 + (int) Math.abs(random.nextGaussian() * 60);
+            if (byUse.get(port) == null) {
+                if (byUse.size() == room) {
+                    int oldest = byUse.keySet().iterator().next();
+                    expected.add(oldest);
+                    byUse.remove(oldest);
+                }
+                byUse.put(port, port);
+            }
+            capture.packet(udp(A, port, B, 9_999)).after(Duration.ofMillis(1 + random.nextInt(3)));
+        }
+        List<Integer> ended = new ArrayList<>();
+
+        MeterResult result = metered(capture, MeterOptions.standard().withMaxFlows(room), flow -> {
+            if (flow.endReason() == EndReason.LACK_OF_RESOURCES) {
+                ended.add(flow.clientPort());
+            }
+        });
+
+        assertTrue(expected.size() > 1_000);
+        assertEquals(expected, ended);
+        assertEquals(expected.size(), result.health().flowsEvicted());
+        assertEquals(room, result.maxLiveFlows());
+    }
+
+    private static MeterResult metered(CaptureBuilder capture, MeterOptions options, FlowSink flows) {
+        try {
+            return FlowMeter.meter(new ByteArrayInputStream(capture.toBytes()), options, flows, null, null);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void fragmentsThatWaitForeverAreBoundedAndCounted() {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        for (int i = 0; i < 20_000; i++) {
+            capture.packet(Frames.ethernet(Frames.ipv4Fragment(A, B, Frames.UDP, i, 24, false, new byte[8])));
+        }
+
+        Metered metered = Metered.of(capture.packet(udp(A, 1, B, 2)));
+
+        assertEquals(20_000, metered.result().accounting().packetsUnfinishedFragments());
+        assertTrue(metered.result().accounting().closes());
+        assertEquals(1, metered.flows().size());
     }
 }

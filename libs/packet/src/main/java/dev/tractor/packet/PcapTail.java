@@ -40,22 +40,16 @@ final class PcapTail {
 
     /// A chain as long as half of the best one that meets it nowhere is a rival.
     private boolean rivalled(int[] chain, int begin) {
-        boolean[] best = new boolean[chain.length];
+        boolean[] meets = new boolean[chain.length];
         for (int at = begin; at < tail.length; at = next(at)) {
-            best[at] = true;
+            meets[at] = true;
         }
-        for (int start = 0; start < chain.length; start++) {
-            if (2 * chain[start] >= chain[begin] && !meets(start, best)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean meets(int start, boolean[] best) {
-        for (int at = start; at < tail.length; at = next(at)) {
-            if (best[at]) {
-                return true;
+        for (int start = chain.length - 2; start >= 0; start--) {
+            if (chain[start] > 0) {
+                meets[start] |= meets[next(start)];
+                if (2 * chain[start] >= chain[begin] && !meets[start]) {
+                    return true;
+                }
             }
         }
         return false;

@@ -105,7 +105,7 @@ final class PcapngFormat extends RecordFormat {
         if (type == NAME_RESOLUTION && length <= CaptureReader.MAX_RECORD_BYTES && window.require((int) length)) {
             NameResolution.read(window.memory(), window.position(), (int) length, little, names);
         }
-        if (type != ENHANCED_PACKET && type != PACKET && type != SIMPLE_PACKET && type != INTERFACE_DESCRIPTION) {
+        if (isPassedOver(type)) {
             return skipBlock(length);
         }
         if (length > CaptureReader.MAX_RECORD_BYTES) {
@@ -117,6 +117,11 @@ final class PcapngFormat extends RecordFormat {
             return false;
         }
         return true;
+    }
+
+    /// Such a block is not looked into, not even at the length at its end, so that it does not matter how much of it is in the window.
+    private static boolean isPassedOver(int type) {
+        return type != ENHANCED_PACKET && type != PACKET && type != SIMPLE_PACKET && type != INTERFACE_DESCRIPTION;
     }
 
     private boolean skipBlock(long length) throws IOException {
@@ -165,7 +170,7 @@ final class PcapngFormat extends RecordFormat {
         byte[] memory = window.memory();
         int at = window.position();
         int type = Wire.i32(memory, at, little);
-        if (Wire.u32(memory, at + length - 4, little) != length) {
+        if (!isPassedOver(type) && Wire.u32(memory, at + length - 4, little) != length) {
             fail("the lengths at the two ends of the block there differ");
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.tractor.packet;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,11 @@ public final class Warnings {
         entries.computeIfAbsent(code, _ -> new Entry(message, offset)).count += count;
     }
 
+    /// In the order of the places where they were first seen, whoever noticed them first.
     public List<CaptureWarning> list() {
         List<CaptureWarning> list = new ArrayList<>();
         entries.forEach((code, entry) -> list.add(new CaptureWarning(code, entry.message, entry.count, entry.offset)));
+        list.sort(Comparator.comparingLong(CaptureWarning::firstOffset).thenComparing(CaptureWarning::code));
         return list;
     }
 

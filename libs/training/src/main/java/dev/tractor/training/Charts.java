@@ -8,6 +8,10 @@ import java.util.function.ToDoubleFunction;
 final class Charts {
     private static final int LABEL_WIDTH = 120;
     private static final int CELL = 34;
+    /// Room for the last column's slanted name.
+    private static final int SLANT = 60;
+    /// Share of a row from which its shade is too dark for dark figures.
+    private static final double DARK = 0.6;
     private static final int BAR_WIDTH = 200;
     private static final int BAR_HEIGHT = 9;
     private static final int PLOT = 220;
@@ -26,7 +30,7 @@ final class Charts {
     static String confusion(TaskFigures figures) {
         List<Evaluation.ClassFigures> classes = figures.classes();
         int side = CELL * classes.size();
-        Charts chart = new Charts(LABEL_WIDTH + side, LABEL_WIDTH + side);
+        Charts chart = new Charts(LABEL_WIDTH + side + SLANT, LABEL_WIDTH + side);
         for (int actual = 0; actual < classes.size(); actual++) {
             int y = LABEL_WIDTH + actual * CELL;
             chart.label(LABEL_WIDTH - 4, y + CELL / 2 + 4, "end", classes.get(actual).label());
@@ -37,7 +41,7 @@ final class Charts {
                 int x = LABEL_WIDTH + predicted * CELL;
                 chart.add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" fill-opacity=\"%.3f\"/>", x, y, CELL - 1, CELL - 1, actual == predicted ? FIRST_COLOUR : SECOND_COLOUR, share);
                 if (count > 0) {
-                    chart.label(x + CELL / 2, y + CELL / 2 + 4, "middle", String.valueOf(count));
+                    chart.add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"%s\">%d</text>", x + CELL / 2, y + CELL / 2 + 4, share > DARK ? "#fff" : "#1b2430", count);
                 }
             }
         }

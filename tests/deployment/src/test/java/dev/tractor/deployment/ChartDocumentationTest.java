@@ -1,11 +1,13 @@
 package dev.tractor.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ class ChartDocumentationTest {
     /// Java's own, and those of Kafka's clients, which take any of their properties by `KAFKA_…`.
     private static final Set<String> OTHERS = Set.of("JDK_JAVA_OPTIONS", "KAFKA_SECURITY_PROTOCOL", "KAFKA_SASL_MECHANISM", "KAFKA_SASL_JAAS_CONFIG", "KAFKA_SSL_TRUSTSTORE_TYPE",
             "KAFKA_SSL_TRUSTSTORE_LOCATION");
+
+    private static final Pattern SHOWN_METRIC = Pattern.compile("tractor_\\w+");
+    private static final Pattern COUNTED_METRIC = Pattern.compile("\"(tractor\\.[a-z.]+)\"");
 
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"");
     private static final Pattern MAPPED = Pattern.compile("(?m)^    (?:[A-Z][\\w<>]*|int|long|double|boolean) (\\w+)\\(\\);");
@@ -81,22 +86,46 @@ class ChartDocumentationTest {
         assertTrue(Files.readString(Chart.FOLDER.resolve("README.md")).contains(expected), () -> "helm/tractor/README.md must hold this table of values.yaml:\n" + expected);
     }
 
+    @Test
+    void theDashboardShowsMetricsThatTheServicesCount() throws IOException {
+        String dashboard = Chart.external(ChartTest.ALL).get(ConfigMap.class, "tractor-dashboard").getData().get("tractor.json");
+        Set<String> shown = new TreeSet<>();
+        new JsonMapper().readTree(dashboard).findValuesAsText("expr").forEach(expression ->
+                SHOWN_METRIC.matcher(expression).results().forEach(metric -> shown.add(metric.group().replaceFirst("_total$", "").replace('_', '.'))));
+        Set<String> counted = new TreeSet<>();
+        for (String service : Manifests.SERVICES) {
+            for (String source : sources(Chart.ROOT.resolve(service).resolve("src/main/java"))) {
+                COUNTED_METRIC.matcher(source).results().forEach(metric -> counted.add(metric.group(1)));
+            }
+        }
+
+        assertFalse(shown.isEmpty());
+        assertTrue(counted.containsAll(shown), () -> shown + " are not all of " + counted);
+    }
+
     private static Set<String> variables(String text) {
         return VARIABLE.matcher(text).results().map(result -> result.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> mappedVariables(Path sources) throws IOException {
+    private static Set<String> mappedVariables(Path folder) throws IOException {
         Set<String> names = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                String source = Files.readString(file);
-                Matcher mapping = MAPPING.matcher(source);
-                if (mapping.find()) {
-                    MAPPED.matcher(source).results().forEach(found -> names.add(variable(mapping.group(1) + "." + kebab(found.group(1)))));
-                }
+        for (String source : sources(folder)) {
+            Matcher mapping = MAPPING.matcher(source);
+            if (mapping.find()) {
+                MAPPED.matcher(source).results().forEach(found -> names.add(variable(mapping.group(1) + "." + kebab(found.group(1)))));
             }
         }
         return names;
+    }
+
+    private static List<String> sources(Path folder) throws IOException {
+        List<String> sources = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                sources.add(Files.readString(file));
+            }
+        }
+        return sources;
     }
 
     private static Set<String> variablesOfProperties(Path file) throws IOException {

@@ -38,7 +38,7 @@ class ChartTest {
             geoip: {volume: {persistentVolumeClaim: {claimName: geoip}}}
             ingress: {enabled: true, className: nginx, hosts: [a.example.com, b.example.com], tls: [{secretName: tls, hosts: [a.example.com]}], annotations: {x/limit: 0}}
             networkPolicy: {enabled: true, gatewayFrom: [{ipBlock: {cidr: 10.0.0.0/8}}], metricsFrom: [{namespaceSelector: {matchLabels: {name: monitoring}}}]}
-            metrics: {serviceMonitor: {enabled: true, labels: {release: prometheus}}}
+            metrics: {serviceMonitor: {enabled: true, labels: {release: prometheus}}, dashboard: {enabled: true}}
             flowExtractor:
               autoscaling: {enabled: true}
               extraEnv: [{name: TZ, value: UTC}]

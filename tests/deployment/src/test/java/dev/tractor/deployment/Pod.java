@@ -40,17 +40,24 @@ final class Pod implements AutoCloseable {
         Map<String, String> environment = new TreeMap<>(image.environment());
         environment.putAll(manifests.environment(service));
         long tmpLimit = Quantity.getAmountInBytes(pod.getVolumes().getFirst().getEmptyDir().getSizeLimit()).longValueExact();
-        List<String> words = new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "sh", SCRIPT.toString(),
-                Files.createDirectories(folder.resolve("pods").resolve(service)).toString(), image.layers().reversed().stream().map(Path::toString).collect(Collectors.joining(":")),
-                hosts.toString(), "" + pod.getSecurityContext().getRunAsUser(), "" + pod.getSecurityContext().getRunAsGroup(), "" + tmpLimit));
-        words.addAll(image.entryPoint());
+        List<String> command = command(Files.createDirectories(folder.resolve("pods").resolve(service)), image.layers().reversed().stream().map(Path::toString).collect(Collectors.joining(":")),
+                hosts, pod.getSecurityContext().getRunAsUser(), pod.getSecurityContext().getRunAsGroup(), tmpLimit, image.entryPoint());
         Path log = folder.resolve(service + ".log");
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         String path = builder.environment().get("PATH");
         builder.environment().clear();
         builder.environment().put("PATH", path);
         builder.environment().putAll(environment);
         return new Pod(log, builder.start(), URI.create("http://" + ip + ":" + container.getPorts().getFirst().getContainerPort()));
+    }
+
+    /// @param layers   folders, the top one first, separated by colons
+    /// @param tmpLimit bytes that `/tmp` may hold
+    static List<String> command(Path folder, String layers, Path hosts, long user, long group, long tmpLimit, List<String> program) {
+        List<String> words = new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "sh", SCRIPT.toString(),
+                folder.toString(), layers, hosts.toString(), "" + user, "" + group, "" + tmpLimit));
+        words.addAll(program);
+        return words;
     }
 
     URI address() {
@@ -73,7 +80,7 @@ final class Pod implements AutoCloseable {
         return Files.readString(log);
     }
 
-    /// A line of `/proc/PID/FILE` of the Java process.
+    /// The lines of `/proc/PID/FILE` of the Java process.
     List<String> proc(String file) throws IOException {
         ProcessHandle java = process.descendants().filter(p -> p.info().command().orElse("").endsWith("/java")).findFirst().orElseThrow();
         return Files.readAllLines(Path.of("/proc", "" + java.pid(), file));

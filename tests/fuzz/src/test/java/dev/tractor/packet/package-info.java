@@ -1,0 +1,2 @@
+/// Reaches into the packet library for the fuzz targets.
+package dev.tractor.packet;
