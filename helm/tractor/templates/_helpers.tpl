@@ -125,26 +125,35 @@ jdbc:postgresql://{{ $host }}:{{ include "tractor.text" $port }}/{{ get $databas
 {{- end }}
 {{- end -}}
 
-{{- define "tractor.secretVariable" -}}
-- name: {{ .name }}
-  valueFrom: {secretKeyRef: {name: {{ .secret | quote }}, key: {{ .key | quote }}}}
+{{/* Where a secret is: (dict "root" . "existing" Secret "existingKey" key in it "key" key in the chart's own Secret). */}}
+{{- define "tractor.secretKeyRef" -}}
+{{- if .existing }}{{ dict "name" .existing "key" .existingKey | toJson }}{{ else }}{{ dict "name" (include "tractor.fullname" .root) "key" .key | toJson }}{{ end -}}
+{{- end -}}
+
+{{- define "tractor.secretKeyRefs" -}}
+{{- $s3 := .Values.s3 -}}
+{{- $database := .Values.postgresql -}}
+{{- $sasl := .Values.kafka.sasl -}}
+s3AccessKey: {{ include "tractor.secretKeyRef" (dict "root" . "existing" $s3.existingSecret "existingKey" $s3.existingSecretAccessKeyKey "key" "s3-access-key") }}
+s3SecretKey: {{ include "tractor.secretKeyRef" (dict "root" . "existing" $s3.existingSecret "existingKey" $s3.existingSecretSecretKeyKey "key" "s3-secret-key") }}
+databasePassword: {{ include "tractor.secretKeyRef" (dict "root" . "existing" $database.existingSecret "existingKey" $database.existingSecretKey "key" "postgresql-password") }}
+kafkaJaas: {{ include "tractor.secretKeyRef" (dict "root" . "existing" $sasl.existingSecret "existingKey" $sasl.existingSecretKey "key" "kafka-jaas-config") }}
+{{- end -}}
+
+{{/* Variables from Secrets, as in a container: name of the variable to its secretKeyRef. */}}
+{{- define "tractor.fromSecrets" -}}
+{{- range $variable, $reference := . }}
+- name: {{ $variable }}
+  valueFrom: {secretKeyRef: {{ toJson $reference }}}
+{{- end }}
 {{- end -}}
 
 {{/* The variables of a service that are secrets: (dict "root" . "service" entry of the catalogue). */}}
 {{- define "tractor.secretVariables" -}}
-{{- $values := .root.Values -}}
-{{- $own := include "tractor.fullname" .root -}}
-{{- if .service.s3 -}}
-{{- $s3 := $values.s3 -}}
-{{ include "tractor.secretVariable" (dict "name" "QUARKUS_MINIO_ACCESS_KEY" "secret" (default $own $s3.existingSecret) "key" (ternary $s3.existingSecretAccessKeyKey "s3-access-key" (not (empty $s3.existingSecret)))) }}
-{{ include "tractor.secretVariable" (dict "name" "QUARKUS_MINIO_SECRET_KEY" "secret" (default $own $s3.existingSecret) "key" (ternary $s3.existingSecretSecretKeyKey "s3-secret-key" (not (empty $s3.existingSecret)))) }}
-{{ end -}}
-{{- if .service.database -}}
-{{- $database := $values.postgresql -}}
-{{ include "tractor.secretVariable" (dict "name" "QUARKUS_DATASOURCE_PASSWORD" "secret" (default $own $database.existingSecret) "key" (ternary $database.existingSecretKey "postgresql-password" (not (empty $database.existingSecret)))) }}
-{{ end -}}
-{{- if and .service.kafka (include "tractor.kafka.usesSasl" .root) -}}
-{{- $sasl := $values.kafka.sasl -}}
-{{ include "tractor.secretVariable" (dict "name" "KAFKA_SASL_JAAS_CONFIG" "secret" (default $own $sasl.existingSecret) "key" (ternary $sasl.existingSecretKey "kafka-jaas-config" (not (empty $sasl.existingSecret)))) }}
-{{ end -}}
+{{- $references := include "tractor.secretKeyRefs" .root | fromYaml -}}
+{{- $variables := dict -}}
+{{- if .service.s3 }}{{ $_ := merge $variables (dict "QUARKUS_MINIO_ACCESS_KEY" $references.s3AccessKey "QUARKUS_MINIO_SECRET_KEY" $references.s3SecretKey) }}{{ end -}}
+{{- if .service.database }}{{ $_ := set $variables "QUARKUS_DATASOURCE_PASSWORD" $references.databasePassword }}{{ end -}}
+{{- if and .service.kafka (include "tractor.kafka.usesSasl" .root) }}{{ $_ := set $variables "KAFKA_SASL_JAAS_CONFIG" $references.kafkaJaas }}{{ end -}}
+{{- include "tractor.fromSecrets" $variables -}}
 {{- end -}}

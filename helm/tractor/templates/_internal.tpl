@@ -55,9 +55,7 @@ spec:
             {{- range $variable, $value := .variables }}
             - {name: {{ $variable }}, value: {{ $value | quote }}}
             {{- end }}
-            {{- range $variable, $reference := .secrets }}
-            {{- include "tractor.secretVariable" (merge (dict "name" $variable) $reference) | nindent 12 }}
-            {{- end }}
+            {{- with .secrets }}{{ include "tractor.fromSecrets" . | trim | nindent 12 }}{{ end }}
           startupProbe: {{- merge (dict "periodSeconds" 2 "timeoutSeconds" 5 "failureThreshold" 150) .probe | toYaml | nindent 12 }}
           readinessProbe: {{- merge (dict "periodSeconds" 5 "timeoutSeconds" 5 "failureThreshold" 3) .probe | toYaml | nindent 12 }}
           livenessProbe: {{- merge (dict "periodSeconds" 10 "timeoutSeconds" 5 "failureThreshold" 6) .probe | toYaml | nindent 12 }}

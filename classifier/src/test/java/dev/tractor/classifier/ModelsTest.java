@@ -78,8 +78,8 @@ class ModelsTest {
 
     @Test
     void whatIsTooLongIsRefusedWithTheLimit() {
-        upload(new ModelFiles(Variants.BUILT_IN.manifest(), new byte[(2 << 20) + 1])).statusCode(413)
-                .body("message", equalTo("The model is refused: the ONNX file has more than 2,097,152 bytes"));
+        upload(new ModelFiles(Variants.BUILT_IN.manifest(), new byte[(16 << 20) + 1])).statusCode(413)
+                .body("message", equalTo("The model is refused: the ONNX file has more than 16,777,216 bytes"));
         upload(new ModelFiles(new byte[(1 << 20) + 1], Variants.BUILT_IN.onnx())).statusCode(413)
                 .body("message", equalTo("The model is refused: the manifest has more than 1,048,576 bytes"));
     }

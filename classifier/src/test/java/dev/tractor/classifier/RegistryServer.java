@@ -34,7 +34,7 @@ public class RegistryServer implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "tractor.registry.url", "http://127.0.0.1:" + server.getAddress().getPort(),
                 "quarkus.minio.host", "http://127.0.0.1:1", "quarkus.minio.access-key", "a", "quarkus.minio.secret-key", "b",
-                "tractor.classifier.model-limit", "2M");
+                "tractor.classifier.model-limit", "16M");
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -2,14 +2,21 @@ package dev.tractor.cli;
 
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.MeterOptions;
+import dev.tractor.model.CatalogueException;
+import dev.tractor.model.LabelCatalogue;
 import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
+import dev.tractor.model.OnnxModel;
 import dev.tractor.vocabulary.FeatureProfile;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ExitCode;
 
 /// `tractor classify`: one labelled row per flow, in the order in which the flows end.
 final class ClassifyCommand extends CaptureCommand {
+    private final Argument<Path> labels =
+            option(Path.class, "DIR", "Folder with label files (*.yaml) that add to the built-in labels or replace them by name.", "-l", "--labels");
+
     ClassifyCommand(Streams streams) {
         super(streams, "classify", "Labels the flows of a capture, one row each, in the order in which they end.");
     }
@@ -18,7 +25,7 @@ final class ClassifyCommand extends CaptureCommand {
     public Integer call() {
         NativeLibraries.useUnpacked();
         CaptureSource capture = capture();
-        try (Labeller labeller = Labellers.standard()) {
+        try (Labeller labeller = labeller()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
             MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
             writeTable(rows -> {
@@ -28,5 +35,16 @@ final class ClassifyCommand extends CaptureCommand {
             });
         }
         return ExitCode.OK;
+    }
+
+    private Labeller labeller() {
+        if (labels.value() == null) {
+            return Labellers.standard();
+        }
+        try {
+            return Labellers.of(LabelCatalogue.load(labels.value()), List.of(OnnxModel.builtIn(Labellers.TRAFFIC_CLASS_MODEL)));
+        } catch (CatalogueException e) {
+            throw new CommandFailure(e.getMessage());
+        }
     }
 }

@@ -2,9 +2,10 @@ package dev.tractor.cli;
 
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.MeterOptions;
+import dev.tractor.flow.MeterResult;
+import dev.tractor.model.Sha256;
 import dev.tractor.training.CsvTable;
 import dev.tractor.training.DataSet;
-import dev.tractor.training.Digests;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class LabelledDataOptions {
         CaptureSource capture = CaptureSource.CaptureFile.named(file.toString());
         int[] counts = new int[2];
         double[] features = new double[profile.size()];
-        var result = CaptureSource.read(capture, MeterOptions.ofProfile(profile), flow -> {
+        MeterResult result = CaptureSource.read(capture, MeterOptions.ofProfile(profile), flow -> {
             String label = flowLabels.labelOf(name, FlowRow.of(flow));
             counts[label == null ? 1 : 0]++;
             if (label != null) {
@@ -76,7 +77,7 @@ final class LabelledDataOptions {
             command.warn(name + ": " + counts[1] + " of " + (counts[0] + counts[1]) + " flows have no label and are left out");
         }
         try {
-            rows.source(name, Digests.sha256(file), counts[0]);
+            rows.source(name, Sha256.of(file), counts[0]);
         } catch (IOException e) {
             throw new CommandFailure("cannot read " + file + ": " + Destination.reason(e), e);
         }

@@ -24,13 +24,14 @@ final class LabelledRows implements FlowSink {
     private static final Column METHOD = Column.text("method");
     private static final Column COMMENT = Column.text("comment");
     private static final Column APPLICATION_PROTOCOL = Column.text("application_protocol");
+    private static final Column DECIDED_AFTER = Column.decimal("decided_after");
     private static final Column TRAFFIC_CLASS = Column.text("traffic_class");
     private static final Column TRAFFIC_CLASS_CONFIDENCE = Column.decimal("traffic_class_confidence");
     private static final Column DOMAIN = Column.text("domain");
     private static final Column USER_AGENT = Column.text("user_agent");
 
-    private static final List<Column> COLUMNS = List.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT);
-    private static final List<Column> DETAILS = List.of(APPLICATION_PROTOCOL, TRAFFIC_CLASS, TRAFFIC_CLASS_CONFIDENCE, DOMAIN, USER_AGENT);
+    private static final List<Column> COLUMNS = List.of(LABEL, GROUP, CONFIDENCE, METHOD, COMMENT, APPLICATION_PROTOCOL, DECIDED_AFTER);
+    private static final List<Column> DETAILS = List.of(TRAFFIC_CLASS, TRAFFIC_CLASS_CONFIDENCE, DOMAIN, USER_AGENT);
 
     private final Labeller labeller;
     private final List<FeatureProfile> profiles;
@@ -73,10 +74,11 @@ final class LabelledRows implements FlowSink {
                 .text(GROUP, decision.group())
                 .decimal(CONFIDENCE, rounded(decision.confidence()))
                 .text(METHOD, decision.method())
-                .text(COMMENT, decision.comment());
+                .text(COMMENT, decision.comment())
+                .text(APPLICATION_PROTOCOL, decision.applicationProtocol())
+                .decimal(DECIDED_AFTER, decision.decidedAfter() == 0 ? Double.NaN : decision.decidedAfter());
         if (rows.hasDetails()) {
-            rows.text(APPLICATION_PROTOCOL, decision.applicationProtocol())
-                    .text(TRAFFIC_CLASS, decision.trafficClass())
+            rows.text(TRAFFIC_CLASS, decision.trafficClass())
                     .decimal(TRAFFIC_CLASS_CONFIDENCE, decision.trafficClass().isEmpty() ? Double.NaN : rounded(decision.trafficClassConfidence()))
                     .text(DOMAIN, decision.domain())
                     .text(USER_AGENT, decision.userAgent());

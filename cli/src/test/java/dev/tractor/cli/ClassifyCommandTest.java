@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClassifyCommandTest {
     private static final String HEADER = "src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,"
-            + "label,group,confidence,method,comment,scope,health,icmp_errors,icmp_error";
+            + "label,group,confidence,method,comment,application_protocol,decided_after,scope,health,icmp_errors,icmp_error";
 
     @Test
     void csvHasTheLabelBehindTheFlow() {
@@ -23,7 +26,7 @@ class ClassifyCommandTest {
         assertEquals(4, lines.size());
         String http = lines.stream().filter(line -> line.contains(",80,6,")).findFirst().orElseThrow();
         assertTrue(http.startsWith("10.0.0.1,50000,93.184.216.34,80,6,1700000001.000000,1700000001.070000,70000,5,3,242,147,end,telegram,"), http);
-        assertTrue(http.contains(",http-host,"), http);
+        assertTrue(http.contains(",http-host,HTTP host web.telegram.org,http,4,"), http);
     }
 
     @Test
@@ -36,6 +39,26 @@ class ClassifyCommandTest {
         assertEquals("http", row.path("application_protocol").asText());
         assertEquals("web.telegram.org", row.path("domain").asText());
         assertTrue(row.path("user_agent").isNull());
+    }
+
+    @Test
+    void labelFilesOfOnesOwnComeFirst(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("ours.yaml"), "group: cloud\nlabels:\n  telegram: { domains: [telegram.example] }\n  our-site: { domains: [web.telegram.org] }\n");
+
+        CommandRun run = CommandRun.withInput(Captures.office(), "classify", "--labels", folder.toString(), "-");
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains(",our-site,cloud,0.95,http-host,"), run.out());
+    }
+
+    @Test
+    void aBrokenLabelFileIsRefused(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("ours.yaml"), "group: nonsense\nlabels:\n  a: { tcp: [1] }\n");
+
+        CommandRun run = CommandRun.withInput(Captures.office(), "classify", "--labels", folder.toString(), "-");
+
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("ours.yaml: group 'nonsense' is none of "), run.err());
     }
 
     @Test

@@ -71,6 +71,7 @@ final class FlowMessages {
                 .setTrafficClassConfidence(decision.trafficClassConfidence())
                 .setDomain(decision.domain())
                 .setUserAgent(decision.userAgent())
+                .setDecidedAfter(decision.decidedAfter())
                 .build();
     }
 }

@@ -52,13 +52,13 @@ class FlowMessagesTest {
 
     @Test
     void theClassifiedFlowKeepsEveryCounterAndDropsWhatOnlyModelsRead() {
-        Decision decision = new Decision("telegram", "messaging", 0.95f, "tls-sni", "TLS SNI web.telegram.org", "tls", "chat", 0.8f, "web.telegram.org", "agent");
+        Decision decision = new Decision("telegram", "messaging", 0.95f, "tls-sni", "TLS SNI web.telegram.org", "tls", "chat", 0.8f, "web.telegram.org", "agent", 6);
 
         ClassifiedFlow expected = ClassifiedFlow.newBuilder()
                 .setOrdinal(17).setProtocol(6).setClientAddress(FLOW.getClientAddress()).setClientPort(51_000).setServerAddress(FLOW.getServerAddress()).setServerPort(443)
                 .setScope(3).setStartNanos(1_700_000_000_123_456_789L).setDurationNanos(5_000_000_000L).setForward(FLOW.getForward()).setBackward(FLOW.getBackward()).setEndReason(3)
                 .setLabel("telegram").setLabelGroup("messaging").setConfidence(0.95f).setMethod("tls-sni").setComment("TLS SNI web.telegram.org").setApplicationProtocol("tls")
-                .setTrafficClass("chat").setTrafficClassConfidence(0.8f).setDomain("web.telegram.org").setUserAgent("agent")
+                .setTrafficClass("chat").setTrafficClassConfidence(0.8f).setDomain("web.telegram.org").setUserAgent("agent").setDecidedAfter(6)
                 .build();
         assertEquals(expected, FlowMessages.classified(FLOW, decision));
     }

@@ -43,9 +43,17 @@ final class FlowDetail {
         return kept + more == FIRST_PAYLOAD_MAX;
     }
 
+    static int firstPayloadAt(boolean forward) {
+        return forward ? 0 : FIRST_PAYLOAD_MAX;
+    }
+
+    static int firstPayloadLength(byte[] memory, int at, boolean forward) {
+        return memory[at + PAYLOAD_LENGTHS + (forward ? 0 : 1)];
+    }
+
     static byte[] firstPayload(byte[] memory, int at, boolean forward) {
-        int start = at + (forward ? 0 : FIRST_PAYLOAD_MAX);
-        return Arrays.copyOfRange(memory, start, start + memory[at + PAYLOAD_LENGTHS + (forward ? 0 : 1)]);
+        int start = at + firstPayloadAt(forward);
+        return Arrays.copyOfRange(memory, start, start + firstPayloadLength(memory, at, forward));
     }
 
     static long splt(byte[] memory, int at, int i) {

@@ -1,5 +1,6 @@
 package dev.tractor.flow;
 
+import dev.tractor.flow.evidence.Payload;
 import dev.tractor.packet.Packet;
 import java.util.Arrays;
 
@@ -227,6 +228,17 @@ final class FlowTable {
     }
 
     // ---- reading
+
+    /// Lets a direction's first payload be seen beside the present one.
+    void showFirst(FlowRecord flow, boolean forward, Payload view) {
+        int detail = flow.detail();
+        if (detail < 0) {
+            view.first(null, 0, 0);
+        } else {
+            byte[] memory = details.slab(detail);
+            view.first(memory, details.place(detail) + FlowDetail.firstPayloadAt(forward), FlowDetail.firstPayloadLength(memory, details.place(detail), forward));
+        }
+    }
 
     byte[] firstPayload(FlowRecord flow, boolean forward) {
         int detail = flow.detail();

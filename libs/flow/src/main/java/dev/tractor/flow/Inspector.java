@@ -213,6 +213,7 @@ final class Inspector {
     }
 
     private void show(FlowRecord flow, Direction direction, boolean forward) {
+        table.showFirst(flow, forward, view);
         view.of(direction.bytes, direction.begin, direction.end - direction.begin).last(direction.last);
         view.flow(flow.protocol() == UDP, forward, flow.port(true), flow.port(false)).client(flow.addressHigh(true), flow.addressLow(true));
     }

@@ -3,6 +3,7 @@ package dev.tractor.flow;
 import static dev.tractor.testsupport.Frames.ACK;
 import static dev.tractor.testsupport.Frames.SYN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tractor.testsupport.CaptureBuilder;
 import dev.tractor.testsupport.Frames;
@@ -108,7 +109,7 @@ class EvidenceTest {
                 Arguments.of("bittorrent", 51_413, true, ascii("\u0013BitTorrent protocol"), null),
                 Arguments.of("mqtt", 1_883, true, hex("100f00044d5154540402003c0003616263"), null),
                 Arguments.of("smb", 445, true, hex("00000048fe534d4240000000"), null),
-                Arguments.of("rtsp", 554, true, ascii("OPTIONS rtsp://cam/1 RTSP/1.0\r\n\r\n"), null),
+                Arguments.of("rtsp", 554, true, ascii("OPTIONS rtsp://cam/1 RTSP/1.0\r\n\r\n"), "file=rtsp://cam/1"),
                 Arguments.of("tls", 443, false, hex("1703030003aabbcc"), null),
                 Arguments.of("telnet", 23, false, hex("fffd18fffd20"), null));
     }
@@ -123,6 +124,7 @@ class EvidenceTest {
 
     static Stream<Arguments> udpForms() {
         byte[] dhcp = new byte[240];
+        dhcp[0] = 1;
         System.arraycopy(hex("63825363"), 0, dhcp, 236, 4);
         byte[] ntp = new byte[48];
         ntp[0] = 0x23;
@@ -140,7 +142,19 @@ class EvidenceTest {
     @ParameterizedTest
     @MethodSource("udpForms")
     void udpProtocolsByTheirForm(String protocol, int port, byte[] payload) {
-        assertEquals("protocol=" + protocol, said(CaptureBuilder.pcap().packet(datagram(true, port, payload))).getFirst());
+        assertTrue(said(CaptureBuilder.pcap().packet(datagram(true, port, payload))).contains("protocol=" + protocol));
+    }
+
+    /// A dynamic payload type: only the second packet, of the same source and the next number, makes it RTP.
+    @Test
+    void rtpShowsItselfByGoingOn() {
+        byte[] one = hex("806000010000000011223344aabbcc");
+        byte[] next = hex("806000020000003c11223344ddeeff");
+        byte[] other = hex("806000020000003c11223345ddeeff");
+
+        assertEquals(List.of("protocol=rtp"), said(CaptureBuilder.pcap().packet(datagram(true, 30_000, one)).packet(datagram(true, 30_000, next))));
+        assertEquals(List.of(), said(CaptureBuilder.pcap().packet(datagram(true, 30_000, one)).packet(datagram(true, 30_000, other))));
+        assertEquals(List.of(), said(CaptureBuilder.pcap().packet(datagram(true, 30_000, one)).packet(datagram(true, 30_000, one))));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,28 +16,41 @@ import java.util.regex.Pattern;
 /// The labels that rules can give. A lookup takes the same time whatever the number of labels.
 ///
 /// The built-in files are `labels/GROUP.yaml`. An operator's folder adds labels, or replaces all rules of a label by its name.
-/// Checked when loaded: every rule stands for one label only, names are well formed, groups known, no label without rules.
+/// Checked when loaded: every rule stands for one label only and can decide, names are well formed, groups known, no label without rules.
 public final class LabelCatalogue {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
+    /// The first label alone may be followed by `*`, which stands for one label or more.
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9_-]+\\.\\*\\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
+    private static final Pattern TOKEN = Pattern.compile("[!-~&&[^/;,]]+");
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+");
     private static final int MAX_PORT = 65_535;
     private static final int MAX_IP_PROTOCOL = 255;
 
     private final TreeMap<String, Entry> entries = new TreeMap<>();
     private final Map<String, Label> domains = new HashMap<>();
+    /// By suffix, then by the first label of the host.
+    private final Map<String, Map<String, Label>> domainsByFirstLabel = new HashMap<>();
     private final Map<Integer, Label> tcp = new HashMap<>();
     private final Map<Integer, Label> udp = new HashMap<>();
     private final Map<String, Label> protocols = new HashMap<>();
     private final Map<String, Label> alpn = new HashMap<>();
     private final Map<Integer, Label> ip = new HashMap<>();
+    private final Map<Integer, Label> tls = new HashMap<>();
+    private final Map<String, Label> agents = new HashMap<>();
+    private final Map<String, Label> methods = new HashMap<>();
+    private final Map<String, Label> content = new HashMap<>();
+    private final Map<String, Label> certificates = new HashMap<>();
+    private final AddressRanges addresses = new AddressRanges();
 
-    private record Entry(Label label, LabelRules rules, String file) {}
+    /// @param place file and line, for messages
+    private record Entry(Label label, LabelRules rules, String place) {}
 
     private LabelCatalogue(List<Entry> definitions) {
         for (Entry entry : definitions) {
             entries.put(entry.label().name(), entry);
         }
         entries.values().forEach(this::index);
+        entries.values().forEach(this::refuseShadowed);
     }
 
     /// The built-in catalogue.
@@ -65,11 +79,11 @@ public final class LabelCatalogue {
                 throw new CatalogueException(file.name() + ": group '" + file.group() + "' is none of " + groups);
             }
             file.labels().forEach((name, rules) -> {
-                Entry entry = new Entry(new Label(name, file.group()), rules, file.name());
+                Entry entry = new Entry(new Label(name, file.group()), rules, file.name() + " line " + file.lines().get(name));
                 check(entry);
                 Entry other = definitions.putIfAbsent(name, entry);
                 if (other != null) {
-                    throw broken(entry, "is also in " + other.file());
+                    throw broken(entry, "is also in " + other.place());
                 }
             });
         }
@@ -82,16 +96,31 @@ public final class LabelCatalogue {
             throw broken(entry, "a name consists of a-z, 0-9 and single '-', and is not 'unknown'");
         }
         if (entry.rules() == null || entry.rules().isEmpty()) {
-            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, protocols, alpn, ip");
+            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, certificates, addresses");
         }
         for (String domain : entry.rules().domains()) {
             if (!DOMAIN.matcher(domain).matches()) {
                 throw broken(entry, "'" + domain + "' is no domain of at least two labels in lower case (international names in punycode)");
             }
         }
+        checkForm(entry, "user agent", entry.rules().agents(), TOKEN);
+        checkForm(entry, "HTTP method", entry.rules().methods(), TOKEN);
+        checkForm(entry, "content type", entry.rules().content(), CONTENT_TYPE);
+        if (entry.rules().addresses().isEmpty() != (entry.rules().source() == null)) {
+            throw broken(entry, "addresses need a source, and a source needs addresses");
+        }
+        checkRange(entry, "port", entry.rules().tls(), 1, MAX_PORT);
         checkRange(entry, "port", entry.rules().tcp(), 1, MAX_PORT);
         checkRange(entry, "port", entry.rules().udp(), 1, MAX_PORT);
         checkRange(entry, "IP protocol", entry.rules().ip(), 0, MAX_IP_PROTOCOL);
+    }
+
+    private static void checkForm(Entry entry, String what, List<String> values, Pattern form) {
+        for (String value : values) {
+            if (!form.matcher(value).matches()) {
+                throw broken(entry, "'" + value + "' is no " + what);
+            }
+        }
     }
 
     private static void checkRange(Entry entry, String what, List<Integer> numbers, int min, int max) {
@@ -103,26 +132,62 @@ public final class LabelCatalogue {
     }
 
     private void index(Entry entry) {
-        put(entry, domains, entry.rules().domains(), "domain ");
+        entry.rules().domains().forEach(domain -> putDomain(entry, domain));
         put(entry, tcp, entry.rules().tcp(), "TCP port ");
         put(entry, udp, entry.rules().udp(), "UDP port ");
         put(entry, protocols, entry.rules().protocols(), "protocol ");
         put(entry, alpn, entry.rules().alpn(), "ALPN ");
         put(entry, ip, entry.rules().ip(), "IP protocol ");
+        put(entry, tls, entry.rules().tls(), "TLS port ");
+        put(entry, agents, entry.rules().agents(), "user agent ");
+        put(entry, methods, entry.rules().methods(), "HTTP method ");
+        put(entry, content, entry.rules().content(), "content type ");
+        put(entry, certificates, entry.rules().certificates(), "certificate ");
+        entry.rules().addresses().forEach(range -> putRange(entry, range));
+    }
+
+    private void putDomain(Entry entry, String domain) {
+        int star = domain.indexOf(".*.");
+        Label other = star < 0
+                ? domains.putIfAbsent(domain, entry.label())
+                : domainsByFirstLabel.computeIfAbsent(domain.substring(star + 3), _ -> new HashMap<>()).putIfAbsent(domain.substring(0, star), entry.label());
+        refuse(entry, other, "domain " + domain);
+    }
+
+    private void putRange(Entry entry, String range) {
+        Label other;
+        try {
+            other = addresses.put(AddressRanges.Range.of(range), entry.label());
+        } catch (IllegalArgumentException e) {
+            throw broken(entry, "'" + range + "' is no range of addresses such as 192.0.2.0/24: " + e.getMessage());
+        }
+        refuse(entry, other, "address range " + range);
     }
 
     private <K> void put(Entry entry, Map<K, Label> index, List<K> keys, String what) {
         for (K key : keys) {
-            Label other = index.putIfAbsent(key, entry.label());
-            if (other != null) {
-                Entry first = entries.get(other.name());
-                throw broken(entry, what + key + " is already a rule of '" + other.name() + "' in " + first.file());
+            refuse(entry, index.putIfAbsent(key, entry.label()), what + key);
+        }
+    }
+
+    private void refuse(Entry entry, Label other, String rule) {
+        if (other != null) {
+            throw broken(entry, rule + " is already a rule of '" + other.name() + "' in " + entries.get(other.name()).place());
+        }
+    }
+
+    /// A rule that can never decide, since a shorter one of the same label already does.
+    private void refuseShadowed(Entry entry) {
+        for (String domain : entry.rules().domains()) {
+            String parent = domain.substring(domain.indexOf('.') + 1);
+            if (!domain.contains("*") && entry.label().equals(byDomain(parent))) {
+                throw broken(entry, "domain " + domain + " is shadowed by a shorter one of the same label");
             }
         }
     }
 
     private static CatalogueException broken(Entry entry, String rule) {
-        return new CatalogueException(entry.file() + ": label '" + entry.label().name() + "': " + rule);
+        return new CatalogueException(entry.place() + ": label '" + entry.label().name() + "': " + rule);
     }
 
     /// The label of the longest suffix of a host name, on label boundaries; null when there is none.
@@ -130,9 +195,12 @@ public final class LabelCatalogue {
     /// @param host in lower case
     Label byDomain(String host) {
         for (int from = 0; ; ) {
-            Label label = domains.get(host.substring(from));
-            if (label != null) {
-                return label;
+            String suffix = host.substring(from);
+            Label label = domains.get(suffix);
+            Map<String, Label> patterns = from == 0 ? null : domainsByFirstLabel.get(suffix);
+            Label special = patterns == null ? null : patterns.get(host.substring(0, host.indexOf('.')));
+            if (special != null || label != null) {
+                return special != null ? special : label;
             }
             int dot = host.indexOf('.', from);
             if (dot < 0) {
@@ -166,6 +234,43 @@ public final class LabelCatalogue {
         };
     }
 
+    /// Null when no label's protocol is spoken within TLS at that TCP port.
+    Label byTlsPort(int port) {
+        return tls.get(port);
+    }
+
+    /// Null when no label has the user agent's first product for itself.
+    Label byUserAgent(String userAgent) {
+        int end = 0;
+        while (end < userAgent.length() && " /;,(".indexOf(userAgent.charAt(end)) < 0) {
+            end++;
+        }
+        return agents.get(userAgent.substring(0, end).toLowerCase(Locale.ROOT));
+    }
+
+    /// Null when no label has that HTTP method for itself.
+    Label byHttpMethod(String method) {
+        return methods.get(method);
+    }
+
+    /// Null when no label has that content type for itself.
+    Label byContentType(String value) {
+        int semicolon = value.indexOf(';');
+        return content.get((semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /// Null when no label has certificates of that subject (common name) for itself.
+    Label byCertificate(String subject) {
+        return certificates.get(subject);
+    }
+
+    /// Null when no label has a range with that address.
+    ///
+    /// @param address 4 or 16 bytes
+    Label byAddress(byte[] address) {
+        return addresses.of(address);
+    }
+
     /// Every label including `unknown`, by group, groups and labels sorted.
     List<LabelGroup> groups() {
         TreeMap<String, List<String>> byGroup = new TreeMap<>();
@@ -182,7 +287,7 @@ public final class LabelCatalogue {
         for (Entry entry : entries.values()) {
             LabelRules rules = entry.rules();
             text.append(entry.label().group()).append('/').append(entry.label().name());
-            for (List<?> list : List.of(rules.domains(), rules.tcp(), rules.udp(), rules.protocols(), rules.alpn(), rules.ip())) {
+            for (List<?> list : rules.all()) {
                 text.append(' ').append(new TreeSet<>(list));
             }
             text.append('\n');

@@ -1,6 +1,8 @@
 package dev.tractor.model;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,7 +24,8 @@ import java.util.stream.Stream;
 /// @param name the file's name, for messages
 /// @param group the group of all its labels
 /// @param labels rules by label
-record LabelFile(String name, String group, Map<String, LabelRules> labels) {
+/// @param lines line of each label in the file, counted from 1
+record LabelFile(String name, String group, Map<String, LabelRules> labels, Map<String, Integer> lines) {
     private static final String RESOURCES = "/labels/";
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
@@ -69,15 +73,33 @@ record LabelFile(String name, String group, Map<String, LabelRules> labels) {
     /// @param in read to its end and closed
     static LabelFile read(String name, InputStream in) {
         Content content;
+        Map<String, Integer> lines;
         try (in) {
-            content = YAML.readValue(in, Content.class);
+            byte[] yaml = in.readAllBytes();
+            content = YAML.readValue(yaml, Content.class);
+            lines = lines(yaml);
         } catch (IOException e) {
             throw unreadable(name, e);
         }
         if (content == null || content.group() == null || content.labels() == null || content.labels().isEmpty()) {
             throw new CatalogueException(name + ": needs a 'group' and 'labels' with at least one label");
         }
-        return new LabelFile(name, content.group(), content.labels());
+        return new LabelFile(name, content.group(), content.labels(), lines);
+    }
+
+    /// Where the fields of the fields of the document begin.
+    private static Map<String, Integer> lines(byte[] yaml) throws IOException {
+        Map<String, Integer> lines = new HashMap<>();
+        try (JsonParser parser = YAML.createParser(yaml)) {
+            int depth = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (token == JsonToken.FIELD_NAME && depth == 2) {
+                    lines.put(parser.currentName(), parser.currentTokenLocation().getLineNr());
+                }
+            }
+        }
+        return lines;
     }
 
     private static InputStream resource(String name) {

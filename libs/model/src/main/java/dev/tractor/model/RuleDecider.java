@@ -1,11 +1,16 @@
 package dev.tractor.model;
 
-import static dev.tractor.vocabulary.EvidenceKind.BANNER;
+import static dev.tractor.vocabulary.EvidenceKind.APPLICATION;
+import static dev.tractor.vocabulary.EvidenceKind.CERTIFICATE_NAME;
+import static dev.tractor.vocabulary.EvidenceKind.CERTIFICATE_SUBJECT;
 import static dev.tractor.vocabulary.EvidenceKind.DNS_QUERY;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_CONTENT_TYPE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_HOST;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_METHOD;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
 import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
 import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
+import static dev.tractor.vocabulary.EvidenceKind.REALM;
 import static dev.tractor.vocabulary.EvidenceKind.RESOLVED_NAME;
 import static dev.tractor.vocabulary.EvidenceKind.TLS_ALPN;
 import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
@@ -13,30 +18,39 @@ import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 
-/// The decision by rules. The first that speaks decides: the name that the client asked for, a question to the DNS, the name that the
-/// server's address was resolved from, the ALPN identifier, the payload's form, the IP protocol, the well-known port.
+/// The decision by rules. The first that speaks decides: the name that the client asked for, what the HTTP header tells of the program, fields that only one
+/// application sends, the name that a DNS flow asks for, the certificate, the name that the server's address was resolved from, the ALPN identifier, the
+/// payload's form, the server's address, the IP protocol, the well-known port. Under a protocol that carries everything (TLS, HTTP, …) the address
+/// outranks the form.
 ///
-/// A name that is in no rule still outranks the resolved name: the client said whom it means.
+/// A name that is in no rule still outranks the certificate and the resolved name: the client said whom it means.
 final class RuleDecider {
     /// Raised when the order or the comments change, since they are part of what a digest stands for.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int MAX_COMMENT_LENGTH = 200;
 
+    private static final float CERTAIN = 1f;
     private static final float NAMED_BY_CLIENT = 0.95f;
     private static final float RECOGNISED = 0.9f;
+    private static final float CERTIFIED = 0.85f;
     private static final float RESOLVED = 0.7f;
+    private static final float BY_ADDRESS = 0.6f;
+    private static final float WITHIN_TLS_BY_PORT = 0.6f;
     private static final float BY_PORT = 0.3f;
-    private static final float CERTAIN = 1f;
 
     private static final List<EvidenceKind> OWN_NAMES = List.of(TLS_SNI, QUIC_SNI, HTTP_HOST);
+    private static final List<EvidenceKind> CERTIFICATE = List.of(CERTIFICATE_SUBJECT, CERTIFICATE_NAME);
     private static final List<String> NAME_SERVICES = List.of("dns", "mdns", "llmnr");
+    /// Protocols under which any application may speak.
+    private static final Set<String> CARRIERS = Set.of("tls", "dtls", "quic", "http", "http2", "websocket", "stun", "rtp", "rtcp", "webrtc");
 
     private final LabelCatalogue catalogue;
 
-    private record Verdict(Label label, float confidence, String method, String comment) {}
+    private record Verdict(Label label, float confidence, String method, String comment, int decidedAfter) {}
 
     RuleDecider(LabelCatalogue catalogue) {
         this.catalogue = catalogue;
@@ -48,28 +62,44 @@ final class RuleDecider {
         String protocol = applicationProtocol(said);
         Verdict verdict = verdict(flow, said, protocol);
         return new Decision(
-                verdict.label().name(), verdict.label().group(), verdict.confidence(), verdict.method(), cut(verdict.comment(), MAX_COMMENT_LENGTH), protocol,
-                "", 0, cut(domain(said), Evidence.MAX_LENGTH), cut(Objects.requireNonNullElse(said.first(HTTP_USER_AGENT), ""), Evidence.MAX_LENGTH));
+                verdict.label().name(), verdict.label().group(), verdict.confidence(), verdict.method(), cut(verdict.comment(), MAX_COMMENT_LENGTH), protocol, "", 0,
+                cut(Comments.domain(said), Evidence.MAX_LENGTH), cut(Objects.requireNonNullElse(said.first(HTTP_USER_AGENT), ""), Evidence.MAX_LENGTH), verdict.decidedAfter());
     }
 
     private Verdict verdict(FlowFacts flow, Statements said, String protocol) {
         Verdict verdict = byOwnName(said);
-        if (verdict == null && !NAME_SERVICES.contains(protocol)) {
-            verdict = byResolvedName(said);
+        if (verdict == null) {
+            verdict = byHeader(said);
+        }
+        if (verdict == null) {
+            verdict = byFields(said);
+        }
+        if (verdict == null) {
+            verdict = NAME_SERVICES.contains(protocol) ? byQuestions(said, protocol) : byServersName(said);
         }
         if (verdict == null) {
             verdict = byAlpn(said);
         }
+        boolean carrier = CARRIERS.contains(protocol);
+        if (verdict == null && carrier) {
+            verdict = withinTls(flow, said, protocol);
+        }
+        if (verdict == null && carrier) {
+            verdict = byAddress(flow, said);
+        }
         if (verdict == null) {
-            verdict = byProtocol(said, protocol);
+            verdict = byProtocol(said);
         }
         if (verdict == null) {
             verdict = byIpProtocol(flow);
         }
         if (verdict == null) {
-            verdict = byPort(flow, flow.serverPort());
+            verdict = byAddress(flow, said);
         }
-        return verdict == null ? new Verdict(Label.UNKNOWN, 0, "none", "no evidence and no well-known port") : verdict;
+        if (verdict == null) {
+            verdict = byPort(flow);
+        }
+        return verdict == null ? new Verdict(Label.UNKNOWN, 0, "none", "no evidence and no well-known port", 0) : verdict;
     }
 
     private Verdict byOwnName(Statements said) {
@@ -77,23 +107,79 @@ final class RuleDecider {
             String name = said.hostName(kind);
             Label label = name == null ? null : catalogue.byDomain(name);
             if (label != null) {
-                return new Verdict(label, NAMED_BY_CLIENT, kind.label(), nameComment(kind, said));
+                return new Verdict(label, NAMED_BY_CLIENT, kind.label(), Comments.name(kind, said), said.statement(kind).packet());
             }
         }
         return null;
     }
 
-    private Verdict byResolvedName(Statements said) {
+    private Verdict byHeader(Statements said) {
+        Verdict verdict = recognised(said, HTTP_USER_AGENT, catalogue::byUserAgent, "HTTP user agent ");
+        if (verdict == null) {
+            verdict = recognised(said, HTTP_METHOD, catalogue::byHttpMethod, "HTTP method ");
+        }
+        return verdict == null ? recognised(said, HTTP_CONTENT_TYPE, catalogue::byContentType, "HTTP content type ") : verdict;
+    }
+
+    private static Verdict recognised(Statements said, EvidenceKind kind, Function<String, Label> rule, String comment) {
+        Evidence statement = said.statement(kind);
+        Label label = statement == null ? null : rule.apply(statement.value());
+        return label == null ? null : new Verdict(label, RECOGNISED, "signature", comment + statement.value(), statement.packet());
+    }
+
+    private Verdict byFields(Statements said) {
+        Verdict verdict = recognised(said, APPLICATION, catalogue::byProtocol, "");
+        if (verdict != null) {
+            return new Verdict(verdict.label(), RECOGNISED, "signature", Comments.fields(said), verdict.decidedAfter());
+        }
+        verdict = recognised(said, CERTIFICATE_SUBJECT, catalogue::byCertificate, "TLS certificate of ");
+        return verdict == null ? recognised(said, REALM, catalogue::byDomain, "TURN realm ") : verdict;
+    }
+
+    /// A DNS flow belongs to the application whose name it asks for, unless it asks for several.
+    private Verdict byQuestions(Statements said, String protocol) {
+        if (!protocol.equals("dns")) {
+            return null;
+        }
+        Evidence first = null;
+        Label asked = null;
+        for (Evidence statement : said.all()) {
+            if (statement.kind() == DNS_QUERY) {
+                Label label = catalogue.byDomain(statement.value());
+                if (label == null || asked != null && !label.equals(asked)) {
+                    return null;
+                }
+                asked = label;
+                first = first == null ? statement : first;
+            }
+        }
+        return asked == null ? null : new Verdict(asked, NAMED_BY_CLIENT, "dns", "DNS query " + first.value(), first.packet());
+    }
+
+    /// What others say of the server, when the client gave no name.
+    private Verdict byServersName(Statements said) {
         if (OWN_NAMES.stream().anyMatch(kind -> said.hostName(kind) != null)) {
             return null;
+        }
+        for (EvidenceKind kind : CERTIFICATE) {
+            for (Evidence statement : said.all()) {
+                Label label = statement.kind() == kind ? catalogue.byDomain(withoutWildcard(statement.value())) : null;
+                if (label != null) {
+                    return new Verdict(label, CERTIFIED, "tls-certificate", "TLS certificate of " + statement.value(), statement.packet());
+                }
+            }
         }
         for (Evidence statement : said.all()) {
             Label label = statement.kind() == RESOLVED_NAME ? catalogue.byDomain(statement.value()) : null;
             if (label != null) {
-                return new Verdict(label, RESOLVED, "dns", "DNS name " + statement.value() + " resolved for the server");
+                return new Verdict(label, RESOLVED, "dns", "DNS name " + statement.value() + " resolved for the server", statement.packet());
             }
         }
         return null;
+    }
+
+    private static String withoutWildcard(String name) {
+        return name.startsWith("*.") ? name.substring(2) : name;
     }
 
     private Verdict byAlpn(Statements said) {
@@ -103,38 +189,64 @@ final class RuleDecider {
         for (String identifier : said.first(TLS_ALPN).split(",")) {
             Label label = catalogue.byAlpn(identifier);
             if (label != null) {
-                return new Verdict(label, RECOGNISED, "signature", "TLS ALPN " + identifier);
+                return new Verdict(label, RECOGNISED, "signature", "TLS ALPN " + identifier, said.statement(TLS_ALPN).packet());
             }
         }
         return null;
     }
 
-    private Verdict byProtocol(Statements said, String protocol) {
-        Label label = catalogue.byProtocol(protocol);
-        return label == null ? null : new Verdict(label, RECOGNISED, "signature", protocolComment(label.name(), said));
+    private Verdict withinTls(FlowFacts flow, Statements said, String protocol) {
+        Label label = protocol.equals("tls") ? catalogue.byTlsPort(flow.serverPort()) : null;
+        return label == null ? null : new Verdict(label, WITHIN_TLS_BY_PORT, "port", "TLS at well-known port " + flow.serverPort() + "/tcp", packet(said));
+    }
+
+    private Verdict byAddress(FlowFacts flow, Statements said) {
+        Label label = catalogue.byAddress(flow.serverAddress());
+        return label == null ? null : new Verdict(label, BY_ADDRESS, "address", "address range of the server", Math.max(1, packet(said)));
+    }
+
+    /// The first protocol that does not carry everything, else the first. DTLS within STUN is WebRTC.
+    private Verdict byProtocol(Statements said) {
+        Evidence best = null;
+        boolean webrtc = false;
+        for (Evidence statement : said.all()) {
+            if (statement.kind() == PROTOCOL && catalogue.byProtocol(statement.value()) != null) {
+                webrtc |= best != null && best.value().equals("stun") && statement.value().equals("dtls");
+                best = best == null || CARRIERS.contains(best.value()) && !CARRIERS.contains(statement.value()) ? statement : best;
+            }
+        }
+        String name = best == null ? applicationProtocol(said) : webrtc && best.value().equals("stun") ? "webrtc" : best.value();
+        Label label = catalogue.byProtocol(name);
+        return label == null ? null : new Verdict(label, RECOGNISED, "signature", Comments.protocol(label.name(), said), best == null ? 0 : best.packet());
+    }
+
+    private static int packet(Statements said) {
+        return said.has(PROTOCOL) ? said.statement(PROTOCOL).packet() : 0;
     }
 
     private Verdict byIpProtocol(FlowFacts flow) {
         Label label = catalogue.byIpProtocol(flow.protocol());
-        return label == null ? null : new Verdict(label, CERTAIN, "signature", "IP protocol " + flow.protocol());
+        return label == null ? null : new Verdict(label, CERTAIN, "signature", "IP protocol " + flow.protocol(), 1);
     }
 
-    private Verdict byPort(FlowFacts flow, int port) {
-        Label label = catalogue.byPort(flow.protocol(), port);
+    private Verdict byPort(FlowFacts flow) {
+        Label label = catalogue.byPort(flow.protocol(), flow.serverPort());
         String transport = flow.protocol() == IpProtocol.TCP ? "tcp" : "udp";
-        return label == null ? null : new Verdict(label, BY_PORT, "port", "well-known port " + port + "/" + transport);
+        return label == null ? null : new Verdict(label, BY_PORT, "port", "well-known port " + flow.serverPort() + "/" + transport, 1);
     }
 
-    /// The first stated protocol that has a label, by the label's name; else what the other evidence implies; empty when nothing does.
+    /// The first stated protocol that has a label, by the label's name (after STUN what it made way for); else what the other evidence implies; empty
+    /// when nothing does.
     private String applicationProtocol(Statements said) {
+        String name = "";
         for (Evidence statement : said.all()) {
             Label label = statement.kind() == PROTOCOL ? catalogue.byProtocol(statement.value()) : null;
-            if (label != null) {
-                return label.name();
+            if (label != null && (name.isEmpty() || name.equals("stun"))) {
+                name = label.name();
             }
         }
-        if (said.has(PROTOCOL)) {
-            return said.first(PROTOCOL);
+        if (!name.isEmpty() || said.has(PROTOCOL)) {
+            return name.isEmpty() ? said.first(PROTOCOL) : name;
         }
         if (said.has(TLS_SNI)) {
             return "tls";
@@ -146,41 +258,6 @@ final class RuleDecider {
             return "http";
         }
         return said.has(DNS_QUERY) ? "dns" : "";
-    }
-
-    private static String protocolComment(String protocol, Statements said) {
-        EvidenceKind name = switch (protocol) {
-            case "tls" -> TLS_SNI;
-            case "quic" -> QUIC_SNI;
-            case "http" -> HTTP_HOST;
-            case "dns", "mdns", "llmnr" -> DNS_QUERY;
-            default -> BANNER;
-        };
-        if (!said.has(name)) {
-            return "signature of " + protocol;
-        }
-        return name == BANNER ? protocol.toUpperCase(Locale.ROOT) + " banner " + said.first(BANNER) : nameComment(name, said);
-    }
-
-    private static String nameComment(EvidenceKind kind, Statements said) {
-        String what = switch (kind) {
-            case TLS_SNI -> "TLS SNI ";
-            case QUIC_SNI -> "QUIC SNI ";
-            case HTTP_HOST -> "HTTP host ";
-            case DNS_QUERY -> "DNS query ";
-            default -> throw new IllegalArgumentException(kind + " is no name");
-        };
-        return what + said.first(kind);
-    }
-
-    private static String domain(Statements said) {
-        for (EvidenceKind kind : List.of(TLS_SNI, QUIC_SNI, HTTP_HOST, DNS_QUERY, RESOLVED_NAME)) {
-            String name = said.hostName(kind);
-            if (name != null) {
-                return name;
-            }
-        }
-        return "";
     }
 
     private static String cut(String text, int length) {

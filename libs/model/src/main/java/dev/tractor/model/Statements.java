@@ -9,25 +9,31 @@ final class Statements {
     private static final int KINDS = EvidenceKind.values().length;
 
     private final List<Evidence> evidence;
-    private final String[] first = new String[KINDS];
+    private final Evidence[] first = new Evidence[KINDS];
 
     Statements(List<Evidence> evidence) {
         this.evidence = evidence;
         for (Evidence statement : evidence) {
             int kind = statement.kind().ordinal();
             if (first[kind] == null) {
-                first[kind] = statement.value();
+                first[kind] = statement;
             }
         }
     }
 
-    /// The first value of that kind, or null.
-    String first(EvidenceKind kind) {
+    /// What was said first of that kind, or null.
+    Evidence statement(EvidenceKind kind) {
         return first[kind.ordinal()];
     }
 
+    /// The first value of that kind, or null.
+    String first(EvidenceKind kind) {
+        Evidence statement = statement(kind);
+        return statement == null ? null : statement.value();
+    }
+
     boolean has(EvidenceKind kind) {
-        return first(kind) != null;
+        return statement(kind) != null;
     }
 
     List<Evidence> all() {

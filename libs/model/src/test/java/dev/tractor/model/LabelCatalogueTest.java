@@ -49,6 +49,33 @@ class LabelCatalogueTest {
     }
 
     @Test
+    void aPatternWantsTheFirstLabelToo() {
+        LabelCatalogue catalogue = LabelCatalogue.standard();
+
+        assertEquals("instagram", catalogue.byDomain("instagram.faae1-1.fna.fbcdn.net").name());
+        assertEquals("facebook", catalogue.byDomain("scontent.faae1-1.fna.fbcdn.net").name());
+        assertEquals("facebook", catalogue.byDomain("x.instagram.faae1-1.fna.fbcdn.net").name());
+        assertEquals("facebook", catalogue.byDomain("fbcdn.net").name());
+    }
+
+    @Test
+    void theLongestAddressRangeWins() {
+        LabelCatalogue catalogue = catalogue("group: web\nlabels:\n  a: { addresses: [10.0.0.0/8, '2001:db8::/32'], source: s }\n  b: { addresses: [10.1.0.0/16], source: s }\n");
+
+        assertEquals("a", catalogue.byAddress(new byte[] {10, 2, 0, 1}).name());
+        assertEquals("b", catalogue.byAddress(new byte[] {10, 1, 2, 3}).name());
+        assertNull(catalogue.byAddress(new byte[] {11, 0, 0, 0}));
+        byte[] six = new byte[16];
+        six[0] = 0x20;
+        six[1] = 1;
+        six[2] = 0x0D;
+        six[3] = (byte) 0xB8;
+        assertEquals("a", catalogue.byAddress(six).name());
+        six[3] = 0;
+        assertNull(catalogue.byAddress(six));
+    }
+
+    @Test
     void aPortIsOneOfItsTransportOnly() {
         LabelCatalogue catalogue = LabelCatalogue.standard();
 
@@ -84,19 +111,24 @@ class LabelCatalogueTest {
     static Stream<Arguments> broken() {
         return Stream.of(
                 Arguments.of("group: web\nlabels:\n  a: { tcp: [1] }\n  a: { tcp: [2] }\n", "test.yaml line 4: Duplicate field 'a'"),
-                Arguments.of("group: web\nlabels:\n  a: { domains: [x.example] }\n  b: { domains: [x.example] }\n", "test.yaml: label 'b': domain x.example is already a rule of 'a' in test.yaml"),
-                Arguments.of("group: web\nlabels:\n  a: { domains: [x.example, x.example] }\n", "test.yaml: label 'a': domain x.example is already a rule of 'a' in test.yaml"),
-                Arguments.of("group: web\nlabels:\n  a: { tcp: [1] }\n  b: { tcp: [1] }\n", "test.yaml: label 'b': TCP port 1 is already a rule of 'a' in test.yaml"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [x.example] }\n  b: { domains: [x.example] }\n", "test.yaml line 4: label 'b': domain x.example is already a rule of 'a' in test.yaml line 3"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [x.example, x.example] }\n", "test.yaml line 3: label 'a': domain x.example is already a rule of 'a' in test.yaml line 3"),
+                Arguments.of("group: web\nlabels:\n  a: { tcp: [1] }\n  b: { tcp: [1] }\n", "test.yaml line 4: label 'b': TCP port 1 is already a rule of 'a' in test.yaml line 3"),
                 Arguments.of("group: nonsense\nlabels:\n  a: { tcp: [1] }\n", "test.yaml: group 'nonsense' is none of [messaging, web]"),
-                Arguments.of("group: web\nlabels:\n  a: {}\n", "test.yaml: label 'a': has no rule; give at least one of domains, tcp, udp, protocols, alpn, ip"),
-                Arguments.of("group: web\nlabels:\n  a:\n", "test.yaml: label 'a': has no rule; give at least one of domains, tcp, udp, protocols, alpn, ip"),
+                Arguments.of("group: web\nlabels:\n  a: {}\n", "test.yaml line 3: label 'a': has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, certificates, addresses"),
+                Arguments.of("group: web\nlabels:\n  a:\n", "test.yaml line 3: label 'a': has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, certificates, addresses"),
                 Arguments.of("group: web\nlabels: {}\n", "test.yaml: needs a 'group' and 'labels' with at least one label"),
-                Arguments.of("group: web\nlabels:\n  A_b: { tcp: [1] }\n", "test.yaml: label 'A_b': a name consists of a-z, 0-9 and single '-', and is not 'unknown'"),
-                Arguments.of("group: web\nlabels:\n  unknown: { tcp: [1] }\n", "test.yaml: label 'unknown': a name consists of a-z, 0-9 and single '-', and is not 'unknown'"),
-                Arguments.of("group: web\nlabels:\n  a: { domains: [com] }\n", "test.yaml: label 'a': 'com' is no domain of at least two labels in lower case (international names in punycode)"),
-                Arguments.of("group: web\nlabels:\n  a: { domains: [X.example] }\n", "test.yaml: label 'a': 'X.example' is no domain of at least two labels in lower case (international names in punycode)"),
-                Arguments.of("group: web\nlabels:\n  a: { udp: [65536] }\n", "test.yaml: label 'a': port 65536 is not in 1 to 65535"),
-                Arguments.of("group: web\nlabels:\n  a: { ip: [256] }\n", "test.yaml: label 'a': IP protocol 256 is not in 0 to 255"));
+                Arguments.of("group: web\nlabels:\n  A_b: { tcp: [1] }\n", "test.yaml line 3: label 'A_b': a name consists of a-z, 0-9 and single '-', and is not 'unknown'"),
+                Arguments.of("group: web\nlabels:\n  unknown: { tcp: [1] }\n", "test.yaml line 3: label 'unknown': a name consists of a-z, 0-9 and single '-', and is not 'unknown'"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [com] }\n", "test.yaml line 3: label 'a': 'com' is no domain of at least two labels in lower case (international names in punycode)"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [X.example] }\n", "test.yaml line 3: label 'a': 'X.example' is no domain of at least two labels in lower case (international names in punycode)"),
+                Arguments.of("group: web\nlabels:\n  a: { udp: [65536] }\n", "test.yaml line 3: label 'a': port 65536 is not in 1 to 65535"),
+                Arguments.of("group: web\nlabels:\n  a:\n    domains: [x.example, y.x.example]\n", "test.yaml line 3: label 'a': domain y.x.example is shadowed by a shorter one of the same label"),
+                Arguments.of("group: web\nlabels:\n  a: { addresses: [192.0.2.0/24] }\n", "test.yaml line 3: label 'a': addresses need a source, and a source needs addresses"),
+                Arguments.of("group: web\nlabels:\n  a: { addresses: [192.0.2.1/24], source: s }\n", "test.yaml line 3: label 'a': '192.0.2.1/24' is no range of addresses such as 192.0.2.0/24: prefix length or host part"),
+                Arguments.of("group: web\nlabels:\n  a: { agents: [curl/8] }\n", "test.yaml line 3: label 'a': 'curl/8' is no user agent"),
+                Arguments.of("group: web\nlabels:\n  a: { domains: [www.*] }\n", "test.yaml line 3: label 'a': 'www.*' is no domain of at least two labels in lower case (international names in punycode)"),
+                Arguments.of("group: web\nlabels:\n  a: { ip: [256] }\n", "test.yaml line 3: label 'a': IP protocol 256 is not in 0 to 255"));
     }
 
     @ParameterizedTest
@@ -114,7 +146,7 @@ class LabelCatalogueTest {
 
         List<LabelFile> twice = List.of(file("one.yaml", "group: web\nlabels:\n  a: { tcp: [1] }\n"), file("two.yaml", "group: messaging\nlabels:\n  a: { tcp: [2] }\n"));
         CatalogueException second = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice, List.of()));
-        assertEquals("two.yaml: label 'a': is also in one.yaml", second.getMessage());
+        assertEquals("two.yaml line 3: label 'a': is also in one.yaml line 3", second.getMessage());
 
         CatalogueException missing = assertThrows(CatalogueException.class, () -> LabelCatalogue.load(Path.of("no-such-folder")));
         assertEquals("no-such-folder: does not exist", missing.getMessage());

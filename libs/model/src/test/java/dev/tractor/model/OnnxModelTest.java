@@ -126,7 +126,7 @@ class OnnxModelTest {
             List<Decision> decisions = labeller.decide(List.of(
                     facts(6, discord, Map.of("iscx-2016", CALL)), facts(6, discord, Map.of()), facts(1, List.of(), Map.of("iscx-2016", CALL)), facts(17, List.of(), Map.of("iscx-2016", SINGLE_PACKET))));
 
-            assertEquals(new Decision("discord", "messaging", 0.95f, "tls-sni", "TLS SNI gateway.discord.gg", "tls", "voip", CALL_PROBABILITY, "gateway.discord.gg", ""), decisions.get(0));
+            assertEquals(new Decision("discord", "messaging", 0.95f, "tls-sni", "TLS SNI gateway.discord.gg", "tls", "voip", CALL_PROBABILITY, "gateway.discord.gg", "", 0), decisions.get(0));
             assertEquals("", decisions.get(1).trafficClass());
             assertEquals("", decisions.get(2).trafficClass());
             assertEquals("unknown", decisions.get(3).trafficClass());

@@ -1,11 +1,17 @@
 package dev.tractor.model;
 
+import static dev.tractor.vocabulary.EvidenceKind.APPLICATION;
 import static dev.tractor.vocabulary.EvidenceKind.BANNER;
+import static dev.tractor.vocabulary.EvidenceKind.CERTIFICATE_NAME;
+import static dev.tractor.vocabulary.EvidenceKind.CERTIFICATE_SUBJECT;
 import static dev.tractor.vocabulary.EvidenceKind.DNS_QUERY;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_CONTENT_TYPE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_HOST;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_METHOD;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
 import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
 import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
+import static dev.tractor.vocabulary.EvidenceKind.REALM;
 import static dev.tractor.vocabulary.EvidenceKind.RESOLVED_NAME;
 import static dev.tractor.vocabulary.EvidenceKind.TLS_ALPN;
 import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
@@ -13,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +43,7 @@ class RuleDeciderTest {
                 decision("youtube", "streaming", 0.95f, "quic-sni", "QUIC SNI rr1.googlevideo.com", "quic", "rr1.googlevideo.com"),
                 decide(UDP, 40000, 443, say(PROTOCOL, "quic"), say(QUIC_SNI, "rr1.googlevideo.com")));
         assertEquals(
-                new Decision("vk", "social", 0.95f, "http-host", "HTTP host vk.com:8080", "http", "", 0, "vk.com", "curl/8.5.0"),
+                new Decision("vk", "social", 0.95f, "http-host", "HTTP host vk.com:8080", "http", "", 0, "vk.com", "curl/8.5.0", 0),
                 decide(TCP, 40000, 8080, say(HTTP_HOST, "vk.com:8080"), say(HTTP_USER_AGENT, "curl/8.5.0")));
     }
 
@@ -51,13 +58,78 @@ class RuleDeciderTest {
     }
 
     @Test
-    void aDnsFlowIsDnsWhateverItAsksFor() {
+    void aDnsFlowBelongsToTheApplicationItAsksFor() {
+        assertEquals(
+                decision("telegram", "messaging", 0.95f, "dns", "DNS query web.telegram.org", "dns", "web.telegram.org"),
+                decide(UDP, 40000, 53, say(PROTOCOL, "dns"), say(DNS_QUERY, "web.telegram.org"), say(RESOLVED_NAME, "dns.google")));
+        assertEquals(
+                decision("telegram", "messaging", 0.95f, "dns", "DNS query web.telegram.org", "dns", "web.telegram.org"),
+                decide(UDP, 40000, 53, say(PROTOCOL, "dns"), say(DNS_QUERY, "web.telegram.org"), say(DNS_QUERY, "t.me")));
+    }
+
+    @Test
+    void aResolversFlowIsDns() {
         assertEquals(
                 decision("dns", "network", 0.9f, "signature", "DNS query web.telegram.org", "dns", "web.telegram.org"),
-                decide(UDP, 40000, 53, say(PROTOCOL, "dns"), say(DNS_QUERY, "web.telegram.org"), say(RESOLVED_NAME, "dns.google")));
+                decide(UDP, 40000, 53, say(PROTOCOL, "dns"), say(DNS_QUERY, "web.telegram.org"), say(DNS_QUERY, "vk.com")));
+        assertEquals(
+                decision("dns", "network", 0.9f, "signature", "DNS query foo.example", "dns", "foo.example"),
+                decide(UDP, 40000, 53, say(PROTOCOL, "dns"), say(DNS_QUERY, "foo.example"), say(RESOLVED_NAME, "dns.google")));
         assertEquals(
                 decision("mdns", "network", 0.9f, "signature", "DNS query printer.local", "mdns", "printer.local"),
                 decide(UDP, 5353, 5353, say(PROTOCOL, "mdns"), say(DNS_QUERY, "printer.local")));
+    }
+
+    @Test
+    void fieldsAndHeadersOfOneApplicationNameIt() {
+        assertEquals(
+                decision("whatsapp", "messaging", 0.9f, "signature", "signature of whatsapp within stun", "stun", ""),
+                decide(UDP, 40000, 3478, say(PROTOCOL, "stun"), say(APPLICATION, "whatsapp")));
+        assertEquals(
+                decision("google-meet", "voip", 0.9f, "signature", "TURN realm turn.l.google.com", "stun", ""),
+                decide(UDP, 40000, 3478, say(PROTOCOL, "stun"), say(REALM, "turn.l.google.com")));
+        assertEquals("ipp", decide(TCP, 40000, 8631, say(PROTOCOL, "http"), say(HTTP_USER_AGENT, "CUPS/2.4.1 (Linux)")).label());
+        assertEquals("webdav", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_METHOD, "PROPFIND"), say(HTTP_HOST, "foo.example")).label());
+        assertEquals("ocsp", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_CONTENT_TYPE, "application/ocsp-response; a=b")).label());
+        assertEquals("http", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_METHOD, "GET"), say(HTTP_CONTENT_TYPE, "text/html"), say(HTTP_USER_AGENT, "CUPSX/1")).label());
+    }
+
+    @Test
+    void theCertificateSpeaksForAServerThatTheClientDidNotName() {
+        assertEquals(
+                decision("webex", "voip", 0.85f, "tls-certificate", "TLS certificate of *.webex.com", "tls", ""),
+                decide(TCP, 40000, 443, say(PROTOCOL, "tls"), say(CERTIFICATE_SUBJECT, "*.webex.com")));
+        assertEquals("anydesk", decide(TCP, 40000, 6568, say(PROTOCOL, "tls"), say(CERTIFICATE_SUBJECT, "AnyNet Relay")).label());
+        assertEquals("tls", decide(TCP, 40000, 443, say(PROTOCOL, "tls"), say(TLS_SNI, "foo.example"), say(CERTIFICATE_NAME, "*.webex.com")).label());
+    }
+
+    @Test
+    void underACarrierTheAddressAndThePortSayMoreThanTheForm() {
+        assertEquals(
+                decision("telegram", "messaging", 0.6f, "address", "address range of the server", "tls", "", 1),
+                decideAt("149.154.167.99", TCP, 443, say(PROTOCOL, "tls")));
+        assertEquals(decision("telegram", "messaging", 0.6f, "address", "address range of the server", "", ""), decideAt("149.154.167.99", TCP, 443));
+        assertEquals("ssh", decideAt("149.154.167.99", TCP, 22, say(PROTOCOL, "ssh")).label());
+        assertEquals("tls", decideAt("149.154.176.1", TCP, 443, say(PROTOCOL, "tls")).label());
+        assertEquals(
+                decision("imap", "mail", 0.6f, "port", "TLS at well-known port 993/tcp", "tls", "", 0),
+                decide(TCP, 40000, 993, say(PROTOCOL, "tls")));
+    }
+
+    @Test
+    void theProtocolThatCarriesStaysVisible() {
+        Decision call = decide(UDP, 40000, 19302, say(PROTOCOL, "stun"), say(PROTOCOL, "dtls"));
+        assertEquals(List.of("webrtc", "dtls"), List.of(call.label(), call.applicationProtocol()));
+        Decision mail = decide(TCP, 40000, 25, say(PROTOCOL, "smtp"), say(PROTOCOL, "tls"));
+        assertEquals(List.of("smtp", "smtp"), List.of(mail.label(), mail.applicationProtocol()));
+    }
+
+    @Test
+    void thePacketThatSpokeFixesTheLabel() {
+        assertEquals(5, decide(TCP, 40000, 443, new Evidence(PROTOCOL, "tls", 4), new Evidence(TLS_SNI, "web.telegram.org", 5), new Evidence(TLS_ALPN, "h2", 5)).decidedAfter());
+        assertEquals(4, decide(TCP, 40000, 2222, new Evidence(BANNER, "SSH-2.0-x", 4), new Evidence(PROTOCOL, "ssh", 4)).decidedAfter());
+        assertEquals(1, decide(TCP, 40000, 443).decidedAfter());
+        assertEquals(0, decide(TCP, 40000, 61000).decidedAfter());
     }
 
     @Test
@@ -107,11 +179,20 @@ class RuleDeciderTest {
         return rules.decide(new FlowFacts(protocol, new byte[4], new byte[4], clientPort, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()));
     }
 
+    private Decision decideAt(String server, int protocol, int serverPort, Evidence... evidence) {
+        byte[] address = InetAddress.ofLiteral(server).getAddress();
+        return rules.decide(new FlowFacts(protocol, new byte[4], address, 40000, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()));
+    }
+
     private static Evidence say(EvidenceKind kind, String value) {
         return new Evidence(kind, value);
     }
 
+    private static Decision decision(String label, String group, float confidence, String method, String comment, String applicationProtocol, String domain, int decidedAfter) {
+        return new Decision(label, group, confidence, method, comment, applicationProtocol, "", 0, domain, "", decidedAfter);
+    }
+
     private static Decision decision(String label, String group, float confidence, String method, String comment, String applicationProtocol, String domain) {
-        return new Decision(label, group, confidence, method, comment, applicationProtocol, "", 0, domain, "");
+        return new Decision(label, group, confidence, method, comment, applicationProtocol, "", 0, domain, "", method.equals("port") || comment.startsWith("IP protocol") || method.equals("address") ? 1 : 0);
     }
 }

@@ -16,13 +16,16 @@ public enum LinkType {
     LOOP(LinkType.NUMBER_LOOP),
     LINUX_SLL(LinkType.NUMBER_LINUX_SLL),
     PFLOG(117),
-    IEEE802_11_PRISM(119),
+    IEEE802_11_PRISM(LinkType.NUMBER_IEEE802_11_PRISM),
     IEEE802_11_RADIOTAP(LinkType.NUMBER_IEEE802_11_RADIOTAP),
     MTP2(140),
     USER0(147),
+    IEEE802_11_AVS(LinkType.NUMBER_IEEE802_11_AVS),
     USB_LINUX(189),
     PPI(LinkType.NUMBER_PPI),
     BLUETOOTH_HCI_H4_WITH_PHDR(201),
+    PPP_WITH_DIR(LinkType.NUMBER_PPP_WITH_DIR),
+    C_HDLC_WITH_DIR(LinkType.NUMBER_C_HDLC_WITH_DIR),
     USB_LINUX_MMAPPED(220),
     IPNET(LinkType.NUMBER_IPNET),
     CAN_SOCKETCAN(227),
@@ -45,8 +48,12 @@ public enum LinkType {
     static final int NUMBER_IEEE802_11 = 105;
     static final int NUMBER_LOOP = 108;
     static final int NUMBER_LINUX_SLL = 113;
+    static final int NUMBER_IEEE802_11_PRISM = 119;
     static final int NUMBER_IEEE802_11_RADIOTAP = 127;
+    static final int NUMBER_IEEE802_11_AVS = 163;
     static final int NUMBER_PPI = 192;
+    static final int NUMBER_PPP_WITH_DIR = 204;
+    static final int NUMBER_C_HDLC_WITH_DIR = 205;
     static final int NUMBER_IPNET = 226;
     static final int NUMBER_IPV4 = 228;
     static final int NUMBER_IPV6 = 229;

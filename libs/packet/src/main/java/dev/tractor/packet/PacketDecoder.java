@@ -37,6 +37,8 @@ public final class PacketDecoder {
     static final int DCCP = 33;
 
     private static final int PORT_VXLAN = 4789;
+    /// What Linux used before RFC 7348 and still does by default.
+    private static final int PORT_VXLAN_LINUX = 8472;
     private static final int PORT_GENEVE = 6081;
     private static final int PORT_GTP_USER = 2152;
     private static final int PORT_TEREDO = 3544;
@@ -91,6 +93,9 @@ public final class PacketDecoder {
             case LinkType.NUMBER_C_HDLC -> ciscoHdlc(at);
             case LinkType.NUMBER_IEEE802_11 -> wireless(at);
             case LinkType.NUMBER_IEEE802_11_RADIOTAP -> has(at, 4) ? wireless(at + littleEndian16(at + 2)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_IEEE802_11_PRISM, LinkType.NUMBER_IEEE802_11_AVS -> monitored(at);
+            case LinkType.NUMBER_PPP_WITH_DIR -> ppp(at + 1);
+            case LinkType.NUMBER_C_HDLC_WITH_DIR -> ciscoHdlc(at + 1);
             case LinkType.NUMBER_PPI -> perPacketInformation(at);
             case LinkType.NUMBER_IPNET -> has(at, 24) ? raw(at + 24) : Packet.Kind.MALFORMED;
             default -> Packet.Kind.NON_IP;
@@ -234,6 +239,13 @@ public final class PacketDecoder {
         boolean qualityOfService = (control & 0x80) != 0;
         boolean highThroughputControl = qualityOfService && (flags & 0x80) != 0;
         return logicalLinkControl(at + 24 + (fourAddresses ? 6 : 0) + (qualityOfService ? 2 : 0) + (highThroughputControl ? 4 : 0));
+    }
+
+    /// Prism and AVS headers tell their length behind the first 4 bytes, AVS in network order, Prism in that of the capturing host.
+    private Packet.Kind monitored(int at) {
+        int told = has(at, 8) ? Wire.i32(memory, at + 4) : 0;
+        int length = (told & 0xffff_0000) == 0 ? told : Integer.reverseBytes(told);
+        return length >= 8 && has(at, length) ? wireless(at + length) : Packet.Kind.MALFORMED;
     }
 
     private Packet.Kind perPacketInformation(int at) {
@@ -414,7 +426,7 @@ public final class PacketDecoder {
         }
         int body = packet.payloadStart;
         return switch (packet.destinationPort) {
-            case PORT_VXLAN -> vxlan(body);
+            case PORT_VXLAN, PORT_VXLAN_LINUX -> vxlan(body);
             case PORT_GENEVE -> geneve(body);
             case PORT_GTP_USER -> gtp(body);
             case PORT_TEREDO -> teredo(body);

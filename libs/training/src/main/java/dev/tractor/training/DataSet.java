@@ -1,6 +1,7 @@
 package dev.tractor.training;
 
 import dev.tractor.model.ModelManifest;
+import dev.tractor.model.Sha256;
 import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.nio.FloatBuffer;
@@ -51,7 +52,7 @@ public record DataSet(FeatureProfile profile, String labelColumn, List<ModelMani
             return sources.getFirst();
         }
         String digests = String.join("\n", sources.stream().map(ModelManifest.TrainingData::sha256).toList());
-        return new ModelManifest.TrainingData(String.join(", ", sources.stream().map(ModelManifest.TrainingData::file).toList()), Digests.sha256(digests.getBytes(StandardCharsets.UTF_8)), rows());
+        return new ModelManifest.TrainingData(String.join(", ", sources.stream().map(ModelManifest.TrainingData::file).toList()), Sha256.of(digests.getBytes(StandardCharsets.UTF_8)), rows());
     }
 
     Duplicates duplicates() {
@@ -118,7 +119,7 @@ public record DataSet(FeatureProfile profile, String labelColumn, List<ModelMani
                     ipProtocols.add(ipProtocol(table, row, row.cells().get(protocolCell)));
                 }
             }
-            source(table.file().getFileName().toString(), Digests.sha256(table.bytes()), table.rows().size());
+            source(table.file().getFileName().toString(), Sha256.of(table.bytes()), table.rows().size());
         }
 
         private static float number(CsvTable table, CsvTable.Row row, String column, String cell) {

@@ -97,7 +97,7 @@ final class HtmlReport {
         table("class held out", "rows", "answered unknown", "by the threshold alone");
         report.heldOut().forEach(outcome -> row("td", outcome.label(), outcome.rows(), percent(outcome.unknown()), percent(outcome.unknownByThreshold())));
         endTable();
-        text(String.format(Locale.ROOT, "Each line is a model that was trained without the class and then asked about all of its rows. A class is given from a probability of %.2f and a familiarity of %.3f on; the price is the "
+        text(String.format(Locale.ROOT, "Each line is a model that was trained without the class and then asked about all of its rows. A class is given from a probability of %.2f and a familiarity of %.3g on; the price is the "
                 + "coverage below.", report.mainTask().blockFolds().threshold(), report.minFamiliarity()));
     }
 

@@ -31,7 +31,7 @@ record NearestNeighbours(int k) implements Learner {
     public Predictor train(List<float[]> vectors, int[] targets, List<int[]> groups, long seed) {
         Ranks ranks = Ranks.of(vectors);
         int[] kept = kept(vectors.size(), seed);
-        float[][] rows = Arrays.stream(kept).mapToObj(vectors::get).map(List::of).map(ranks::apply).map(List::getFirst).toArray(float[][]::new);
+        float[][] rows = Arrays.stream(kept).mapToObj(row -> ranks.ranks(vectors.get(row))).toArray(float[][]::new);
         int[] classOfRow = Arrays.stream(kept).map(row -> targets[row]).toArray();
         int classes = groups.getFirst().length;
         return asked -> new float[][][] {ranks.apply(asked).stream().map(vector -> vote(rows, classOfRow, classes, vector)).toArray(float[][]::new)};

@@ -26,10 +26,10 @@ record Ranks(float[][] sorted) {
     }
 
     List<float[]> apply(List<float[]> vectors) {
-        return vectors.stream().map(this::apply).toList();
+        return vectors.stream().map(this::ranks).toList();
     }
 
-    private float[] apply(float[] vector) {
+    float[] ranks(float[] vector) {
         float[] ranks = new float[vector.length];
         for (int column = 0; column < vector.length; column++) {
             float[] values = sorted[column];

@@ -1,5 +1,6 @@
 package dev.tractor.training;
 
+import dev.tractor.model.Decision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -83,7 +84,7 @@ public record TaskTable(List<String> tasks, Map<String, List<String>> classes) {
 
     /// The tasks over the classes that occur.
     ///
-    /// @param main name of the task that stands first
+    /// @param main name of the task that gives the traffic class
     /// @throws TrainingException for a label that the table has not, an unknown main task, or fewer than two classes in a task
     Tasks over(DataSet data, String main) {
         if (!tasks.contains(main)) {
@@ -101,6 +102,9 @@ public record TaskTable(List<String> tasks, Map<String, List<String>> classes) {
             List<String> labels = occurring.stream().map(given -> given.get(column)).distinct().sorted().toList();
             if (labels.size() < 2) {
                 throw new TrainingException("task '" + tasks.get(task) + "': the data have " + labels.size() + " class, '" + labels.getFirst() + "'; at least 2 are needed");
+            }
+            if (labels.contains(Decision.UNKNOWN)) {
+                throw new TrainingException("task '" + tasks.get(task) + "': no class may be named '" + Decision.UNKNOWN + "', which is the answer for what no class fits");
             }
             int[] groups = new int[finest.size()];
             occurring.forEach(given -> groups[finest.indexOf(given.getFirst())] = labels.indexOf(given.get(column)));

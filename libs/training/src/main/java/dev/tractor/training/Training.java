@@ -2,6 +2,7 @@ package dev.tractor.training;
 
 import dev.tractor.model.ModelManifest;
 import dev.tractor.model.OnnxModel;
+import dev.tractor.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ public final class Training {
         List<Integer> protocols = data.ipProtocols().isEmpty() ? TCP_AND_UDP : List.copyOf(data.ipProtocols());
         return new ModelManifest(
                 options.name(), data.profile().name(), main.name(), IntStream.range(0, data.profile().size()).mapToObj(this::input).toList(), main.labels(), main.threshold(), protocols,
-                Digests.sha256(onnx), data.summary(), options.command(), libraries(), answers, rejection.minFamiliarity(), table.classes());
+                Sha256.of(onnx), data.summary(), options.command(), libraries(), answers, rejection.minFamiliarity(), table.classes());
     }
 
     private static Map<String, String> libraries() {

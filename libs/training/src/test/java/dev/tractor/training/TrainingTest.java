@@ -81,7 +81,7 @@ class TrainingTest {
         assertTrue(report.mainTask().blockFolds().calibrationError() < 0.05);
         assertEquals(List.of("chat", "file-transfer", "mail"), report.heldOut().stream().map(Rejection.Outcome::label).toList());
         report.heldOut().forEach(outcome -> assertTrue(outcome.unknown() >= Rejection.WANTED_UNKNOWN, outcome::toString));
-        assertEquals("[1/64] logistic regression, l2 0.01: block folds, 1 of 5", STEPS.getFirst());
+        assertEquals("[1/64] logistic regression, l2 1.0E-4: block folds, 1 of 5", STEPS.getFirst());
         assertEquals("[64/64] training on all 600 rows", STEPS.getLast());
     }
 
@@ -131,6 +131,9 @@ class TrainingTest {
         DataSet twins = read(List.of("1,1,CHAT", "1,1,MAIL"));
 
         assertEquals("task 'class14': the data have 1 class, 'chat'; at least 2 are needed", assertThrows(TrainingException.class, () -> Training.run(same, options(1), _ -> {})).getMessage());
+        DataSet unknown = read(List.of("1,1,unknown", "2,2,MAIL"));
+        assertEquals("task 'label': no class may be named 'unknown', which is the answer for what no class fits",
+                assertThrows(TrainingException.class, () -> Training.run(unknown, options(1), _ -> {})).getMessage());
         assertEquals("too few different rows: without the duplicates of a fold's test rows nothing is left to train on",
                 assertThrows(TrainingException.class, () -> Training.run(twins, options(1), _ -> {})).getMessage());
     }

@@ -69,7 +69,25 @@ public enum EvidenceKind {
     /// Record of a DNS answer: its type and what it says (`A 192.0.2.1`, `CNAME cdn.example`, `MX 10 mail.example`).
     DNS_ANSWER(32, "dns-answer", 16),
     /// What was wrong with a DNS question: `NXDOMAIN`, `SERVFAIL`.
-    DNS_ERROR(33, "dns-error", 4);
+    DNS_ERROR(33, "dns-error", 4),
+    /// Application that only fields of its own give away within a protocol that others use too: `whatsapp` in STUN.
+    APPLICATION(40, "application"),
+    /// Program and version that a side says it is: SIP User-Agent, STUN SOFTWARE, the server version of MySQL.
+    SOFTWARE(41, "software", 2),
+    /// Name that a user logs in with, in the clear.
+    USER(42, "user"),
+    /// Identifier of what BitTorrent peers share: 40 hexadecimal digits.
+    INFO_HASH(43, "info-hash", 4),
+    /// Database that a client opens.
+    DATABASE(44, "database"),
+    /// File that is asked for by name.
+    FILE(45, "file"),
+    /// Who calls or is called: the address in a SIP From, To or request line.
+    PARTY(46, "party", 2),
+    /// Where a proxy shall connect to: `example.org:443`.
+    TARGET(47, "target"),
+    /// Realm that a TURN server asks a password for, often its operator's domain.
+    REALM(48, "realm");
 
     private final int wire;
     private final String label;

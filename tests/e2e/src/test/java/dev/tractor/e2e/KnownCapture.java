@@ -18,7 +18,7 @@ import java.time.Duration;
 ///
 /// | flow | from | to | what | packets there/back | label |
 /// |---|---|---|---|---|---|
-/// | 0 | 192.168.1.10:53535 | 192.168.1.1:53 udp | DNS web.telegram.org → 149.154.167.99 | 1/1 | dns |
+/// | 0 | 192.168.1.10:53535 | 192.168.1.1:53 udp | DNS web.telegram.org → 149.154.167.99 | 1/1 | telegram by the name that it asks for |
 /// | 1 | 192.168.1.10:40001 | 149.154.167.99:443 tcp | TLS ClientHello for web.telegram.org, closed by FIN | 5/3 | telegram |
 /// | 2 | 192.168.1.10:40002 | 203.0.113.5:80 tcp | HTTP GET from nowhere.example, reset | 4/2 | http |
 /// | 3 | 192.168.1.11:40003 | 203.0.113.9:47999 udp | eight bytes that mean nothing | 1/0 | unknown |

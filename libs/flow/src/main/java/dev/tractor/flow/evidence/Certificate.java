@@ -180,7 +180,7 @@ final class Certificate {
         }
         int last = end;
         int at = content;
-        for (int i = 0; i < MAX_ELEMENTS && at < last && element(at, last); i++) {
+        for (int i = 0; i < MAX_ELEMENTS && at < last && element(at, last) && said.takes(EvidenceKind.CERTIFICATE_NAME); i++) {
             if (tag == DNS_NAME) {
                 said.say(EvidenceKind.CERTIFICATE_NAME, Statements.hostName(der.text(content, end)));
             }

@@ -41,24 +41,39 @@ final class DnsNames {
             } else if (length > MAX_LABEL || at + 1 + length > message.length() || name.length() > MAX_NAME) {
                 return -1;
             } else {
-                String label = message.text(at + 1, at + 1 + length);
-                name.append(name.isEmpty() ? "" : ".").append(label.indexOf('.') < 0 ? label : label.replace(".", "\\."));
+                label(at + 1, at + 1 + length);
                 at += 1 + length;
             }
         }
         return -1;
     }
 
+    /// Appends a label; a dot within it is escaped, so that it is not taken for two.
+    private void label(int from, int to) {
+        if (!name.isEmpty()) {
+            name.append('.');
+        }
+        for (int i = from; i < to; i++) {
+            int c = message.u8(i);
+            if (c <= ' ' || c >= 0x7F || c == '.') {
+                name.setLength(name.length() - (i - from));
+                name.append(message.text(from, to).replace(".", "\\.").toLowerCase(Locale.ROOT));
+                return;
+            }
+            name.append((char) (c >= 'A' && c <= 'Z' ? c | 0x20 : c));
+        }
+    }
+
     /// The name that was read last, in lower case; empty for the root.
     String name() {
-        return name.toString().toLowerCase(Locale.ROOT);
+        return name.toString();
     }
 
     /// True for letters, digits, hyphens and underscores, in two labels at least.
     boolean isHostName() {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {
                 return false;
             }
         }

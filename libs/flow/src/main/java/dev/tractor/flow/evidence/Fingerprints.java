@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.IntPredicate;
 
 /// Digests of what a TLS implementation puts into its hello, by which it is known again.
 ///
@@ -12,6 +13,9 @@ import java.util.HexFormat;
 /// that family are under another licence and not here.
 final class Fingerprints {
     private static final HexFormat HEX = HexFormat.of();
+    /// A look-up of each costs as much as its work on one hello.
+    private static final ThreadLocal<MessageDigest> MD5 = ThreadLocal.withInitial(() -> engine("MD5"));
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(() -> engine("SHA-256"));
     private static final int JA4_DIGITS = 12;
     private static final String JA4_NOTHING = "0".repeat(JA4_DIGITS);
     private static final int MAX_COUNT = 99;
@@ -32,20 +36,23 @@ final class Fingerprints {
         append(text, hello.extensions()).append(',');
         append(text, hello.groups()).append(',');
         append(text, hello.pointFormats());
-        return HEX.formatHex(digest("MD5", text));
+        return HEX.formatHex(digest(MD5.get(), text));
     }
 
     /// MD5 over `version,cipher,extensions`, decimal.
     static String ja3s(int version, int cipher, int[] extensions) {
         StringBuilder text = new StringBuilder(64).append(version).append(',').append(cipher).append(',');
-        return HEX.formatHex(digest("MD5", append(text, extensions)));
+        return HEX.formatHex(digest(MD5.get(), append(text, extensions)));
     }
 
     private static StringBuilder append(StringBuilder text, int[] numbers) {
         int before = text.length();
         for (int number : numbers) {
             if (!isGrease(number)) {
-                text.append(text.length() == before ? "" : "-").append(number);
+                if (text.length() > before) {
+                    text.append('-');
+                }
+                text.append(number);
             }
         }
         return text;
@@ -56,14 +63,16 @@ final class Fingerprints {
         int[] ciphers = withoutGrease(hello.ciphers());
         int[] extensions = withoutGrease(hello.extensions());
         StringBuilder text = new StringBuilder(40).append(transport).append(version(hello.highestVersion()));
-        text.append(Arrays.stream(extensions).anyMatch(type -> type == SERVER_NAME) ? 'd' : 'i');
+        Arrays.sort(ciphers);
+        Arrays.sort(extensions);
+        text.append(Arrays.binarySearch(extensions, SERVER_NAME) >= 0 ? 'd' : 'i');
         count(text, ciphers.length);
         count(text, extensions.length);
         alpn(text, hello.firstAlpn());
-        Arrays.sort(ciphers);
-        text.append('_').append(truncated(hexadecimal(new StringBuilder(), ciphers)));
-        int[] unnamed = Arrays.stream(extensions).filter(type -> type != SERVER_NAME && type != ALPN).sorted().toArray();
-        StringBuilder list = hexadecimal(new StringBuilder(), unnamed);
+        StringBuilder list = new StringBuilder(5 * (ciphers.length + extensions.length));
+        text.append('_').append(truncated(hexadecimal(list, ciphers)));
+        list.setLength(0);
+        hexadecimal(list, without(extensions, type -> type == SERVER_NAME || type == ALPN));
         int[] algorithms = withoutGrease(hello.signatureAlgorithms());
         if (algorithms.length > 0) {
             hexadecimal(list.append('_'), algorithms);
@@ -72,7 +81,18 @@ final class Fingerprints {
     }
 
     private static int[] withoutGrease(int[] numbers) {
-        return Arrays.stream(numbers).filter(number -> !isGrease(number)).toArray();
+        return without(numbers, Fingerprints::isGrease);
+    }
+
+    private static int[] without(int[] numbers, IntPredicate unwanted) {
+        int[] kept = new int[numbers.length];
+        int count = 0;
+        for (int number : numbers) {
+            if (!unwanted.test(number)) {
+                kept[count++] = number;
+            }
+        }
+        return count == kept.length ? kept : Arrays.copyOf(kept, count);
     }
 
     private static String version(int version) {
@@ -115,20 +135,28 @@ final class Fingerprints {
     }
 
     private static StringBuilder hexadecimal(StringBuilder text, int[] numbers) {
-        int before = text.length();
-        for (int number : numbers) {
-            text.append(text.length() == before ? "" : ",").append(HEX.toHexDigits((short) number));
+        for (int i = 0; i < numbers.length; i++) {
+            if (i > 0) {
+                text.append(',');
+            }
+            for (int shift = 12; shift >= 0; shift -= 4) {
+                text.append(HEX.toLowHexDigit(numbers[i] >> shift));
+            }
         }
         return text;
     }
 
     private static String truncated(StringBuilder text) {
-        return text.isEmpty() ? JA4_NOTHING : HEX.formatHex(digest("SHA-256", text), 0, JA4_DIGITS / 2);
+        return text.isEmpty() ? JA4_NOTHING : HEX.formatHex(digest(SHA_256.get(), text), 0, JA4_DIGITS / 2);
     }
 
-    private static byte[] digest(String algorithm, CharSequence text) {
+    private static byte[] digest(MessageDigest digest, CharSequence text) {
+        return digest.digest(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static MessageDigest engine(String algorithm) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(text.toString().getBytes(StandardCharsets.US_ASCII));
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has " + algorithm, e);
         }

@@ -60,10 +60,20 @@ final class HttpRecogniser implements Recogniser {
     private static int methodEnd(Payload payload, int lineEnd) {
         int space = payload.indexOf(' ', 0, MAX_METHOD + 1);
         if (lineEnd < 0) {
-            return METHODS.stream().anyMatch(method -> payload.startsWith(method) || !payload.last() && payload.length() >= MIN_METHOD && payload.begins(method)) ? Math.max(0, space) : -1;
+            return beginsWithMethod(payload) ? Math.max(0, space) : -1;
         }
         int version = lineEnd - (payload.u8(lineEnd - 1) == '\r' ? 2 : 1) - VERSION.length();
         return space >= MIN_METHOD && version > space && payload.is(version, VERSION) ? space : -1;
+    }
+
+    private static boolean beginsWithMethod(Payload payload) {
+        boolean mayGoOn = !payload.last() && payload.length() >= MIN_METHOD;
+        for (String method : METHODS) {
+            if (payload.startsWith(method) || mayGoOn && payload.begins(method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Index of the empty line's end that closes the header, -1 before it came.

@@ -11,6 +11,9 @@ public final class Payload {
     private int length;
     private boolean udp;
     private boolean fromClient;
+    private byte[] firstMemory;
+    private int firstAt;
+    private int firstLength;
     private int clientPort;
     private int serverPort;
     private long clientHigh;
@@ -96,6 +99,21 @@ public final class Payload {
         return clientLow;
     }
 
+    /// @param memory where the begin of this direction's payload is kept, null when nothing is
+    /// @param at index of its first byte
+    /// @param count bytes that are kept
+    public Payload first(byte[] memory, int at, int count) {
+        firstMemory = memory;
+        firstAt = at;
+        firstLength = count;
+        return this;
+    }
+
+    /// A byte of the first payload of this direction, unsigned, or -1 when so much is not kept.
+    int firstU8(int at) {
+        return firstMemory != null && at < firstLength ? firstMemory[firstAt + at] & 0xFF : -1;
+    }
+
     public int length() {
         return length;
     }
@@ -141,6 +159,11 @@ public final class Payload {
     }
 
     /// Little-endian, unsigned, -1 outside.
+    public int u16le(int at) {
+        return at >= 0 && at + 2 <= length ? u8(at) | u8(at + 1) << 8 : -1;
+    }
+
+    /// Little-endian, unsigned, -1 outside.
     public long u32le(int at) {
         return at >= 0 && at + 4 <= length ? Integer.toUnsignedLong(Integer.reverseBytes((int) u32(at))) : -1;
     }
@@ -161,6 +184,16 @@ public final class Payload {
     /// Bytes of an integer that begins with that byte.
     static int varintLength(int firstByte) {
         return 1 << (firstByte >> 6 & 3);
+    }
+
+    /// True when these ASCII characters stand somewhere before `to`.
+    public boolean contains(String ascii, int to) {
+        for (int at = indexOf(ascii.charAt(0), 0, to); at >= 0; at = indexOf(ascii.charAt(0), at + 1, to)) {
+            if (is(at, ascii)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// True when these ASCII characters stand there.

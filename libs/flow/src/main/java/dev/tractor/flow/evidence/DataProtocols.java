@@ -1,0 +1,93 @@
+package dev.tractor.flow.evidence;
+
+import static dev.tractor.flow.evidence.Entry.both;
+import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.range;
+import static dev.tractor.flow.evidence.Entry.tcp;
+import static dev.tractor.flow.evidence.Entry.udp;
+
+import java.util.List;
+import java.util.Set;
+
+/// Databases, message queues, storage and the protocols between programs of one data centre.
+final class DataProtocols {
+    private static final int LINE = 200;
+    private static final Set<Long> MONGODB_OPERATIONS = Set.of(1L, 2001L, 2002L, 2004L, 2005L, 2006L, 2007L, 2010L, 2011L, 2012L, 2013L);
+    private static final int MONGODB_MAX_BYTES = 48_000_000;
+    private static final Set<Integer> TDS_TYPES = Set.of(0x01, 0x02, 0x03, 0x04, 0x06, 0x07, 0x0E, 0x10, 0x11, 0x12);
+    private static final int LAST_KAFKA_REQUEST = 92;
+    private static final int MAX_KAFKA_CLIENT = 120;
+
+    private DataProtocols() {}
+
+    static final List<Entry> TABLE = List.of(
+            tcp(new MySqlRecogniser(), ""),
+            tcp(new PostgreSqlRecogniser(), bytes(0)),
+            tcp("postgresql", "RSNE", p -> p.u32(1) <= p.length() - 1 && p.u32(1) >= 4 || p.length() == 1, 5432),
+            tcp("redis", "*", p -> p.u8(1) >= '1' && p.u8(1) <= '9' && p.is(p.indexOf('\r', 2, 8), "\r\n$")),
+            tcp("redis", "*+$-:", p -> p.indexOf('\r', 1, LINE) > 0, 6379),
+            tcp("mongodb", "", p -> p.length() >= 16 && p.u32le(0) == p.length() && MONGODB_OPERATIONS.contains(p.u32le(12)) && p.u32le(12) > 1),
+            tcp("mongodb", "", p -> p.u32le(0) >= 16 && p.u32le(0) <= MONGODB_MAX_BYTES && MONGODB_OPERATIONS.contains(p.u32le(12)), 27017, 27018, 27019),
+            tcp("cassandra", bytes(3, 4, 5, 0x83, 0x84, 0x85), p -> p.u8(1) <= 0x1F && p.u8(4) <= 0x10 && p.u32(5) == p.length() - 9 && (p.port(9042) || p.contains("CQL_VERSION", 64))),
+            tcp("mssql", range(1, 0x12), p -> TDS_TYPES.contains(p.u8(0)) && p.u8(1) <= 0x0F && p.u16(2) >= 8 && p.u16(2) <= p.length() && p.u8(7) == 0, 1433),
+            tcp("mssql", bytes(0x12), p -> p.u8(1) == 1 && p.u16(2) == p.length() && p.u8(7) == 0 && p.u16(8) == 0 && p.u8(13) == 1 && p.length() >= 30),
+            udp("mssql", range(2, 5), p -> p.u8(0) <= 4 || p.u16le(1) == p.length() - 3, 1434),
+            tcp("oracle", bytes(0, 1, 2), p -> p.u16(2) == 0 && p.u16(0) == p.length() && (p.contains("(DESCRIPTION=", p.length()) || p.contains("(CONNECT_DATA=", p.length()))),
+            tcp("oracle", "", p -> p.u16(0) == p.length() && p.u16(2) == 0 && p.u8(4) >= 1 && p.u8(4) <= 14 && p.u8(5) == 0, 1521),
+            tcp("memcached", "gsadivVS", p -> memcachedCommand(p, 0), 11211),
+            tcp("memcached", bytes(0x80, 0x81), p -> p.u8(1) <= 0x3F && p.length() >= 24 && p.u32(8) == p.length() - 24),
+            udp("memcached", "", p -> p.u16(4) >= 1 && p.u16(6) == 0 && (memcachedCommand(p, 8) || p.is(8, "VALUE ") || p.is(8, "STAT ")), 11211),
+            tcp("kafka", bytes(0), DataProtocols::kafka),
+            tcp("kafka", bytes(0), p -> p.u32(0) == p.length() - 4, 9092, 9093, 9094),
+            tcp("amqp", "A", p -> p.startsWith("AMQP") && p.u8(4) <= 3),
+            tcp("amqp", bytes(1, 2, 3, 8), p -> p.u32(3) + 8 <= p.length() && p.u8((int) p.u32(3) + 7) == 0xCE, 5672),
+            tcp(new MqttRecogniser(), range(0x10, 0xFF)),
+            tcp("nats", "ICP", p -> p.startsWith("INFO {") || p.startsWith("CONNECT {") || p.port(4222) && (p.startsWith("PING\r\n") || p.startsWith("PONG\r\n"))),
+            tcp("stomp", "CS", p -> p.startsWith("CONNECT\n") || p.startsWith("CONNECTED\n") || p.startsWith("STOMP\n")),
+            tcp("zookeeper", "", p -> p.startsWith("ruok") || p.startsWith("mntr") || p.startsWith("stat") || p.u32(0) == p.length() - 4 && p.u32(4) == 0 && p.length() >= 44, 2181),
+            tcp("elasticsearch", "E", p -> p.u8(1) == 'S' && p.u32(2) == p.length() - 6),
+            tcp("elasticsearch", "E", p -> p.u8(1) == 'S' && p.u32(2) > 0, 9300),
+            tcp("clickhouse", bytes(0), p -> p.contains("ClickHouse", 24)),
+            tcp("db2", "", p -> p.u8(2) == 0xD0 && p.u16(0) <= p.length() && p.u16(6) == p.u16(0) - 6),
+            tcp("hazelcast", "HC", p -> p.startsWith("HZC") || p.startsWith("CB2") || p.startsWith("CP2"), 5701),
+            tcp("activemq", "", p -> p.is(5, "ActiveMQ")),
+            tcp("fix", "8", p -> p.startsWith("8=FIX")),
+            tcp("hl7", bytes(0x0B), p -> p.is(1, "MSH|") || p.is(1, "FHS|") || p.is(1, "BHS|")),
+            tcp("fastcgi", bytes(1), p -> p.u8(1) == 1 && p.u16(4) == 8 && p.u8(8) == 0 && p.u8(9) >= 1 && p.u8(9) <= 3 && p.u8(7) == 0),
+            tcp("ajp", bytes(0x12), p -> p.u8(1) == 0x34 && p.u16(2) == p.length() - 4),
+            tcp("ajp", "A", p -> p.u8(1) == 'B' && p.u16(2) <= p.length() - 4 && p.u8(4) >= 3 && p.u8(4) <= 9),
+            tcp("haproxy", "P", p -> p.startsWith("PROXY TCP4 ") || p.startsWith("PROXY TCP6 ") || p.startsWith("PROXY UNKNOWN")),
+            tcp("haproxy", bytes(0x0D), p -> p.u32(0) == 0x0D0A0D0AL && p.u32(4) == 0x000D0A51L && p.u32(8) == 0x5549540AL),
+            tcp("corba", "GIOP"),
+            udp("corba", "MIOP"),
+            // The handshake of canonical/raft: version, identifier, length of the address, each of eight bytes; the address.
+            tcp("raft", bytes(1), p -> p.u32le(0) == 1 && p.u32(4) == 0 && p.u32(12) == 0 && p.u32le(16) >= 8 && p.u32le(16) <= 64 && p.u32(20) == 0 && p.indexOf(':', 24, 24 + (int) p.u32le(16)) > 0),
+            tcp("java-rmi", "JRMI"),
+            tcp("mining", "{", p -> p.contains("\"mining.", LINE) || p.contains("\"eth_submitLogin\"", LINE) || p.contains("\"eth_getWork\"", LINE) || p.contains("\"method\"", LINE) && p.contains("\"login\"", LINE) && p.contains("\"agent\"", 512)),
+            both("json-rpc", "{", p -> p.contains("\"jsonrpc\"", LINE)),
+            tcp("ceph", "ceph v"),
+            tcp("lustre", "", p -> p.u32le(0) == 0xACCE7100L || p.u32(0) == 0xACCE7100L || p.u32le(0) == 0xEEBC0DEDL || p.u32(0) == 0xEEBC0DEDL),
+            tcp("smb", bytes(0), p -> (p.is(4, "\u00FFSMB") || p.is(4, "\u00FESMB") || p.is(4, "\u00FDSMB"))),
+            tcp("iscsi", bytes(0x03, 0x43, 0x23), p -> p.length() >= 48 && p.u24(5) <= p.length(), 3260),
+            tcp("afp", bytes(0, 1), p -> p.u8(1) >= 1 && p.u8(1) <= 8 && p.u32(12) == 0 && p.length() >= 16, 548),
+            udp("uftp", range(0x10, 0x60), p -> p.length() >= 16 && p.u8(1) >= 1 && p.u8(1) <= 12, 1044),
+            tcp("z39-50", bytes(0xB4, 0xB5), p -> Ber.end(p, 0) == p.length() && (p.u8(Ber.content(p, 0)) == 0x82 || p.u8(Ber.content(p, 0)) == 0x83)));
+
+    private static boolean memcachedCommand(Payload p, int at) {
+        return p.is(at, "get ") || p.is(at, "gets ") || p.is(at, "set ") || p.is(at, "add ") || p.is(at, "delete ") || p.is(at, "incr ") || p.is(at, "stats") || p.is(at, "version");
+    }
+
+    /// Kafka protocol guide: length, API key and version, correlation, and the client's name in printable characters.
+    private static boolean kafka(Payload p) {
+        int name = p.u16(12);
+        if (p.u32(0) != p.length() - 4 || p.u16(4) > LAST_KAFKA_REQUEST || p.u16(6) > 20 || name < 1 || name > MAX_KAFKA_CLIENT || 14 + name > p.length()) {
+            return false;
+        }
+        for (int at = 14; at < 14 + name; at++) {
+            if (p.u8(at) <= ' ' || p.u8(at) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tractor.flow.evidence;
+
+import static dev.tractor.flow.evidence.Entry.both;
+import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.range;
+import static dev.tractor.flow.evidence.Entry.tcp;
+import static dev.tractor.flow.evidence.Entry.udp;
+
+import java.util.List;
+import java.util.Set;
+
+/// Plants, grids, buildings, laboratories and things.
+final class IndustrialProtocols {
+    private static final Set<Integer> ENIP_COMMANDS = Set.of(0x0001, 0x0004, 0x0063, 0x0064, 0x0065, 0x0066, 0x006F, 0x0070);
+    /// IEC 61375-2-3, A.6: two letters.
+    private static final Set<Integer> TRDP_TYPES = Set.of(0x5064, 0x5070, 0x5072, 0x5065, 0x4D6E, 0x4D72, 0x4D70, 0x4D71, 0x4D63, 0x4D65);
+
+    private IndustrialProtocols() {}
+
+    static final List<Entry> TABLE = List.of(
+            tcp("modbus", "", p -> p.u16(2) == 0 && p.u16(4) == p.length() - 6 && p.length() >= 8 && p.u8(7) > 0, 502),
+            both("dnp3", bytes(0x05), IndustrialProtocols::dnp3),
+            tcp("s7comm", bytes(3), p -> p.u8(1) == 0 && p.u16(2) <= p.length() && (p.u8(5) == 0xF0 && (p.u8(7) == 0x32 || p.u8(7) == 0x72))),
+            tcp("s7comm", bytes(3), p -> p.u8(1) == 0 && p.u16(2) == p.length() && (p.u8(5) == 0xE0 || p.u8(5) == 0xD0 || p.u8(5) == 0xF0), 102),
+            tcp("iec-104", bytes(0x68), p -> p.u8(1) >= 4 && p.u8(1) <= p.length() - 2 && p.u8(1) <= 253, 2404),
+            tcp("iec-104", bytes(0x68), p -> p.length() == 6 && p.u8(1) == 4 && (p.u32(2) == 0x07000000L || p.u32(2) == 0x0B000000L || p.u32(2) == 0x43000000L || p.u32(2) == 0x83000000L)),
+            udp("bacnet", bytes(0x81), p -> p.u8(1) <= 0x0C && p.u16(2) == p.length()),
+            tcp("opc-ua", "HAEOMC", p -> (p.is(0, "HELF") || p.is(0, "ACKF") || p.is(0, "ERRF") || p.is(0, "OPNF") || p.is(0, "MSGF") || p.is(0, "CLOF")) && p.u32le(4) == p.length()),
+            both("ethernet-ip", "", p -> p.length() >= 24 && ENIP_COMMANDS.contains(p.u16le(0)) && p.u16le(2) == p.length() - 24 && p.u32(8) == 0, 44818),
+            tcp("omron-fins", "FINS"),
+            udp("omron-fins", bytes(0x80, 0x81, 0xC0, 0xC1), p -> p.u8(1) == 0 && p.length() >= 12, 9600),
+            both("hart-ip", bytes(1), p -> p.u8(1) <= 3 && p.u8(2) <= 4 && p.u16(6) == p.length() && p.length() >= 8),
+            both("knx", bytes(6), p -> p.u8(1) == 0x10 && p.u8(2) >= 2 && p.u8(2) <= 9 && p.u16(4) == p.length()),
+            udp("ethersio", "ESIO"),
+            both("ansi-c12-22", bytes(0x60), p -> Ber.end(p, 0) == p.length() && p.u8(Ber.content(p, 0)) >= 0xA1 && p.u8(Ber.content(p, 0)) <= 0xA8, 1153),
+            tcp("ads", bytes(0), p -> p.u16(0) == 0 && p.u32le(2) == p.length() - 6 && p.length() >= 38, 48898),
+            udp("can", "ISO11898"),
+            both("cnp-ip", bytes(0, 1, 2), p -> p.u16(0) == p.length() && p.length() >= 20 && p.u8(2) <= 2, 1628, 1629),
+            both("dlms", bytes(0), p -> p.u16(0) == 1 && p.u16(6) == p.length() - 8 && p.length() > 8, 4059, 4061),
+            tcp("dlms", bytes(0), p -> p.u16(0) == 1 && p.u16(6) == p.length() - 8 && (p.u8(8) == 0x60 || p.u8(8) == 0x61 || p.u8(8) == 0xC0 || p.u8(8) == 0xC4) && p.length() > 12),
+            both("dlms", bytes(0x7E), p -> (p.u8(1) & 0xF0) == 0xA0 && (p.u16(1) & 0x7FF) + 2 <= p.length() && p.u8((p.u16(1) & 0x7FF) + 1) == 0x7E && p.length() >= 9),
+            both("synchrophasor", bytes(0xAA), p -> p.u8(1) >> 4 <= 5 && p.u16(2) == p.length() && p.length() >= 16 && crcCcitt(p, p.length() - 2) == p.u16(p.length() - 2)),
+            both("trdp", "", p -> p.u8(4) == 1 && p.length() >= 40 && TRDP_TYPES.contains(p.u16(6))),
+            tcp("hislip", "H", p -> p.u8(1) == 'S' && p.u8(2) <= 28 && p.u32(8) == 0 && p.u32(12) == p.length() - 16),
+            udp("coap", range(0x40, 0x7F), IndustrialProtocols::coap, 5683),
+            tcp("dicom", bytes(1), p -> p.u8(1) == 0 && p.u16(6) == 1 && p.u16(8) == 0 && p.u32(2) >= p.length() - 6 && p.length() >= 74),
+            tcp("atg", bytes(1), p -> (p.u8(1) == 'I' || p.u8(1) == 'S' || p.u8(1) == 'i' || p.u8(1) == 's') && p.length() >= 7 && p.text(2, 7).matches("\\d{5}")),
+            udp("crestron", bytes(0x14, 0x15), p -> p.u24(1) == 0 && p.length() >= 200, 41794),
+            udp("tuya", bytes(0), p -> p.u32(0) == 0x000055AAL && p.u32(p.length() - 4) == 0x0000AA55L),
+            udp("tp-link", bytes(0xD0), p -> p.u8(1) == 0xF2, 9999),
+            tcp("tp-link", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u16(4) == 0xD0F2, 9999),
+            both("xiaomi", "!", p -> p.u16(0) == 0x2131 && p.u16(2) == p.length() && p.length() >= 32),
+            udp("ubiquiti", bytes(1, 2), p -> p.u16(2) == p.length() - 4 && (p.u8(1) == 0 || p.u8(1) <= 11), 10001),
+            udp("bjnp", "BM", p -> p.startsWith("BJNP") || p.startsWith("BJNB") || p.startsWith("MFNP"), 8610, 8611, 8612, 8613, 8614));
+
+    /// IEEE 1815, 9.2: start, length, and behind the header blocks of 16 bytes, all with a checksum; the frame is the whole message.
+    private static boolean dnp3(Payload p) {
+        int length = p.u8(2);
+        int data = length - 5;
+        return p.u8(1) == 0x64 && data >= 0 && 10 + data + 2 * ((data + 15) / 16) <= p.length() && (p.port(20_000) || 10 + data + 2 * ((data + 15) / 16) == p.length());
+    }
+
+    /// RFC 7252, 3: version 1, a token of at most 8 bytes, a code of a known class.
+    private static boolean coap(Payload p) {
+        int code = p.u8(1);
+        int kind = code >> 5;
+        return (p.u8(0) & 0x0F) <= 8 && p.length() >= 4 + (p.u8(0) & 0x0F) && (kind == 0 && code <= 7 || kind == 2 || kind == 4 || kind == 5);
+    }
+
+    /// CRC-CCITT with initial value 0xFFFF (IEEE C37.118.2, 6.2) over the first `count` bytes.
+    private static int crcCcitt(Payload p, int count) {
+        int crc = 0xFFFF;
+        for (int i = 0; i < count; i++) {
+            crc ^= p.u8(i) << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1;
+            }
+        }
+        return crc & 0xFFFF;
+    }
+}

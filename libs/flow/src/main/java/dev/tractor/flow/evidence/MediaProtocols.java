@@ -1,0 +1,59 @@
+package dev.tractor.flow.evidence;
+
+import static dev.tractor.flow.evidence.Entry.both;
+import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.range;
+import static dev.tractor.flow.evidence.Entry.tcp;
+import static dev.tractor.flow.evidence.Entry.udp;
+
+import java.util.List;
+
+/// Calls, conferences and streams: signalling and media.
+final class MediaProtocols {
+    private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final int LINE = 128;
+    private static final int FIRST_RTCP = 200;
+    private static final int LAST_RTCP = 207;
+    private static final int MPEG_TS_PACKET = 188;
+
+    private MediaProtocols() {}
+
+    static final List<Entry> TABLE = List.of(
+            both(new AnnouncingRecogniser(new SipRecogniser("sip", "SIP/2.0", List.of("sip:", "sips:", "tel:")), MediaEndpoints::sip), UPPER_CASE),
+            both(new AnnouncingRecogniser(new SipRecogniser("rtsp", "RTSP/1.0", List.of("rtsp://", "rtspu://", "rtsps://")), MediaEndpoints::rtsp), UPPER_CASE),
+            both(new StunRecogniser(), range(0, 0x3F)),
+            udp("rtcp", range(0x80, 0xBF), MediaProtocols::rtcp),
+            udp("mgcp", UPPER_CASE, p -> p.contains(" MGCP 1.0", LINE) && p.line(LINE).matches("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP 1\\.0.*")),
+            udp("mgcp", "0123456789", p -> p.line(LINE).matches("\\d{3} \\d{1,9}( .*)?"), 2427, 2727),
+            both("megaco", "M!", p -> p.startsWith("MEGACO/") || p.startsWith("!/") && Character.isDigit(p.u8(2))),
+            tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) <= p.length() && p.u8(4) == 0x08 && p.u8(5) <= 2, 1720),
+            tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) == p.length() && p.u8(4) == 0x08 && p.u8(5) == 2 && p.contains("\0\u0008\u0091\u004A", p.length())),
+            udp("h323", range(0, 0x7F), p -> p.length() >= 8 && p.contains("\0\u0008\u0091\u004A", p.length()), 1718, 1719),
+            udp("h323", range(0, 0x7F), p -> p.length() >= 4, 1719),
+            tcp("sccp", "", p -> p.u32le(0) >= 4 && p.u32le(0) <= p.length() && p.u32le(4) <= 22 && p.u32le(8) <= 0x0200 && p.length() >= 12, 2000),
+            udp("iax", range(0x80, 0xFF), p -> p.length() >= 12 && p.u8(10) >= 1 && p.u8(10) <= 10, 4569),
+            both("bfcp", bytes(0x20, 0x30, 0x40, 0x50), p -> p.u8(1) >= 1 && p.u8(1) <= 18 && p.length() == 12 + 4 * p.u16(2)),
+            tcp("rtmp", bytes(3), p -> p.length() >= 1_400 && p.u32(5) == 0),
+            udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && p.u8(MPEG_TS_PACKET) == 'G'),
+            udp("teamspeak", "TS3INIT1"),
+            udp(new RtpRecogniser(), range(0x80, 0xBF)),
+            tcp(new RtpRecogniser(), range(0, 0x05)));
+
+    /// RFC 3550, 6.1: compound packets fill the datagram; the first is a report, or feedback of reduced size (RFC 5506). Of SRTCP (RFC 3711, 3.4) only the
+    /// report's header is in the clear, whose length follows from the number of its blocks.
+    private static boolean rtcp(Payload p) {
+        int type = p.u8(1);
+        int words = (type == FIRST_RTCP ? 6 : 1) + 6 * (p.u8(0) & 0x1F);
+        if (type <= FIRST_RTCP + 1 && type >= FIRST_RTCP && (p.u8(0) & 0x20) == 0 && p.u16(2) == words && p.length() >= 4 + 4 * words) {
+            return true;
+        }
+        int at = 0;
+        while (at + 4 <= p.length()) {
+            if (p.u8(at) >> 6 != 2 || p.u8(at + 1) < FIRST_RTCP || p.u8(at + 1) > LAST_RTCP) {
+                return false;
+            }
+            at += 4 + 4 * p.u16(at + 2);
+        }
+        return at == p.length() && p.length() >= 8;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tractor.flow.evidence;
+
+import static dev.tractor.flow.evidence.Entry.both;
+import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.range;
+import static dev.tractor.flow.evidence.Entry.tcp;
+import static dev.tractor.flow.evidence.Entry.udp;
+
+import java.util.List;
+import java.util.Set;
+
+/// Protocols that keep networks running: addresses, time, names, routing, directories, monitoring, remote procedure calls.
+final class NetworkProtocols {
+    private static final Set<Integer> LDAP_OPERATIONS = Set.of(0x42, 0x4A, 0x50, 0x60, 0x61, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6B, 0x6C, 0x6D, 0x6E, 0x6F, 0x73, 0x77, 0x78, 0x79);
+
+    private NetworkProtocols() {}
+
+    static final List<Entry> TABLE = List.of(
+            udp(new DhcpRecogniser(), bytes(1, 2)),
+            udp("dhcpv6", range(1, 13), p -> p.length() >= 4 && p.u16(4) <= 150, 546, 547),
+            udp("ntp", "", p -> p.length() >= 48 && (p.u8(0) >> 3 & 7) >= 1 && (p.u8(0) >> 3 & 7) <= 4 && (p.u8(0) & 7) != 0 || (p.u8(0) & 7) >= 6 && p.length() >= 8, 123),
+            udp("snmp", bytes(0x30), p -> snmp(p, true)),
+            udp("snmp", bytes(0x30), p -> snmp(p, false), 161, 162),
+            udp(new NetBiosRecogniser(), "", 137, 138),
+            tcp("netbios-ssn", bytes(0x81, 0x82, 0x83, 0x85), p -> p.u8(1) == 0 && p.u16(2) == p.length() - 4, 139),
+            udp(new AnnouncingRecogniser(new TftpRecogniser(), TftpEndpoints::read), bytes(0)),
+            udp(new RadiusRecogniser(), "", 1645, 1646, 1812, 1813, 3799),
+            tcp("bgp", bytes(0xFF), p -> p.u32(0) == 0xFFFFFFFFL && p.u32(4) == 0xFFFFFFFFL && p.u32(8) == 0xFFFFFFFFL && p.u32(12) == 0xFFFFFFFFL && p.u16(16) >= 19 && p.u8(18) >= 1 && p.u8(18) <= 5),
+            both("ldap", bytes(0x30), p -> LDAP_OPERATIONS.contains(p.u8(Ber.afterFirstInteger(p, 0, false)))),
+            udp("kerberos", range(0x6A, 0x7E), p -> kerberos(p, 0)),
+            tcp("kerberos", bytes(0), p -> p.u32(0) >= p.length() - 4 && kerberos(p, 4)),
+            udp("nat-pmp", bytes(0, 2), p -> p.u8(0) == 0 && (p.length() == 2 || p.length() == 12 || p.length() == 16) || p.u8(0) == 2 && p.length() >= 24 && p.length() % 4 == 0, 5350, 5351),
+            udp("hsrp", "", p -> p.u8(0) == 0 && p.u8(1) <= 3 && p.length() >= 20 || p.u8(0) == 1 && p.u8(1) == 40 && p.u8(2) == 2, 1985, 2029),
+            udp("glbp", bytes(1), p -> p.length() >= 12, 3222),
+            udp("rip", bytes(1, 2), p -> (p.u8(1) == 1 || p.u8(1) == 2) && p.length() % 20 == 4, 520),
+            udp("ripng", bytes(1, 2), p -> p.u8(1) == 1 && p.length() % 20 == 4, 521),
+            udp("bfd", range(0x20, 0x2F), p -> p.u8(3) == p.length() && p.length() >= 24, 3784, 4784),
+            both("ldp", bytes(0), p -> p.u16(0) == 1 && p.u16(2) <= p.length() - 4 && p.u16(2) >= 6, 646),
+            udp("gtp", "", p -> (p.u8(0) >> 5 == 1 || p.u8(0) >> 5 == 2) && p.length() >= 8, 2123, 2152, 3386),
+            both("diameter", bytes(1), p -> p.u24(1) == p.length() && p.length() >= 20 && (p.u8(4) & 0x0F) == 0 && p.u24(5) >= 257 && p.u24(5) <= 329 || p.u24(1) == p.length() && p.u24(5) >= 8_388_608 && p.port(3868)),
+            udp("capwap", bytes(0, 1), p -> p.length() >= 8, 5246, 5247),
+            udp("lisp", "", p -> p.port(4341) && p.length() >= 8 || p.port(4342) && p.u8(0) >> 4 <= 8 && p.length() >= 12, 4341, 4342),
+            tcp("lisp", bytes(0), p -> p.u16(2) >= 8 && p.u16(2) <= p.length() && p.u16(0) >= 16 && p.u16(0) <= 32, 4342),
+            udp("netflow", bytes(0), p -> p.u16(0) == 5 && p.u16(2) >= 1 && p.u16(2) <= 30 && p.length() == 24 + 48 * p.u16(2) || p.u16(0) == 1 && p.u16(2) >= 1 && p.length() == 16 + 52 * p.u16(2)),
+            udp("netflow", bytes(0), p -> p.u16(0) == 9 && p.u16(2) >= 1 && p.u16(2) <= 200 && p.u16(22) >= 4 && 20 + p.u16(22) <= p.length() && (p.u16(20) <= 1 || p.u16(20) >= 256)),
+            both("ipfix", bytes(0), p -> p.u16(0) == 10 && p.u16(2) == p.length() && p.length() >= 20 && (p.u16(16) == 2 || p.u16(16) == 3 || p.u16(16) > 255)),
+            udp("sflow", bytes(0), p -> p.u32(0) == 5 && (p.u32(4) == 1 || p.u32(4) == 2) && p.length() >= 28, 6343),
+            tcp("openflow", range(1, 6), p -> p.u16(2) <= p.length() && p.u16(2) >= 8 && p.u8(1) <= 35, 6633, 6653),
+            udp("ptp", "", p -> (p.u8(1) & 0x0F) == 2 && p.length() >= 34 && p.u16(2) <= p.length() || (p.u8(1) & 0x0F) == 1, 319, 320),
+            udp("ipmi", bytes(6), p -> p.u8(1) == 0 && p.u8(2) == 0xFF && ((p.u8(3) & 0x1F) == 6 || (p.u8(3) & 0x1F) == 7), 623),
+            tcp("tacacs", bytes(0xC0, 0xC1), p -> p.u8(1) >= 1 && p.u8(1) <= 3 && p.u32(8) == p.length() - 12),
+            tcp("zabbix", "ZBXD"),
+            tcp("checkmk", "<<<check_mk>>>"),
+            udp("dnscrypt", "r6fnvWj8"),
+            udp("roughtime", "ROUGHTIM"),
+            udp("roughtime", "", p -> p.length() >= 360 && p.u32le(0) >= 2 && p.u32le(0) <= 16 && (tag(p, "NONC") || tag(p, "SREP"))),
+            both("ripe-atlas", "MGLNDD_"),
+            both("dlep", "DLEP"),
+            both("dlep", bytes(0), p -> p.u16(0) >= 1 && p.u16(0) <= 16 && p.u16(2) == p.length() - 4, 854),
+            both("slp", bytes(1, 2), p -> p.u8(1) >= 1 && p.u8(1) <= 11 && (p.u8(0) == 2 ? p.u24(2) == p.length() : p.u16(2) == p.length()), 427),
+            udp("wccp", bytes(0), p -> p.u32(0) >= 7 && p.u32(0) <= 13, 2048),
+            udp(new SunRpcRecogniser(), ""),
+            tcp(new SunRpcRecogniser(), range(0x80, 0x81)),
+            tcp("msrpc", bytes(5), p -> p.u8(1) <= 1 && p.u8(2) <= 19 && p.u16(4) == 0x1000 && p.u16(6) == 0 && p.u16le(8) >= 16 && p.u16le(8) <= p.length()),
+            udp(new DceDatagramRecogniser(), bytes(4)),
+            udp("vxlan", bytes(8), p -> p.u24(1) == 0 && p.u8(7) == 0, 4789),
+            udp("geneve", "", p -> p.u16(2) == 0x6558 || p.u16(2) == 0x0800 || p.u16(2) == 0x86DD, 6081),
+            udp("meraki", bytes(0xFE), p -> p.u16(0) == 0xFEF7, 7351));
+
+    /// RFC 1157, RFC 3416, RFC 3412: version, then a community string or the header of version 3.
+    ///
+    /// @param whole the sequence must be the whole datagram
+    private static boolean snmp(Payload p, boolean whole) {
+        int next = Ber.afterFirstInteger(p, 0, whole);
+        int version = p.u8(next - 1);
+        return next > 0 && (version <= 1 && p.u8(next) == 0x04 || version == 3 && p.u8(next) == 0x30 || version == 2 && p.u8(next) == 0x04);
+    }
+
+    /// RFC 4120, 5.4 to 5.9: an application tag, a sequence, and within it the protocol version 5 as the first field or the second.
+    private static boolean kerberos(Payload p, int at) {
+        int sequence = Ber.content(p, at);
+        int field = sequence < 0 || p.u8(sequence) != 0x30 ? -1 : Ber.content(p, sequence);
+        boolean application = p.u8(at) >= 0x6A && p.u8(at) <= 0x7E;
+        return application && field > 0 && (p.u8(field) == 0xA0 || p.u8(field) == 0xA1) && p.u32(field + 1) == 0x03020105L;
+    }
+
+    /// A Roughtime message names its fields in its header, of which there are at most 16.
+    private static boolean tag(Payload p, String name) {
+        int header = 8 * (int) p.u32le(0);
+        for (int at = 4; at < header; at += 4) {
+            if (p.is(at, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

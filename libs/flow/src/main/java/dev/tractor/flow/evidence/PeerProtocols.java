@@ -1,0 +1,62 @@
+package dev.tractor.flow.evidence;
+
+import static dev.tractor.flow.evidence.Entry.both;
+import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.range;
+import static dev.tractor.flow.evidence.Entry.tcp;
+import static dev.tractor.flow.evidence.Entry.udp;
+
+import java.util.List;
+import java.util.Set;
+
+/// Between peers: file sharing, currencies, tunnels, proxies, remote desktops.
+final class PeerProtocols {
+    private static final int LINE = 64;
+    private static final Set<Integer> EDONKEY_TCP = Set.of(0x01, 0x14, 0x15, 0x16, 0x32, 0x33, 0x34, 0x38, 0x40, 0x41, 0x42, 0x43, 0x46, 0x47, 0x48, 0x4C, 0x4F, 0x50, 0x51, 0x52, 0x54, 0x55, 0x56, 0x58, 0x59, 0x5D);
+    private static final int IKE_HEADER = 28;
+    private static final long NON_ESP = 0;
+
+    private PeerProtocols() {}
+
+    static final List<Entry> TABLE = List.of(
+            both(new BitTorrentRecogniser(), ""),
+            tcp("edonkey", bytes(0xE3, 0xC5, 0xD4), p -> p.u32le(1) == p.length() - 5 && EDONKEY_TCP.contains(p.u8(5))),
+            udp("edonkey", bytes(0xE3, 0xC5, 0xE4, 0xE5), p -> p.length() >= 2 && p.length() < 1_500, 4661, 4665, 4672),
+            tcp("gnutella", "G", p -> p.startsWith("GNUTELLA CONNECT/") || p.startsWith("GNUTELLA/0.")),
+            udp("gnutella", "G", p -> p.startsWith("GND") && p.u8(3) <= 3),
+            tcp("direct-connect", "$CH", p -> p.startsWith("$Lock ") || p.startsWith("$MyNick ") || p.startsWith("CSUP AD") || p.startsWith("HSUP AD")),
+            tcp("bitcoin", bytes(0xF9, 0x0B, 0xFA), p -> (p.u32(0) == 0xF9BEB4D9L || p.u32(0) == 0x0B110907L || p.u32(0) == 0xFABFB5DAL) && p.length() >= 20),
+            tcp("litecoin", bytes(0xFB), p -> p.u32(0) == 0xFBC0B6DBL),
+            udp("ethereum", "", p -> p.length() >= 98 && p.u8(97) >= 1 && p.u8(97) <= 6, 30303),
+            tcp("monero", bytes(1), p -> p.u32(0) == 0x01210101L && p.u32(4) == 0x01010101L),
+            udp("wireguard", bytes(1, 2), p -> p.u32(0) == 0x01000000L && p.length() == 148 || p.u32(0) == 0x02000000L && p.length() == 92),
+            udp("wireguard", bytes(3, 4), p -> p.u32(0) == 0x03000000L && p.length() == 64 || p.u32(0) == 0x04000000L && p.length() >= 32 && p.length() % 16 == 0, 51820),
+            both(new OpenVpnRecogniser(), bytes(0x08, 0x10, 0x38, 0x40, 0x50)),
+            tcp(new OpenVpnRecogniser(), bytes(0)),
+            udp("openvpn", range(0x20, 0x4F), p -> p.u8(0) >> 3 >= 4 && p.u8(0) >> 3 <= 9 && p.length() >= 14, 1194),
+            udp("ike", "", p -> ike(p, 0), 500),
+            udp("ike", bytes(0), p -> p.u32(0) == NON_ESP && ike(p, 4), 4500),
+            udp("esp", "", p -> p.u32(0) != NON_ESP && p.length() >= 24 || p.length() == 1, 4500),
+            udp("l2tp", "", p -> (p.u8(1) & 0x0F) == 2 && (p.u8(0) & 0x34) == 0 && ((p.u8(0) & 0x40) == 0 || p.u16(2) == p.length()), 1701),
+            tcp("pptp", bytes(0), p -> p.u32(4) == 0x1A2B3C4DL),
+            tcp(new SocksRecogniser(), bytes(4, 5)),
+            udp("tailscale", "T", p -> p.u16(0) == 0x5453 && p.u32(2) == 0xF09F92ACL),
+            udp("softether", bytes(0), p -> p.u32(0) <= 32 && p.u32(4) == 7 && p.is(8, "opcode")),
+            udp("softether", "I", p -> p.startsWith("IP=") && p.contains(",PORT=", LINE)),
+            udp("zerotier", "", p -> p.length() >= 28, 9993),
+            tcp(new RdpRecogniser(), bytes(3)),
+            tcp("teamviewer", bytes(0x17, 0x11), p -> (p.u16(0) == 0x1724 || p.u16(0) == 0x1130) && p.length() >= 5, 5938),
+            tcp("teamviewer", bytes(0x17), p -> p.u8(1) == 0x24 && (p.u8(2) == 0x0A || p.u8(2) == 0x0B) && p.u8(3) == 0x20),
+            udp("teamviewer", bytes(0), p -> p.u32(0) == 0 && p.u32(4) == 0 && p.u32(11) == 0x17244750L || p.port(5938) && p.u16(11) == 0x1724),
+            tcp("x11", "lB", p -> p.u8(0) == 'l' && p.u16(2) == 0x0B00 && p.u16(4) == 0 || p.u8(0) == 'B' && p.u16(2) == 0x000B && p.u16(4) == 0),
+            tcp("nomachine", "N", p -> p.startsWith("NXSH-") || p.startsWith("NXD-")),
+            tcp("radmin", bytes(1), p -> p.u32(0) == 0x01000000L && p.u16(4) == 0x0100 && p.u32(6) == 0x00000808L),
+            tcp("citrix", bytes(0x7F), p -> p.u8(1) == 0x7F && p.is(2, "ICA")),
+            tcp("rlogin", bytes(0), p -> p.indexOf(0, 1, LINE) > 1 && p.u8(p.length() - 1) == 0, 513));
+
+    /// RFC 7296, 3.1 and RFC 2408, 3.1: version 1.0 or 2.0, a known exchange, the length of the message.
+    private static boolean ike(Payload p, int at) {
+        int version = p.u8(at + 17);
+        return p.length() >= at + IKE_HEADER && (version == 0x10 || version == 0x20) && p.u32(at + 24) >= IKE_HEADER && p.u32(at + 24) <= p.length() - at;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tractor.flow.evidence;
+
+import static dev.tractor.flow.evidence.Entry.both;
+import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.tcp;
+import static dev.tractor.flow.evidence.Entry.udp;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Protocols whose messages are lines of text: mail, news, chat, file transfer, terminals.
+final class TextProtocols {
+    private static final String DIGITS = "0123456789abcdef";
+    private static final int LINE = 200;
+    private static final Set<String> MONTHS = Set.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+    /// RFC 5424, 6.2.1: facility 23, severity 7.
+    private static final int MAX_SYSLOG_PRIORITY = 191;
+
+    private TextProtocols() {}
+
+    static final List<Entry> TABLE = List.of(
+            tcp(new BannerRecogniser("ssh", p -> p.startsWith("SSH-")), "S"),
+            tcp(new BannerRecogniser("smtp", p -> greets(p) && p.contains("SMTP", LINE) || p.startsWith("EHLO ") || p.startsWith("HELO ")), "2EH"),
+            tcp(new BannerRecogniser("smtp", TextProtocols::greets), "2", 25, 465, 587, 2525),
+            tcp(ftp(p -> greets(p) && (p.contains("FTP", LINE) || p.contains("ftp", LINE))), "2"),
+            tcp(ftp(p -> greets(p) || p.startsWith("USER ") || p.startsWith("AUTH TLS") || p.startsWith("AUTH SSL")), "2UA", 21, 2121),
+            tcp(new BannerRecogniser("pop3", p -> p.startsWith("+OK ") || p.startsWith("+OK\r\n")), "+"),
+            tcp(new BannerRecogniser("pop3", p -> p.startsWith("CAPA\r\n") || p.startsWith("USER ") || p.startsWith("-ERR ")), "CU-", 110),
+            tcp(new BannerRecogniser("imap", p -> p.startsWith("* OK ") || p.startsWith("* PREAUTH ")), "*"),
+            tcp(new BannerRecogniser("imap", p -> p.startsWith("* BYE") || p.startsWith("* CAPABILITY") || p.line(40).matches("\\S{1,8} (CAPABILITY|LOGIN|STARTTLS|NOOP|ID|AUTHENTICATE)( .*)?")), "", 143),
+            tcp(new BannerRecogniser("nntp", p -> (p.startsWith("200 ") || p.startsWith("201 ")) && (p.contains("NNTP", LINE) || p.contains("news", LINE) || p.contains("News", LINE))), "2"),
+            tcp(new BannerRecogniser("nntp", p -> p.startsWith("200 ") || p.startsWith("201 ") || p.startsWith("MODE READER")), "2M", 119),
+            tcp(new BannerRecogniser("managesieve", p -> p.startsWith("\"IMPLEMENTATION\"")), "\""),
+            tcp("irc", "NUP:", p -> p.startsWith("NICK ") || p.startsWith("USER ") && p.contains(" :", LINE) || p.startsWith("PASS ") && p.port(6667) || p.u8(0) == ':' && (p.contains(" NOTICE ", LINE) || p.contains(" 001 ", LINE)) ),
+            tcp("xmpp", "<", p -> p.contains("<stream:stream", LINE) || p.contains("jabber:client", LINE) || p.contains("jabber:server", LINE)),
+            tcp("xmpp", "< ", p -> p.startsWith("<iq ") || p.startsWith("<message") || p.startsWith("<presence") || p.startsWith(" ") && p.length() == 1, 5222, 5269),
+            tcp(new BannerRecogniser("vnc", p -> p.startsWith("RFB 00")), "R"),
+            tcp("telnet", bytes(0xFF), p -> p.u8(1) >= 0xFB && p.u8(1) <= 0xFE && (p.length() == 3 || p.u8(3) == 0xFF), 23, 2323),
+            tcp("telnet", bytes(0xFF), p -> p.u8(1) >= 0xFB && p.u8(1) <= 0xFE && p.u8(3) == 0xFF && (p.u8(4) >= 0xFA && p.u8(4) <= 0xFE) && p.u8(2) <= 39),
+            tcp(new BannerRecogniser("rsync", p -> p.startsWith("@RSYNCD: ")), "@"),
+            tcp("svn", "(", p -> p.startsWith("( success ( ") || p.startsWith("( 2 ( ")),
+            tcp("git", DIGITS, p -> p.is(4, "git-upload-pack ") || p.is(4, "git-receive-pack ")),
+            tcp("rtmp", "", p -> p.u8(0) == 3 && p.length() > 1_000 && p.u32(5) == 0, 1935),
+            tcp("whois", "", p -> p.fromClient() && p.length() <= 255 && p.is(p.length() - 2, "\r\n"), 43, 4343),
+            tcp("finger", "", p -> p.fromClient() && p.length() <= 255 && p.is(p.length() - 2, "\r\n"), 79),
+            tcp("gopher", "", p -> p.fromClient() && p.is(p.length() - 2, "\r\n"), 70),
+            both("syslog", "<", TextProtocols::syslog),
+            both("syslog", "<", p -> priorityEnd(p) > 0, 514, 601),
+            tcp("speedtest", "H", p -> p.startsWith("HI\n"), 5060, 8080),
+            tcp("speedtest", "H", p -> p.startsWith("HELLO ") && Character.isDigit(p.u8(6)) && p.u8(7) == '.' || p.startsWith("HI ") && p.u8(11) == '-' && p.u8(16) == '-'),
+            tcp("icecast", "IS", p -> p.startsWith("ICY 200 OK") || p.startsWith("SOURCE /") && p.contains("ICE/1.", LINE)),
+            udp("ssdp", "MNH", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")),
+            udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702));
+
+    private static Recogniser ftp(Predicate<Payload> greeting) {
+        return new AnnouncingRecogniser(new BannerRecogniser("ftp", greeting), FtpEndpoints::read);
+    }
+
+    /// RFC 5321, 4.2; RFC 959, 5.4: a server that is ready.
+    private static boolean greets(Payload p) {
+        return p.startsWith("220 ") || p.startsWith("220-");
+    }
+
+    /// RFC 3164, 4.1 and RFC 5424, 6.2: behind the priority the name of a month or the version 1.
+    private static boolean syslog(Payload p) {
+        int end = priorityEnd(p);
+        return end > 0 && (MONTHS.contains(p.text(end, end + 3)) || p.is(end, "1 2") || p.is(end, "1 - "));
+    }
+
+    /// Index behind `<PRIORITY>`, or -1.
+    private static int priorityEnd(Payload p) {
+        int priority = 0;
+        for (int at = 1; at <= 4; at++) {
+            int c = p.u8(at);
+            if (c == '>' && at > 1 && priority <= MAX_SYSLOG_PRIORITY) {
+                return at + 1;
+            }
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            priority = 10 * priority + c - '0';
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,2 @@
+/// Compares TrActor's labels with those that nDPI printed for the same captures.
+package dev.tractor.agreement;
