@@ -86,6 +86,17 @@ class TrainingTest {
     }
 
     @Test
+    void thePageHasThePlotsOfEachTaskAndKindOfFolds() throws IOException {
+        String page = Files.readString(folder.resolve("a").resolve(TrainedModel.REPORT_HTML));
+
+        for (String plot : List.of("Confusion", "Precision and recall by class", "Calibration", "Coverage and precision by threshold")) {
+            for (String folds : List.of("block folds", "shuffled folds")) {
+                assertEquals(3, page.split("<h3>" + plot + ", " + folds + "</h3><svg", -1).length - 1, plot + ", " + folds);
+            }
+        }
+    }
+
+    @Test
     void anEvaluationOfOtherRowsNamesWhatTheModelDoesNotKnow() throws IOException {
         List<String> rows = new ArrayList<>(squares(300, 2));
         rows.add("0.5,9,CHAT");
