@@ -69,7 +69,7 @@ public final class Tractor {
         root.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
         root.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Show the version and exit.").build());
         root.usageMessage()
-                .description("Analyses network traffic captures: flows, features, labels.")
+                .description("Analyses network traffic captures: flows, features, labels, sessions.")
                 .synopsisSubcommandLabel("COMMAND")
                 .commandListHeading("%nCommands:%n")
                 .footer(
