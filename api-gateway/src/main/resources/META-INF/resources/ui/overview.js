@@ -1,0 +1,45 @@
+// What a job found, or the part of it that the query asks for: totals, timeline, the greatest values of each field.
+import * as api from './api.js';
+import {el, replace, nothing} from './dom.js';
+import {flowsOf, overviewOf, withParameters} from './address.js';
+import * as format from './format.js';
+import {timesOf} from './query.js';
+import {timelineCard} from './timeline.js';
+import {topList, countries, FEW} from './toplist.js';
+import {t} from './texts.js';
+
+const INTERVALS = 240;
+/** As many as there are colours. */
+const SERIES = 8;
+const LISTS = ['label', 'group', 'class', 'app', 'protocol', 'src.ip', 'dst.ip', 'domain', 'dst.port', 'method', 'end_reason'];
+
+/** The timeline shows the whole span, so that the selected part of it can be moved; all else is of that part. */
+export async function showOverview(body, signal, {job, query, parameters}) {
+  const measure = parameters.measure === 'flows' ? 'flows' : 'bytes';
+  const {rest, span} = timesOf(query);
+  const [{total}, timeline] = await Promise.all([
+    api.groups(job, {by: 'label', query, order: measure, top: FEW}, signal), api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal)]);
+  if (total.flows === 0 && !query) return replace(body, nothing(t.job.noFlows));
+
+  const colours = new Map(timeline.series.filter(series => !series.others).map((series, index) => [series.value, `s${index}`]));
+  const context = {job, query, measure, colours, signal};
+  replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]),
+    timeline.series.length > 0 && timelineCard(timeline, {query, measure, colours}, measures(measure)),
+    total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
+      : el('div', {class: 'lists'}, LISTS.map(by => topList(by, context)), !query && countries(context)));
+}
+
+function tiles(job, query, total, [start, end]) {
+  const seconds = end - start;
+  const tile = (name, value, sort, note) => el('a', {class: 'tile', href: flowsOf(job, query, sort)}, el('span', {}, name), el('strong', {}, value), el('small', {}, note));
+  return el('div', {class: 'tiles', role: 'group', 'aria-label': t.overview.tiles},
+    tile(t.overview.flows, format.count(total.flows), null, seconds > 0 && t.overview.rate(format.short(total.flows / seconds))),
+    tile(t.overview.packets, format.count(total.packets), '-packets', seconds > 0 && t.overview.rate(format.short(total.packets / seconds))),
+    tile(t.overview.bytes, format.bytes(total.bytes), '-bytes', seconds > 0 && t.overview.rate(format.bytes(total.bytes / seconds))),
+    tile(t.overview.span, start ? format.duration(seconds) : '–', '-duration', start && t.overview.from(format.time(start))));
+}
+
+function measures(active) {
+  return el('div', {class: 'switch', role: 'group', 'aria-label': t.overview.measure}, ['bytes', 'flows'].map(measure =>
+    el('a', {href: withParameters({measure: measure === 'bytes' ? null : measure}), 'data-key': `measure-${measure}`, 'aria-current': measure === active && 'true'}, t.overview[measure])));
+}
