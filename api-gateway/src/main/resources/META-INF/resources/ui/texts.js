@@ -89,7 +89,7 @@ export const t = {
   },
 
   about: {
-    job: 'The job', pins: 'What the answer depends on', pinsHelp: 'The same capture, model, rules and version give the same answer again.', state: 'State', started: 'Started (UTC)', took: 'Took', packets: 'Packets', flows: 'Flows', attempt: 'Attempt',
+    job: 'The job', pins: 'What the answer depends on', pinsHelp: 'The same capture, model, rules and version give the same answer again.', state: 'State', started: 'Started (UTC)', took: 'Took', packets: 'Packets', flows: 'Flows', attemptOf: attempt => `attempt ${attempt}`,
     relabelOf: 'Labels again the flows of', capture: 'Capture', etag: 'Version of the object', length: 'Length', first: 'First packet (UTC)', last: 'Last packet (UTC)', model: 'Model', noModel: 'none', profile: 'Feature profile', engine: 'Engine',
     catalogue: 'Label rules', geoip: 'GeoIP edition', options: 'Options', warnings: 'What the job met',
     relabel: 'Label again', relabelHelp: 'Another model labels the flows of this job; the capture is not read again. The result is a job of its own.', choose: 'Model', start: 'Label again', activeModel: name => `${name} (active)`,
