@@ -18,7 +18,8 @@ export function timelineCard(timeline, {query, measure, colours}, aside) {
   const stage = el('div', {class: 'stage'});
   const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip);
   new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
-  return el('section', {class: 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), el('span', {class: 'muted'}, t.timeline.hint), aside),
+  const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
+  return el('section', {class: 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, aside),
     el('div', {class: 'stage-holder'}, stage, tip), legend(series, measure, query));
 }
 
