@@ -59,6 +59,6 @@ export function columnChoice(onChange) {
     for (const box of boxes) box.checked = ids.has(box.value);
     changed();
   };
-  return {columns: columns(), chooser: el('details', {class: 'menu'}, el('summary', {class: 'button'}, t.flows.columns),
+  return {columns: columns(), chooser: el('details', {class: 'menu', onkeydown: event => { if (event.key === 'Escape') event.currentTarget.open = false; }}, el('summary', {class: 'button'}, t.flows.columns),
     el('div', {class: 'menu-body'}, boxes.map(box => el('label', {}, box, ' ', t.flows.names[box.value])), el('button', {type: 'button', onclick: reset}, t.flows.standard)))};
 }

@@ -12,7 +12,7 @@ const MICROSECONDS = 6;
 export async function flowPanel(job, number, known, signal) {
   const flow = known.find(one => String(one.flow) === number) ?? (/^\d+$/.test(number) ? (await api.flows(job, {query: test('flow', number), limit: 1}, signal)).body[0] : undefined);
   const shut = withParameters({flow: null});
-  return el('aside', {class: 'card panel', 'aria-label': t.flow.title(number), onkeydown: event => { if (event.key === 'Escape') location.hash = shut; }},
+  return el('aside', {class: 'card panel', 'aria-label': t.flow.title(number)},
     el('header', {}, el('h2', {}, t.flow.title(number)), el('a', {class: 'button', href: shut, 'data-key': `flow-${number}`}, t.close)),
     flow ? content(job, flow) : el('p', {}, t.flow.gone));
 }

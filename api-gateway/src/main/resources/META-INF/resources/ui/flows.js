@@ -27,7 +27,7 @@ export async function showFlows(body, signal, {job, query, parameters}) {
   const from = (page - 1) * ROWS + 1;
   const pager = pages(job, cursor, next, page);
   replace(body, el('div', {class: 'bar'}, el('p', {role: 'status'}, t.flows.range(from, from + flows.length - 1, total.flows)), el('div', {class: 'aside'}, chooser, pager)),
-    el('div', {class: open === undefined ? 'split' : 'split open'}, el('div', {class: 'card listing'}, holder), open !== undefined && await flowPanel(job, open, flows, signal)));
+    el('div', {class: open === undefined ? 'split' : 'split open', onkeydown: event => { if (event.key === 'Escape') location.hash = withParameters({flow: null}); }}, el('div', {class: 'card listing'}, holder), open !== undefined && await flowPanel(job, open, flows, signal)));
 }
 
 function pages(job, cursor, next, page) {

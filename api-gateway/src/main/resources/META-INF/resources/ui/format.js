@@ -20,11 +20,11 @@ export function iso(seconds, decimals) {
   return decimals > 0 ? whole + rounded.slice(-decimals - 1) : whole;
 }
 
-/** The time of day, as exact as intervals of `step` seconds need. */
-export function clock(seconds, step) {
-  const decimals = step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step)));
-  return iso(seconds, decimals).slice(11, step >= 60 ? 16 : undefined);
-}
+/** Decimals of a second that tell times apart which are so many seconds from each other. */
+export const decimalsOf = step => step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9));
+
+/** The time of day, as exact as times so many seconds apart need. */
+export const clock = (seconds, step) => iso(seconds, decimalsOf(step)).slice(11, step >= 60 ? 16 : undefined);
 
 export function duration(seconds) {
   const s = Math.max(0, seconds);

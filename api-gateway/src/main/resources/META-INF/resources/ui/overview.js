@@ -14,7 +14,7 @@ const SERIES = 8;
 const LISTS = ['label', 'group', 'class', 'app', 'protocol', 'src.ip', 'dst.ip', 'domain', 'dst.port', 'method', 'end_reason'];
 
 /** The timeline shows the whole span, so that the selected part of it can be moved; all else is of that part. */
-export async function showOverview(body, signal, {job, query, parameters}) {
+export async function showOverview(body, signal, {job, file, query, parameters}) {
   const measure = parameters.measure === 'flows' ? 'flows' : 'bytes';
   const {rest, span} = timesOf(query);
   const [{total}, timeline] = await Promise.all([
@@ -23,7 +23,7 @@ export async function showOverview(body, signal, {job, query, parameters}) {
 
   const colours = new Map(timeline.series.filter(series => !series.others).map((series, index) => [series.value, `s${index}`]));
   const context = {job, query, measure, colours, signal};
-  replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]),
+  replace(body, file.status.warnings?.map(warning => el('p', {class: 'notice'}, warning)), tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]),
     timeline.series.length > 0 && timelineCard(timeline, {query, measure, colours}, measures(measure)),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
       : el('div', {class: 'lists'}, LISTS.map(by => topList(by, context)), !query && countries(context)));

@@ -25,7 +25,6 @@ export function queryBar(query) {
     replace(trouble, el('pre', {'aria-hidden': 'true'}, query.slice(0, column - 1), el('mark', {}, query[column - 1] ?? ' '), query.slice(column)), el('p', {}, t.query.at(column), match[1]));
     input.setAttribute('aria-invalid', 'true');
     input.setAttribute('aria-describedby', trouble.id);
-    input.focus();
     input.setSelectionRange(column - 1, column);
     return true;
   }

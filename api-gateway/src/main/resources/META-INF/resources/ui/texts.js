@@ -26,7 +26,7 @@ export const t = {
 
   captures: {
     title: 'Captures', name: 'Name', state: 'State', first: 'First packet (UTC)', span: 'Span', length: 'Length', flows: 'Flows', actions: 'Actions',
-    filter: 'Find a capture by name', noneFound: 'No capture has this in its name.', more: 'Show more',
+    more: 'Show more',
     empty: {title: 'No captures yet', help: 'Drop a pcap or pcapng file above, or put one into the bucket with any S3 client: it appears here within two seconds.'},
     progress: (phase, packets, flows) => `${phase} · ${counted(packets, 'packet', 'packets')} · ${counted(flows, 'flow', 'flows')}`,
     left: time => `about ${time} left`, bytesRead: 'Bytes read',
@@ -66,11 +66,11 @@ export const t = {
   timeline: {
     title: 'Timeline', legend: 'Labels of the timeline', clear: 'Whole span',
     describe: (from, to, intervals) => `Timeline from ${from} to ${to} in ${intervals} intervals. Arrow keys move, Shift with an arrow selects, Enter filters by the selection, Escape shows the whole span.`,
-    hint: 'Drag over the timeline to filter by time', flowsBegin: 'Flows that begin here', bytesHere: 'Bytes', selected: (from, to) => `Selected ${from} to ${to}`, total: 'Total',
+    hint: 'Drag over the timeline to filter by time', selected: (from, to) => `Selected ${from} to ${to}`, total: 'Total',
   },
 
   flows: {
-    title: 'Flows', caption: 'Flows that the query finds', range: (from, to, total) => `${number.format(from)}–${number.format(to)} of ${counted(total, 'flow', 'flows')}`, previous: 'Previous', next: 'Next', first: 'First page', pages: 'Pages',
+    caption: 'Flows that the query finds', range: (from, to, total) => `${number.format(from)}–${number.format(to)} of ${counted(total, 'flow', 'flows')}`, previous: 'Previous', next: 'Next', first: 'First page', pages: 'Pages',
     columns: 'Columns', standard: 'Standard columns', open: flow => `Details of flow ${flow}`, filterBy: term => `Filter by ${term}`, sortBy: name => `Sort by ${name}`,
     names: {flow: '#', start: 'Start (UTC)', duration: 'Duration', client: 'Client', server: 'Server', protocol: 'Protocol', label: 'Label', group: 'Group', class: 'Class', app: 'Application', domain: 'Domain', bytes: 'Bytes',
       packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', session: 'Session', user_agent: 'User agent'},
@@ -78,7 +78,7 @@ export const t = {
 
   flow: {
     title: flow => `Flow ${flow}`, why: 'Why this label', noReason: 'Nothing in this flow tells what it is.', confidence: 'Confidence', method: 'Found by', group: 'Group', class: 'Traffic class', app: 'Application protocol', domain: 'Domain',
-    agent: 'User agent', start: 'First packet (UTC)', end: 'Last packet (UTC)', duration: 'Duration', ended: 'Ended by', session: 'Session', sameSession: 'All flows of this session', sameHosts: 'All flows between these hosts', protocol: 'Protocol',
+    agent: 'User agent', start: 'First packet (UTC)', end: 'Last packet (UTC)', duration: 'Duration', ended: 'Ended by', sameSession: 'All flows of this session', sameHosts: 'All flows between these hosts', protocol: 'Protocol',
     client: 'Client', server: 'Server', directions: 'Both directions', forward: 'Client to server', backward: 'Server to client', amount: (packets, bytes) => `${counted(packets, 'packet', 'packets')}, ${bytes}`, gone: 'There is no such flow in this job.',
     endings: {idle: 'idle timeout', active: 'active timeout', end: 'its end was seen', forced: 'end of the capture', resources: 'limit on open flows'},
   },

@@ -19,9 +19,6 @@ export function valueTicks(greatest, measure) {
   return Array.from({length: count + 1}, (_, i) => i * step);
 }
 
-/** Decimals of a second that tell intervals of this length apart. */
-export const intervalSteps = seconds => seconds >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(seconds)));
-
 /** The least of 1, 2, 5 × 10ⁿ that is not less. */
 function rounded(least) {
   if (!(least > 0)) return 1;

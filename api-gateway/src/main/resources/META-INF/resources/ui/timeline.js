@@ -4,11 +4,12 @@ import {overviewOf, here} from './address.js';
 import * as format from './format.js';
 import {asking} from './querybar.js';
 import {and, test, timesOf, withTimes} from './query.js';
-import {intervalSteps, timeTicks, valueTicks} from './ticks.js';
+import {timeTicks, valueTicks} from './ticks.js';
 import {t} from './texts.js';
 
 const HEIGHT = 220;
 const MARGIN = {top: 10, right: 8, bottom: 24, left: 62};
+const SHORTEST = 1e-6;
 const INNER = HEIGHT - MARGIN.top - MARGIN.bottom;
 
 /** @param timeline the API's answer; @param colours the class of each label */
@@ -34,8 +35,10 @@ function legend(series, measure, query) {
 const shown = (value, measure) => measure === 'bytes' ? format.bytes(value) : format.count(value);
 
 class Drawing {
-  constructor({time_start: start, interval_seconds: step}, series, measure, {rest, span}, stage, tip) {
-    Object.assign(this, {start: Number(start), step, series, measure, rest, stage, tip, intervals: series[0].values.length});
+  /** Flows that all are at one time leave intervals without length. */
+  constructor({time_start: start, interval_seconds: length}, series, measure, {rest, span}, stage, tip) {
+    const step = length || SHORTEST;
+    Object.assign(this, {start, step, series, measure, rest, stage, tip, intervals: series[0].values.length});
     this.sums = Array.from({length: this.intervals}, (_, i) => series.reduce((sum, one) => sum + one.values[i], 0));
     this.selected = span?.map(seconds => this.clamped((seconds - this.start) / step));
     this.cursor = null;
@@ -102,7 +105,7 @@ class Drawing {
     this.tip.hidden = this.cursor === null;
     if (this.cursor === null) return;
     const rows = this.series.map(one => ({...one, value: one.values[this.cursor]})).filter(one => one.value > 0).reverse();
-    replace(this.tip, el('strong', {}, format.iso(this.timeOf(this.cursor), intervalSteps(this.step))), el('ul', {}, rows.map(one =>
+    replace(this.tip, el('strong', {}, format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))), el('ul', {}, rows.map(one =>
       el('li', {}, el('span', {class: `swatch ${one.colour}`}), el('span', {}, one.name), el('span', {}, shown(one.value, this.measure)))),
       el('li', {class: 'sum'}, el('span'), el('span', {}, t.timeline.total), el('span', {}, shown(this.sums[this.cursor], this.measure)))));
     const x = this.x(this.cursor + .5);
@@ -153,7 +156,7 @@ class Drawing {
         this.selected = [Math.min(this.pivot, this.cursor), Math.max(this.pivot, this.cursor) + 1];
         this.place();
       } else this.pivot = undefined;
-      announce(`${format.iso(this.timeOf(this.cursor), intervalSteps(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
+      announce(`${format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
     } else if (event.key === 'Enter' && this.selected) this.apply();
     else if (event.key === 'Escape') location.hash = asking(this.rest);
     else return;
