@@ -3,7 +3,9 @@ import {LANGUAGE, t} from './texts.js';
 
 const numbers = new Intl.NumberFormat(LANGUAGE);
 const compact = new Intl.NumberFormat(LANGUAGE, {notation: 'compact', maximumFractionDigits: 1});
-const UNITS = [[1e12, 'TB'], [1e9, 'GB'], [1e6, 'MB'], [1e3, 'kB']];
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86400;
 const PROTOCOLS = {1: 'icmp', 2: 'igmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6', 132: 'sctp'};
 
 export const count = n => numbers.format(n);
@@ -28,22 +30,23 @@ export const clock = (seconds, step) => iso(seconds, decimalsOf(step)).slice(11,
 
 export function duration(seconds) {
   const s = Math.max(0, seconds);
-  if (s === 0) return '0 s';
-  if (s < 1e-3) return `${Math.round(s * 1e6)} µs`;
-  if (s < 1) return `${trimmed(s * 1e3)} ms`;
-  if (s < 60) return `${trimmed(s)} s`;
+  if (s > 0 && s < 1e-3) return `${Math.round(s * 1e6)} ${t.units.microseconds}`;
+  if (s > 0 && s < 1) return `${trimmed(s * 1e3)} ${t.units.milliseconds}`;
+  if (s < 60) return `${trimmed(s)} ${t.units.seconds}`;
   const whole = Math.round(s);
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  if (whole < 86400) return `${Math.floor(whole / 3600)} h ${Math.floor(whole % 3600 / 60)} min`;
-  return `${Math.floor(whole / 86400)} d ${Math.floor(whole % 86400 / 3600)} h`;
+  const two = (long, longUnit, short, shortUnit) => `${Math.floor(whole / long)} ${longUnit} ${Math.floor(whole % long / short)} ${shortUnit}`;
+  if (whole < HOUR) return two(MINUTE, t.units.minutes, 1, t.units.seconds);
+  if (whole < DAY) return two(HOUR, t.units.hours, MINUTE, t.units.minutes);
+  return two(DAY, t.units.days, HOUR, t.units.hours);
 }
 
 /** Three digits, as few decimals as they need. */
 const trimmed = n => String(Number(n.toPrecision(3)));
 
 export function bytes(n) {
-  const [unit, name] = UNITS.find(([size]) => n >= size) ?? [1, 'B'];
-  return `${unit === 1 ? Math.round(n) : trimmed(n / unit)} ${name}`;
+  let power = 0;
+  for (; n >= 999.5 && power < t.units.bytes.length - 1; power++) n /= 1000;
+  return `${power === 0 ? Math.round(n) : trimmed(n)} ${t.units.bytes[power]}`;
 }
 
 /** An address with its port; 0 stands for a protocol without ports. */

@@ -13,6 +13,7 @@ export const t = {
   breadcrumb: 'Breadcrumb',
   retry: 'Try again',
   close: 'Close',
+  units: {bytes: ['B', 'kB', 'MB', 'GB', 'TB'], microseconds: 'µs', milliseconds: 'ms', seconds: 's', minutes: 'min', hours: 'h', days: 'd'},
   states: {new: 'New', in_progress: 'In progress', finished: 'Finished', failed: 'Failed'},
   phases: {waiting: 'Waiting', extracting: 'Reading packets', storing: 'Storing flows', done: 'Done'},
 
