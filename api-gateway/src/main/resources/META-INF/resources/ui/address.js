@@ -18,7 +18,8 @@ export function withParameters(changes) {
   return address(path, {...parameters, ...changes});
 }
 
-export const overviewOf = (job, query, measure) => address(`/job/${job}`, {query, measure});
+export const overviewOf = (job, query, measure) => address(`/job/${job}`, {query, measure: unlessUsual(measure)});
+export const unlessUsual = measure => measure === 'bytes' ? null : measure;
 export const flowsOf = (job, query, sort) => address(`/job/${job}/flows`, {query, sort});
 export const aboutOf = job => address(`/job/${job}/about`);
 export const hostOf = (job, ip) => address(`/job/${job}/host/${encodeURIComponent(ip)}`);

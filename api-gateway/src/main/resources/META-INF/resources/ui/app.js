@@ -79,4 +79,10 @@ function mark(next) {
 }
 
 addEventListener('hashchange', route);
+addEventListener('keydown', event => {
+  const search = event.key === '/' && !event.target.closest('input, select, textarea') && main.querySelector('input[type=search]');
+  if (!search) return;
+  event.preventDefault();
+  search.select();
+});
 route();

@@ -1,7 +1,7 @@
 // What a job found, or the part of it that the query asks for: totals, timeline, the greatest values of each field.
 import * as api from './api.js';
 import {el, replace, nothing} from './dom.js';
-import {flowsOf, overviewOf, withParameters} from './address.js';
+import {flowsOf, overviewOf, unlessUsual, withParameters} from './address.js';
 import * as format from './format.js';
 import {timesOf} from './query.js';
 import {timelineCard} from './timeline.js';
@@ -24,7 +24,7 @@ export async function showOverview(body, signal, {job, file, query, parameters})
   const colours = new Map(timeline.series.filter(series => !series.others).map((series, index) => [series.value, `s${index}`]));
   const context = {job, query, measure, colours, signal};
   replace(body, file.status.warnings?.map(warning => el('p', {class: 'notice'}, warning)), tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]),
-    timeline.series.length > 0 && timelineCard(timeline, {query, measure, colours}, measures(measure)),
+    timeline.series.length > 0 && timelineCard(timeline, context, measures(measure)),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
       : el('div', {class: 'lists'}, LISTS.map(by => topList(by, context)), !query && countries(context)));
 }
@@ -41,5 +41,5 @@ function tiles(job, query, total, [start, end]) {
 
 function measures(active) {
   return el('div', {class: 'switch', role: 'group', 'aria-label': t.overview.measure}, ['bytes', 'flows'].map(measure =>
-    el('a', {href: withParameters({measure: measure === 'bytes' ? null : measure}), 'data-key': `measure-${measure}`, 'aria-current': measure === active && 'true'}, t.overview[measure])));
+    el('a', {href: withParameters({measure: unlessUsual(measure)}), 'data-key': `measure-${measure}`, 'aria-current': measure === active && 'true'}, t.overview[measure])));
 }

@@ -49,7 +49,7 @@ export const t = {
   },
 
   query: {
-    label: 'Query', placeholder: 'label:telegram and dst.port:443 and bytes>1M', search: 'Search', clear: 'Clear', active: 'Active filters', drop: term => `Remove the filter ${term}`, help: 'How to write a query',
+    label: 'Query (press / to go here)', placeholder: 'label:telegram and dst.port:443 and bytes>1M', search: 'Search', clear: 'Clear', active: 'Active filters', drop: term => `Remove the filter ${term}`, help: 'How to write a query',
     at: column => `At column ${column}: `, between: (from, to) => `${from} to ${to}`, fieldsIntro: 'Fields (choose one to insert it):', examplesIntro: 'Examples:',
     rules: 'Conditions are joined by and, or, not and parentheses. Names take * for any characters, numbers take K, M, G and ranges such as 1..1024.',
     nothing: {title: 'No flow fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all flows'},

@@ -1,6 +1,6 @@
 // Flows or bytes over time, stacked by label. A part of it is selected with the pointer or the keyboard and becomes a part of the query.
 import {el, svg, replace, announce} from './dom.js';
-import {overviewOf, here} from './address.js';
+import {overviewOf} from './address.js';
 import * as format from './format.js';
 import {asking} from './querybar.js';
 import {and, test, timesOf, withTimes} from './query.js';
@@ -12,8 +12,8 @@ const MARGIN = {top: 10, right: 8, bottom: 24, left: 62};
 const SHORTEST = 1e-6;
 const INNER = HEIGHT - MARGIN.top - MARGIN.bottom;
 
-/** @param timeline the API's answer; @param colours the class of each label */
-export function timelineCard(timeline, {query, measure, colours}, aside) {
+/** {job, query, measure, colours: the class of each label} */
+export function timelineCard(timeline, {job, query, measure, colours}, aside) {
   const series = timeline.series.map(one => ({...one, name: one.others ? t.others : one.value ?? t.none, colour: one.others ? 'rest' : colours.get(one.value), values: one[measure]}));
   const tip = el('div', {class: 'tip', hidden: true});
   const stage = el('div', {class: 'stage'});
@@ -21,15 +21,14 @@ export function timelineCard(timeline, {query, measure, colours}, aside) {
   new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
   const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
   return el('section', {class: 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, aside),
-    el('div', {class: 'stage-holder'}, stage, tip), legend(series, measure, query));
+    el('div', {class: 'stage-holder'}, stage, tip), legend(series, {job, query, measure}));
 }
 
-function legend(series, measure, query) {
-  const [, job] = here().path.match(/^\/job\/(\d+)/);
+function legend(series, {job, query, measure}) {
   const total = one => one.values.reduce((sum, value) => sum + value, 0);
   const entry = one => [el('span', {class: `swatch ${one.colour}`}), one.name, el('span', {class: 'muted'}, shown(total(one), measure))];
   return el('ul', {class: 'legend', 'aria-label': t.timeline.legend}, series.map(one =>
-    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test('label', one.value)), here().parameters.measure), title: t.overview.narrow(one.name)}, entry(one)))));
+    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test('label', one.value)), measure), title: t.overview.narrow(one.name)}, entry(one)))));
 }
 
 const shown = (value, measure) => measure === 'bytes' ? format.bytes(value) : format.count(value);

@@ -59,7 +59,7 @@ function bar(by, group, greatest, total, {job, query, measure, colours}) {
   const amount = measure === 'bytes' ? format.bytes(group.bytes) : format.count(group.flows);
   const share = format.percent(total[measure] ? group[measure] / total[measure] : 0);
   return el('li', {},
-    el('a', {class: `name${MONOSPACED.has(by) ? ' mono' : ''}${value === undefined ? ' none' : ''}`, href: overviewOf(job, narrowed, measure === 'bytes' ? null : measure), title: t.overview.narrow(name)}, name),
+    el('a', {class: `name${MONOSPACED.has(by) ? ' mono' : ''}${value === undefined ? ' none' : ''}`, href: overviewOf(job, narrowed, measure), title: t.overview.narrow(name)}, name),
     ADDRESSES.has(by) && value && el('a', {class: 'host', href: hostOf(job, value), 'aria-label': t.overview.hostOf(value)}, t.overview.host),
     el('a', {class: 'amount', href: flowsOf(job, narrowed, measure === 'bytes' ? '-bytes' : null), 'aria-label': t.overview.flowsBehind(name, amount), title: t.overview.shares(share, group.flows, format.bytes(group.bytes))}, amount),
     track(group[measure] / greatest, by === 'label' && colours && (colours.get(value) ?? 'rest')));

@@ -43,6 +43,7 @@ export function uploadArea(onStored) {
 
   function failed(task, error) {
     const again = replace => () => {
+      draw(task, t.upload.waits, 0);
       waiting.push({...task, replace});
       start();
     };
