@@ -17,16 +17,25 @@ const LISTS = ['label', 'group', 'class', 'app', 'protocol', 'src.ip', 'dst.ip',
 export async function showOverview(body, signal, {job, file, query, parameters}) {
   const measure = parameters.measure === 'flows' ? 'flows' : 'bytes';
   const {rest, span} = timesOf(query);
-  const [{total}, timeline] = await Promise.all([
-    api.groups(job, {by: 'label', query, order: measure, top: FEW}, signal), api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal)]);
+  const labels = {by: 'label', top: FEW};
+  const [{total}, whole, timeline] = await Promise.all([
+    api.groups(job, {...labels, query, order: measure}, signal), api.groups(job, {...labels, order: 'bytes'}, signal), api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal)]);
   if (total.flows === 0 && !query) return replace(body, nothing(t.job.noFlows));
 
-  const colours = new Map(timeline.series.filter(series => !series.others).map((series, index) => [series.value, `s${index}`]));
-  const context = {job, query, measure, colours, signal};
+  const context = {job, query, measure, colours: coloursOf(timeline.series, whole.groups), signal};
   replace(body, file.status.warnings?.map(warning => el('p', {class: 'notice'}, warning)), tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]),
     timeline.series.length > 0 && timelineCard(timeline, context, measures(measure)),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
       : el('div', {class: 'lists'}, LISTS.map(by => topList(by, context)), !query && countries(context)));
+}
+
+/** A label keeps its colour under every query: that of its rank in the whole capture, else one that is free. */
+function coloursOf(series, whole) {
+  const ranks = new Map(whole.slice(0, SERIES).map((group, rank) => [group.value, rank]));
+  const shown = series.filter(one => !one.others).map(one => one.value);
+  const taken = new Set(shown.map(value => ranks.get(value)));
+  const free = Array.from({length: SERIES}, (_, rank) => rank).filter(rank => !taken.has(rank));
+  return new Map(shown.map(value => [value, `s${ranks.get(value) ?? free.shift()}`]));
 }
 
 function tiles(job, query, total, [start, end]) {
