@@ -33,17 +33,26 @@ function nextCursor(response) {
 
 const kept = new Map();
 
-async function result(path, parameters, signal) {
+/** Asks once for what is known already or is on its way, unless that is given up. */
+function result(path, parameters, signal) {
   const key = `${path}?${query(parameters)}`;
-  if (!kept.has(key)) {
-    const answer = await request(key, {signal});
-    kept.set(key, answer);
-    if (kept.size > RESULTS_KEPT) kept.delete(kept.keys().next().value);
-  }
-  return kept.get(key);
+  if (kept.has(key)) return kept.get(key);
+  const answer = request(key, {signal});
+  const forget = () => kept.delete(key);
+  signal.addEventListener('abort', forget);
+  answer.then(() => signal.removeEventListener('abort', forget), forget);
+  kept.set(key, answer);
+  if (kept.size > RESULTS_KEPT) kept.delete(kept.keys().next().value);
+  return answer;
 }
 
-const query = parameters => new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== ''));
+/** In one order, so that equal questions are the same. */
+function query(parameters) {
+  const search = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== ''));
+  search.sort();
+  return search;
+}
+
 const body = async answer => (await answer).body;
 const json = (method, content) => ({method, headers: {'Content-Type': 'application/json'}, body: JSON.stringify(content)});
 
