@@ -47,7 +47,7 @@ class SamplesTest {
     @ParameterizedTest
     @MethodSource("samples")
     void hasTheFlowsAndTheLabelOfTheTable(Sample sample) throws IOException {
-        CommandRun run = CommandRun.of("classify", "--format", "json", SAMPLES.resolve(sample.capture()));
+        CommandRun run = CommandRun.of("classify", "--format", "ndjson", SAMPLES.resolve(sample.capture()));
 
         List<JsonNode> flows = new ArrayList<>();
         for (String line : run.out().lines().toList()) {

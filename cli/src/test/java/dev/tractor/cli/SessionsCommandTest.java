@@ -18,10 +18,12 @@ class SessionsCommandTest {
     private static final String SERVER = "192.0.2.1";
 
     private final CaptureBuilder capture = CaptureBuilder.pcap();
+    private int sequence = 1;
 
     private void segment(String source, int sourcePort, String target, int targetPort, String text) {
         byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
-        capture.packet(Frames.ethernet(Frames.ipv4(source, target, TCP, Frames.tcp(sourcePort, targetPort, payload.length == 0 ? SYN : ACK, 1, 0, payload.length == 0 ? EMPTY : payload))));
+        capture.packet(Frames.ethernet(Frames.ipv4(source, target, TCP, Frames.tcp(sourcePort, targetPort, payload.length == 0 ? SYN : ACK, sequence, 0, payload.length == 0 ? EMPTY : payload))));
+        sequence += payload.length;
         capture.after(Duration.ofMillis(500));
     }
 
