@@ -15,6 +15,7 @@ const before = new Map();
 
 export async function showFlows(body, signal, {job, query, parameters}) {
   const {sort, cursor, flow: open} = parameters;
+  if (open !== undefined) document.addEventListener('keydown', event => { if (event.key === 'Escape') location.hash = withParameters({flow: null}); }, {signal});
   const page = Math.max(1, Number(parameters.page) || 1);
   const [{body: flows, next}, {total}] = await Promise.all([api.flows(job, {query, sort, cursor, limit: ROWS}, signal), api.groups(job, {by: 'protocol', query, top: 1}, signal)]);
   if (next) before.set(`${job} ${next}`, cursor ?? '');
@@ -27,7 +28,7 @@ export async function showFlows(body, signal, {job, query, parameters}) {
   const from = (page - 1) * ROWS + 1;
   const pager = pages(job, cursor, next, page);
   replace(body, el('div', {class: 'bar'}, el('p', {role: 'status'}, t.flows.range(from, from + flows.length - 1, total.flows)), el('div', {class: 'aside'}, chooser, pager)),
-    el('div', {class: open === undefined ? 'split' : 'split open', onkeydown: event => { if (event.key === 'Escape') location.hash = withParameters({flow: null}); }}, el('div', {class: 'card listing'}, holder), open !== undefined && await flowPanel(job, open, flows, signal)));
+    el('div', {class: open === undefined ? 'split' : 'split open'}, el('div', {class: 'card listing'}, holder), open !== undefined && await flowPanel(job, open, flows, signal)));
 }
 
 function pages(job, cursor, next, page) {

@@ -14,7 +14,7 @@ export async function showHost(body, signal, {job}, ip) {
   const [host, all, asClient, asServer] = await Promise.all([api.host(job, ip, signal), ...[asked, test('src.ip', ip), test('dst.ip', ip)].map(query => api.groups(job, {by: 'protocol', query, top: 1}, signal))]);
   const system = host.as_number && `AS${host.as_number} ${host.as_organization ?? ''}`;
   const list = (by, query, title) => topList(by, {job, query, measure: 'bytes', signal}, title);
-  replace(body, el('h2', {class: 'mono'}, ip),
+  replace(body, el('h2', {class: 'title mono'}, ip),
     el('section', {class: 'card', 'aria-label': t.host.title}, facts([[t.host.country, host.country], [t.host.city, host.city], [t.host.system, system], [t.host.domain, host.domain_name], [t.host.agent, host.user_agent]]),
       el('p', {class: 'links'}, el('a', {href: overviewOf(job, asked)}, t.host.whole), el('a', {href: flowsOf(job, asked)}, t.host.all))),
     el('div', {class: 'tiles'}, tile(job, t.host.all, asked, all), tile(job, t.host.asClient, test('src.ip', ip), asClient), tile(job, t.host.asServer, test('dst.ip', ip), asServer)),

@@ -16,7 +16,7 @@ const INNER = HEIGHT - MARGIN.top - MARGIN.bottom;
 export function timelineCard(timeline, {job, query, measure, colours}, aside) {
   const series = timeline.series.map(one => ({...one, name: one.others ? t.others : one.value ?? t.none, colour: one.others ? 'rest' : colours.get(one.value), values: one[measure]}));
   const tip = el('div', {class: 'tip', hidden: true});
-  const stage = el('div', {class: 'stage'});
+  const stage = el('div', {class: 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
   const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip);
   new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
   const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
@@ -41,6 +41,9 @@ class Drawing {
     this.sums = Array.from({length: this.intervals}, (_, i) => series.reduce((sum, one) => sum + one.values[i], 0));
     this.selected = span?.map(seconds => this.clamped((seconds - this.start) / step));
     this.cursor = null;
+    stage.setAttribute('aria-label', this.description());
+    for (const [event, act] of [['keydown', this.key], ['pointerdown', this.begin], ['pointermove', this.move], ['pointerup', this.end], ['pointercancel', this.letGo]]) stage.addEventListener(event, act.bind(this));
+    for (const event of ['pointerleave', 'blur']) stage.addEventListener(event, () => this.point(null));
   }
 
   clamped(interval) {
@@ -61,13 +64,10 @@ class Drawing {
     const y = value => MARGIN.top + INNER * (1 - value / ticks.at(-1));
     this.brush = svg('rect', {class: 'brush', y: MARGIN.top, height: INNER});
     this.rule = svg('line', {class: 'rule', y1: MARGIN.top, y2: MARGIN.top + INNER});
-    const picture = svg('svg', {width, height: HEIGHT, role: 'group', tabindex: 0, 'data-key': 'timeline', 'aria-label': this.description(), onkeydown: event => this.key(event), onpointerdown: event => this.begin(event),
-      onpointermove: event => this.move(event), onpointerup: event => this.end(event), onpointercancel: () => this.letGo(), onpointerleave: () => this.point(null)},
+    const picture = svg('svg', {width, height: HEIGHT, 'aria-hidden': 'true'},
       ticks.map(value => [svg('line', {class: 'grid', x1: MARGIN.left, x2: MARGIN.left + this.width, y1: y(value), y2: y(value)}), svg('text', {x: MARGIN.left - 8, y: y(value) + 4, 'text-anchor': 'end'}, shown(value, this.measure))]),
       this.areas(y), this.axis(), this.brush, this.rule);
-    const focused = this.stage.contains(document.activeElement);
     replace(this.stage, picture);
-    if (focused) picture.focus();
     this.place();
   }
 
@@ -125,7 +125,7 @@ class Drawing {
   begin(event) {
     if (event.button !== 0) return;
     this.anchor = this.clamped(this.at(event));
-    event.currentTarget.setPointerCapture(event.pointerId);
+    this.stage.setPointerCapture(event.pointerId);
   }
 
   move(event) {
