@@ -17,7 +17,7 @@ export async function showFlows(body, signal, {job, query, parameters}) {
   const {sort, cursor, flow: open} = parameters;
   if (open !== undefined) document.addEventListener('keydown', event => { if (event.key === 'Escape') location.hash = withParameters({flow: null}); }, {signal});
   const page = Math.max(1, Number(parameters.page) || 1);
-  const [{body: flows, next}, {total}] = await Promise.all([api.flows(job, {query, sort, cursor, limit: ROWS}, signal), api.groups(job, {by: 'protocol', query, top: 1}, signal)]);
+  const {body: flows, next} = await api.flows(job, {query, sort, cursor, limit: ROWS}, signal);
   if (next) before.set(`${job} ${next}`, cursor ?? '');
   if (flows.length === 0) return replace(body, query ? nothing(t.query.nothing, el('p', {}, el('a', {href: flowsOf(job)}, t.query.nothing.way))) : nothing(t.job.noFlows));
 
@@ -25,10 +25,15 @@ export async function showFlows(body, signal, {job, query, parameters}) {
   const {columns, chooser} = columnChoice(chosen => replace(holder, table(chosen)));
   const table = shown => flowTable(flows, shown, {query, sort, open});
   replace(holder, table(columns));
-  const from = (page - 1) * ROWS + 1;
-  const pager = pages(job, cursor, next, page);
-  replace(body, el('div', {class: 'bar'}, el('p', {role: 'status'}, t.flows.range(from, from + flows.length - 1, total.flows)), el('div', {class: 'aside'}, chooser, pager)),
+  replace(body, el('div', {class: 'bar'}, extent(job, query, (page - 1) * ROWS, flows.length, signal), el('div', {class: 'aside'}, chooser, pages(job, cursor, next, page))),
     el('div', {class: open === undefined ? 'split' : 'split open'}, el('div', {class: 'card listing'}, holder), open !== undefined && await flowPanel(job, open, flows, signal)));
+}
+
+/** Which rows these are; of how many is told once they are counted, which takes longer than to find a page. */
+function extent(job, query, skipped, rows, signal) {
+  const text = el('p', {role: 'status'}, t.flows.part(skipped + 1, skipped + rows));
+  api.groups(job, {by: 'protocol', query, top: 1}, signal).then(({total}) => { text.textContent = t.flows.range(skipped + 1, skipped + rows, total.flows); }, () => {});
+  return text;
 }
 
 function pages(job, cursor, next, page) {

@@ -15,11 +15,12 @@ export function jobView(tab, show) {
     if (file.status.state !== 'finished') return unfinished(place, signal, file, () => view(place, signal, parameters, job, ...names));
     const query = parameters.query ?? '';
     const search = SEARCHED.has(tab) ? queryBar(query) : null;
-    const body = el('div', {class: 'view'});
+    const body = el('div', {class: 'view'}, el('p', {class: 'muted', role: 'status'}, t.loading));
     replace(place, heading(file.name, [[t.captures.title, '#/']], tabs(job, tab, query)), search?.bar, body);
     try {
       await show(body, signal, {job, file, query, parameters}, ...names);
     } catch (error) {
+      replace(body);
       if (signal.aborted || !search?.explain(error)) throw error;
     }
   };

@@ -57,7 +57,7 @@ export const t = {
 
   overview: {
     measure: 'Measured by', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
-    flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `What is known of ${ip}`,
+    flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`,
     rate: amount => `${amount} a second`, from: time => `from ${time} UTC`, shares: (share, flows, bytes) => `${share} · ${counted(flows, 'flow', 'flows')} · ${bytes}`,
     cards: {label: 'Labels', group: 'Label groups', class: 'Traffic classes', app: 'Application protocols', protocol: 'Transport protocols', 'src.ip': 'Clients', 'dst.ip': 'Servers', domain: 'Domains', 'dst.port': 'Server ports',
       method: 'How labels were found', end_reason: 'How flows ended', countries: 'Countries'},
@@ -71,7 +71,7 @@ export const t = {
   },
 
   flows: {
-    caption: 'Flows that the query finds', range: (from, to, total) => `${number.format(from)}–${number.format(to)} of ${counted(total, 'flow', 'flows')}`, previous: 'Previous', next: 'Next', first: 'First page', pages: 'Pages',
+    caption: 'Flows that the query finds', part: (from, to) => `${number.format(from)}–${number.format(to)}`, range: (from, to, total) => `${number.format(from)}–${number.format(to)} of ${counted(total, 'flow', 'flows')}`, previous: 'Previous', next: 'Next', first: 'First page', pages: 'Pages',
     columns: 'Columns', standard: 'Standard columns', open: flow => `Details of flow ${flow}`, filterBy: term => `Filter by ${term}`, sortBy: name => `Sort by ${name}`,
     names: {flow: '#', start: 'Start (UTC)', duration: 'Duration', client: 'Client', server: 'Server', protocol: 'Protocol', label: 'Label', group: 'Group', class: 'Class', app: 'Application', domain: 'Domain', bytes: 'Bytes',
       packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', session: 'Session', user_agent: 'User agent'},
