@@ -1,43 +1,88 @@
-// Chooses the view by the address, which can be shared: #/ · #/job/7 · #/job/7/label/telegram · #/job/7/host/192.0.2.1
-import {el, replace, failure} from './dom.js';
+// Chooses the view by the address and leaves the old one until the new one has something to show.
+import {el, replace, failure, nothing} from './dom.js';
+import {here} from './address.js';
+import {t} from './texts.js';
 import {showCaptures} from './captures.js';
-import {showJob} from './job.js';
-import {showLabel} from './label.js';
+import {jobView} from './job.js';
+import {showOverview} from './overview.js';
+import {showFlows} from './flows.js';
 import {showHost} from './host.js';
+import {showAbout} from './about.js';
+import {showModels} from './models.js';
 
+const LOADING_AFTER_MS = 250;
+/** A view gets (view, signal, parameters, …what the path names). */
 const ROUTES = [
-  [/^#?\/?$/, showCaptures],
-  [/^#\/job\/(\d+)$/, showJob],
-  [/^#\/job\/(\d+)\/label\/([^/]+)$/, showLabel],
-  [/^#\/job\/(\d+)\/host\/([^/]+)$/, showHost],
+  [/^\/$/, showCaptures],
+  [/^\/models$/, showModels],
+  [/^\/job\/(\d+)$/, jobView('overview', showOverview)],
+  [/^\/job\/(\d+)\/flows$/, jobView('flows', showFlows)],
+  [/^\/job\/(\d+)\/about$/, jobView('about', showAbout)],
+  [/^\/job\/(\d+)\/host\/([^/]+)$/, jobView('host', showHost)],
 ];
 const main = document.getElementById('main');
 let current = new AbortController();
+let path;
 
-/** A view fills `main` and stops whatever it started when `signal` aborts. */
+/** A view fills what it is given and stops whatever it started when `signal` aborts. */
 async function route() {
   if (location.hash === '#main') return;
   current.abort();
   current = new AbortController();
   const {signal} = current;
-  const view = el('div', {class: 'view'});
-  view.style.display = 'contents';
-  replace(main, view);
-  for (const [pattern, show] of ROUTES) {
-    const match = pattern.exec(location.hash);
-    if (!match) continue;
-    try {
-      await show(view, signal, ...match.slice(1).map(decodeURIComponent));
-    } catch (error) {
-      if (!signal.aborted) view.append(failure(error));
-    }
-    return;
+  const {path: next, parameters} = here();
+  const view = el('div', {class: 'contents'});
+  const [show, names] = found(next);
+  mark(next);
+  try {
+    const shown = show(view, signal, parameters, ...names);
+    await Promise.race([shown, new Promise(resolve => setTimeout(resolve, LOADING_AFTER_MS))]);
+    if (signal.aborted) return;
+    if (!view.hasChildNodes()) replace(view, el('p', {class: 'muted', role: 'status'}, t.loading));
+    turnTo(view, next);
+    await shown;
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!view.isConnected) turnTo(view, next);
+    if (view.querySelector(':scope > [role=status]')) replace(view);
+    view.append(failure(error), el('div', {}, el('button', {onclick: route}, t.retry)));
   }
-  view.append(el('div', {class: 'card empty'}, el('strong', {}, 'There is no such page'), el('p', {}, el('a', {href: '#/'}, 'To the captures'))));
 }
 
-window.addEventListener('hashchange', () => {
-  route();
-  main.focus();
+function found(next) {
+  for (const [pattern, show] of ROUTES) {
+    const match = pattern.exec(next);
+    if (match) return [show, match.slice(1).map(decodeURIComponent)];
+  }
+  return [async view => replace(view, nothing(t.noPage, el('p', {}, el('a', {href: '#/'}, t.noPage.way)))), []];
+}
+
+/** The focus stays on what has the same key in the new view; a new page begins at its top. */
+function turnTo(view, next) {
+  const key = main.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  replace(main, view);
+  const again = key && view.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (again) again.focus({preventScroll: true});
+  else if (path !== undefined && path !== next) {
+    main.focus({preventScroll: true});
+    scrollTo(0, 0);
+  }
+  path = next;
+}
+
+function mark(next) {
+  for (const link of document.querySelectorAll('.top nav a')) {
+    const of = link.getAttribute('href').replace(/^#/, '');
+    if (of === next || (of === '/' && next.startsWith('/job/'))) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+}
+
+addEventListener('hashchange', route);
+addEventListener('keydown', event => {
+  const search = event.key === '/' && !event.target.closest('input, select, textarea') && main.querySelector('input[type=search]');
+  if (!search) return;
+  event.preventDefault();
+  search.select();
 });
 route();

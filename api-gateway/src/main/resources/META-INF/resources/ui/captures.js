@@ -1,15 +1,18 @@
 // The captures of the repository: upload, process, watch.
 import * as api from './api.js';
-import {el, replace, table, heading, failure, announce} from './dom.js';
+import {el, replace, table, heading, failure, nothing, action, announce} from './dom.js';
+import {overviewOf} from './address.js';
 import * as format from './format.js';
+import {secondsLeft} from './progress.js';
 import {uploadArea} from './upload.js';
+import {t} from './texts.js';
 
 const REFRESH_RUNNING_MS = 1000;
 const REFRESH_IDLE_MS = 3000;
-const COLUMNS = [{title: 'Name'}, {title: 'State'}, {title: 'First packet (UTC)'}, {title: 'Span'}, {title: 'kB', num: true}, {title: 'Flows', num: true}, {title: ''}];
+const COLUMNS = [{title: t.captures.name}, {title: t.captures.state}, {title: t.captures.first}, {title: t.captures.span}, {title: t.captures.length, num: true}, {title: t.captures.flows, num: true}, {title: t.captures.actions, num: true}];
 
 export async function showCaptures(view, signal) {
-  const list = el('section', {class: 'card listing', 'aria-label': 'Captures'});
+  const list = el('section', {class: 'card listing', 'aria-label': t.captures.title});
   const trouble = el('div', {class: 'trouble'});
   let shown = api.PAGE;
   let timer;
@@ -43,14 +46,14 @@ export async function showCaptures(view, signal) {
       return [file.name, known?.text === text ? known : {text, row: renewed(known?.row, fileRow(file, refresh))}];
     }));
     const body = [...rows.values()].map(entry => entry.row);
-    if (files.length === 0) replace(list, empty());
+    if (files.length === 0) replace(list, nothing(t.captures.empty));
     else if (list.querySelector('tbody') && [...old.keys()].join('\n') === [...rows.keys()].join('\n') && !next === !list.querySelector('.more')) return;
-    else replace(list, table('Captures', COLUMNS, body), next && el('button', {class: 'more', onclick: () => { shown += api.PAGE; refresh(); }}, 'Show more'));
+    else replace(list, table(t.captures.title, COLUMNS, body), next && el('button', {class: 'more', onclick: () => { shown += api.PAGE; refresh(); }}, t.captures.more));
   }
 
   signal.addEventListener('abort', () => clearTimeout(timer));
   document.addEventListener('visibilitychange', () => !document.hidden && refresh(), {signal});
-  replace(view, heading('Captures', []), uploadArea(refresh), trouble, list);
+  replace(view, heading(t.captures.title, []), uploadArea(refresh), trouble, list);
   await refresh();
 }
 
@@ -63,50 +66,39 @@ function renewed(before, row) {
   return row;
 }
 
-function empty() {
-  return el('div', {class: 'empty'}, el('strong', {}, 'No captures yet'),
-    el('p', {}, 'Drop a pcap or pcapng file above, or put one into the bucket with any S3 client: it appears here within two seconds.'));
-}
-
 function fileRow(file, refresh) {
   const {status} = file;
-  const job = status.job_id;
   return el('tr', {},
-    el('td', {class: 'name'}, job ? el('a', {href: `#/job/${job}`, 'data-key': 'name'}, file.name) : file.name, file.problem && el('small', {class: 'bad'}, file.problem)),
+    el('td', {class: 'name'}, status.job_id ? el('a', {href: overviewOf(status.job_id), 'data-key': 'name'}, file.name) : file.name, file.problem && el('small', {class: 'bad'}, file.problem)),
     el('td', {}, stateCell(status)),
     el('td', {class: 'tight'}, format.time(file.time_start)),
     el('td', {class: 'tight'}, file.time_start ? format.duration(file.time_end - file.time_start) : '–'),
-    el('td', {class: 'num'}, format.count(file.size)),
+    el('td', {class: 'num'}, format.bytes(file.size * 1000)),
     el('td', {class: 'num'}, file.flows_count === undefined ? '–' : format.count(file.flows_count)),
-    el('td', {class: 'actions'}, action(file, refresh)));
+    el('td', {class: 'actions'}, actions(file, refresh)));
 }
 
 function stateCell(status) {
   const state = el('span', {class: `state ${status.state}`}, format.stateName(status.state));
   if (status.state === 'failed') return [state, el('small', {class: 'bad'}, status.message)];
-  if (status.state !== 'in_progress' || !status.progress) return [state, status.warnings && el('small', {}, status.warnings.join(' '))];
+  if (status.state !== 'in_progress' || !status.progress) return [state, status.warnings && el('small', {class: 'warn'}, status.warnings.join(' '))];
   const {bytes_read: read, bytes_total: total, packets, flows} = status.progress;
-  return [state, el('progress', {max: Math.max(total, 1), value: read, 'aria-label': 'Bytes read'}),
-    el('small', {}, `${status.phase} · ${format.count(packets)} packets · ${format.count(flows)} flows`)];
+  const left = secondsLeft(status.started_at, read, total);
+  return [state, el('progress', {max: Math.max(total, 1), value: read, 'aria-label': t.captures.bytesRead}),
+    el('small', {}, t.captures.progress(format.phaseName(status.phase), packets, flows), left && ` · ${t.captures.left(format.duration(left))}`)];
 }
 
-function action(file, refresh) {
-  const run = (label, key, kind, act) => el('button', {class: kind, 'data-key': key, 'aria-label': `${label} ${file.name}`, onclick: async event => {
-    event.target.disabled = true;
-    try {
-      await act();
-      announce(`${label}: ${file.name}`);
-    } catch (error) {
-      announce(error.message);
-      event.target.after(el('small', {class: 'bad', role: 'alert'}, error.message));
-    }
+function actions({name, status: {state, job_id: job}}, refresh) {
+  const run = (text, key, kind, act) => action(text, async () => {
+    await act();
+    announce(t.captures.acted(text, name));
     refresh();
-  }}, label);
-  const {state, job_id: job} = file.status;
+  }, {class: kind, 'data-key': key, 'aria-label': `${text} ${name}`});
+  const process = (text, kind) => run(text, 'process', kind, () => api.process(name));
   switch (state) {
-    case 'in_progress': return run('Cancel', 'cancel', '', () => api.cancel(job));
-    case 'finished': return el('a', {class: 'button primary', href: `#/job/${job}`, 'data-key': 'open', 'aria-label': `Open ${file.name}`}, 'Open');
-    case 'failed': return run('Process again', 'process', '', () => api.process(file.name));
-    default: return run('Process', 'process', 'primary', () => api.process(file.name));
+    case 'in_progress': return run(t.captures.cancel, 'cancel', null, () => api.cancel(job));
+    case 'finished': return [process(t.captures.again, 'plain'), ' ', el('a', {class: 'button primary', href: overviewOf(job), 'data-key': 'open', 'aria-label': `${t.captures.open} ${name}`}, t.captures.open)];
+    case 'failed': return process(t.captures.again, null);
+    default: return process(t.captures.process, 'primary');
   }
 }

@@ -1,26 +1,56 @@
 // How numbers and times are shown. Times are those of the capture, in UTC.
-const numbers = new Intl.NumberFormat('en');
+import {LANGUAGE, t} from './texts.js';
+
+const numbers = new Intl.NumberFormat(LANGUAGE);
+const compact = new Intl.NumberFormat(LANGUAGE, {notation: 'compact', maximumFractionDigits: 1});
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86400;
+const PROTOCOLS = {1: 'icmp', 2: 'igmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6', 132: 'sctp'};
 
 export const count = n => numbers.format(n);
+export const short = n => compact.format(n);
+export const protocol = number => PROTOCOLS[number] ?? String(number);
+export const percent = share => `${Math.round(share * 100)} %`;
 
-export const time = seconds => seconds ? new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ') : '–';
+export const time = seconds => seconds ? iso(seconds, 0) : '–';
 
-export function duration(seconds) {
-  const s = Math.max(0, Math.round(seconds));
-  if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
-  if (s < 86400) return `${Math.floor(s / 3600)} h ${Math.floor(s % 3600 / 60)} min`;
-  return `${Math.floor(s / 86400)} d ${Math.floor(s % 86400 / 3600)} h`;
+/** With so many decimals of a second. */
+export function iso(seconds, decimals) {
+  const rounded = Number(seconds).toFixed(decimals);
+  const whole = new Date(Math.floor(Number(rounded)) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  return decimals > 0 ? whole + rounded.slice(-decimals - 1) : whole;
 }
 
+/** Decimals of a second that tell times apart which are so many seconds from each other. */
+export const decimalsOf = step => step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9));
+
+/** The time of day, as exact as times so many seconds apart need. */
+export const clock = (seconds, step) => iso(seconds, decimalsOf(step)).slice(11, step >= 60 ? 16 : undefined);
+
+export function duration(seconds) {
+  const s = Math.max(0, seconds);
+  if (s > 0 && s < 1e-3) return `${Math.round(s * 1e6)} ${t.units.microseconds}`;
+  if (s > 0 && s < 1) return `${trimmed(s * 1e3)} ${t.units.milliseconds}`;
+  if (s < 60) return `${trimmed(s)} ${t.units.seconds}`;
+  const whole = Math.round(s);
+  const two = (long, longUnit, short, shortUnit) => `${Math.floor(whole / long)} ${longUnit} ${Math.floor(whole % long / short)} ${shortUnit}`;
+  if (whole < HOUR) return two(MINUTE, t.units.minutes, 1, t.units.seconds);
+  if (whole < DAY) return two(HOUR, t.units.hours, MINUTE, t.units.minutes);
+  return two(DAY, t.units.days, HOUR, t.units.hours);
+}
+
+/** Three digits, as few decimals as they need. */
+const trimmed = n => String(Number(n.toPrecision(3)));
+
 export function bytes(n) {
-  if (n < 1e3) return `${n} B`;
-  if (n < 1e6) return `${(n / 1e3).toFixed(0)} kB`;
-  if (n < 1e9) return `${(n / 1e6).toFixed(1)} MB`;
-  return `${(n / 1e9).toFixed(2)} GB`;
+  let power = 0;
+  for (; n >= 999.5 && power < t.units.bytes.length - 1; power++) n /= 1000;
+  return `${power === 0 ? Math.round(n) : trimmed(n)} ${t.units.bytes[power]}`;
 }
 
 /** An address with its port; 0 stands for a protocol without ports. */
 export const endpoint = (ip, port) => port === 0 ? ip : ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 
-export const stateName = state => ({new: 'New', in_progress: 'In progress', finished: 'Finished', failed: 'Failed'})[state] ?? state;
+export const stateName = state => t.states[state] ?? state;
+export const phaseName = phase => t.phases[phase] ?? phase;

@@ -1,72 +1,45 @@
-// One job: its progress while it runs, why it failed, or what it found.
+// What the views of a job share: its name, the way between them, the query; and what stands there until it has finished.
 import * as api from './api.js';
-import {el, replace, facts, heading, failure, announce} from './dom.js';
-import * as format from './format.js';
-import {cards, content, labelChart} from './statistics.js';
+import {el, replace, heading, failure, action} from './dom.js';
+import {aboutOf, address, flowsOf, overviewOf} from './address.js';
+import {queryBar} from './querybar.js';
+import {watch} from './progress.js';
+import {t} from './texts.js';
 
-export async function showJob(view, signal, job) {
-  const file = await api.details(job, signal);
-  const {status} = file;
-  const controls = el('span');
-  const body = el('div');
-  body.style.display = 'contents';
-  replace(view, heading(file.name, [['Captures', '#/']], controls), overview(file), body);
-  switch (status.state) {
-    case 'in_progress':
-      replace(controls, el('button', {onclick: () => api.cancel(job).catch(error => body.append(failure(error)))}, 'Cancel'));
-      return watch(view, signal, job, body);
-    case 'failed':
-      return replace(body, el('p', {class: 'notice error'}, `This job failed: ${status.message ?? 'no reason was given'}`), processAgain(file.name, body));
-    default:
-      return showResults(body, signal, job);
-  }
-}
+const SEARCHED = new Set(['overview', 'flows']);
 
-function overview(file) {
-  const {status} = file;
-  return el('section', {class: 'card', 'aria-label': 'Job'}, facts([
-    ['State', el('span', {class: `state ${status.state}`}, format.stateName(status.state))],
-    ['Flows', file.flows_count !== undefined && format.count(file.flows_count)],
-    ['Packets', status.state === 'finished' && status.progress && format.count(status.progress.packets)],
-    ['First packet (UTC)', format.time(file.time_start)],
-    ['Last packet (UTC)', format.time(file.time_end)],
-    ['Length', format.bytes(file.size * 1000)],
-    ['Processed in', status.finished_at && format.duration(status.finished_at - status.started_at)],
-    ['Job', status.job_id],
-  ].filter(([, value]) => value !== false)), (status.warnings ?? []).map(warning => el('p', {class: 'notice'}, warning)), file.problem && el('p', {class: 'notice'}, file.problem));
-}
-
-function processAgain(name, body) {
-  return el('div', {}, el('button', {class: 'primary', onclick: async () => {
+/** `show` gets (body, signal, {job, file, query, parameters}, …names) once the job has finished. */
+export function jobView(tab, show) {
+  return async function view(place, signal, parameters, job, ...names) {
+    const file = await api.details(job, signal);
+    if (file.status.state !== 'finished') return unfinished(place, signal, file, () => view(place, signal, parameters, job, ...names));
+    const query = parameters.query ?? '';
+    const search = SEARCHED.has(tab) ? queryBar(query) : null;
+    const body = el('div', {class: 'view'}, el('p', {class: 'muted', role: 'status'}, t.loading));
+    replace(place, heading(file.name, [[t.captures.title, '#/']], tabs(job, tab, query)), search?.bar, body);
     try {
-      const {job_id: job} = await api.process(name);
-      location.hash = `#/job/${job}`;
+      await show(body, signal, {job, file, query, parameters}, ...names);
     } catch (error) {
-      body.append(failure(error));
+      replace(body);
+      if (signal.aborted || !search?.explain(error)) throw error;
     }
-  }}, 'Process again'));
+  };
 }
 
-function watch(view, signal, job, body) {
-  const bar = el('progress', {max: 100, value: 0, 'aria-label': 'Progress'});
-  const numbers = el('div');
-  replace(body, el('section', {class: 'card', 'aria-label': 'Progress'}, bar, numbers));
-  api.follow(job, progress => {
-    bar.value = progress.percent;
-    replace(numbers, facts([['Phase', progress.phase], ['Read', `${format.bytes(progress.bytes_read)} of ${format.bytes(progress.bytes_total)}`], ['Packets', format.count(progress.packets)],
-      ['Flows', format.count(progress.flows)], ['Stored', format.count(progress.flows_stored)]]));
-    if (progress.state === 'in_progress') return;
-    announce(`The job is ${progress.state}`);
-    showJob(view, signal, job).catch(error => !signal.aborted && view.append(failure(error)));
-  }, signal);
+function tabs(job, active, query) {
+  const views = [['overview', overviewOf(job, query)], ['flows', flowsOf(job, query)], ['about', aboutOf(job)]];
+  return el('nav', {class: 'tabs', 'aria-label': t.job.views}, views.map(([tab, href]) => el('a', {href, 'data-key': `tab-${tab}`, 'aria-current': tab === active && 'page'}, t.job[tab])));
 }
 
-async function showResults(body, signal, job) {
-  const [items, groups] = await Promise.all([api.statistics(job, signal), api.labels(signal).catch(() => [])]);
-  const labels = content(items, 'labels');
-  if (labels.length === 0) {
-    replace(body, el('div', {class: 'card empty'}, el('strong', {}, 'No flows'), el('p', {}, 'The capture was read, but no packet in it belongs to an IP flow.')));
+function unfinished(place, signal, file, whenFinished) {
+  const {status, name} = file;
+  const running = status.state === 'in_progress';
+  const again = action(t.job.again, async () => { location.hash = address(`/job/${(await api.process(name)).job_id}`); }, {class: 'primary'});
+  replace(place, heading(name, [[t.captures.title, '#/']], running ? action(t.job.cancel, () => api.cancel(status.job_id)) : again));
+  if (!running) {
+    const reason = status.message === 'cancelled' ? t.job.cancelled : status.message ?? t.job.noReason;
+    place.append(el('p', {class: 'notice error'}, t.job.failed(reason)));
     return;
   }
-  replace(body, labelChart(job, labels, groups), cards(job, items, ['labels']));
+  place.append(watch(status, signal, () => whenFinished().catch(error => signal.aborted || place.append(failure(error)))));
 }

@@ -1,0 +1,170 @@
+// Flows or bytes over time, stacked by label. A part of it is selected with the pointer or the keyboard and becomes a part of the query.
+import {el, svg, replace, announce} from './dom.js';
+import {overviewOf} from './address.js';
+import * as format from './format.js';
+import {asking} from './querybar.js';
+import {and, test, timesOf, withTimes} from './query.js';
+import {timeTicks, valueTicks} from './ticks.js';
+import {t} from './texts.js';
+
+const HEIGHT = 220;
+const MARGIN = {top: 10, right: 8, bottom: 24, left: 62};
+const SHORTEST = 1e-6;
+const INNER = HEIGHT - MARGIN.top - MARGIN.bottom;
+
+/** {job, query, measure, colours: the class of each label} */
+export function timelineCard(timeline, {job, query, measure, colours}, aside) {
+  const series = timeline.series.map(one => ({...one, name: one.others ? t.others : one.value ?? t.none, colour: one.others ? 'rest' : colours.get(one.value), values: one[measure]}));
+  const tip = el('div', {class: 'tip', hidden: true});
+  const stage = el('div', {class: 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
+  const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip);
+  new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
+  const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
+  return el('section', {class: 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, aside),
+    el('div', {class: 'stage-holder'}, stage, tip), legend(series, {job, query, measure}));
+}
+
+function legend(series, {job, query, measure}) {
+  const total = one => one.values.reduce((sum, value) => sum + value, 0);
+  const entry = one => [el('span', {class: `swatch ${one.colour}`}), one.name, el('span', {class: 'muted'}, shown(total(one), measure))];
+  return el('ul', {class: 'legend', 'aria-label': t.timeline.legend}, series.map(one =>
+    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test('label', one.value)), measure), title: t.overview.narrow(one.name)}, entry(one)))));
+}
+
+const shown = (value, measure) => measure === 'bytes' ? format.bytes(value) : format.count(value);
+
+class Drawing {
+  /** Flows that all are at one time leave intervals without length. */
+  constructor({time_start: start, interval_seconds: length}, series, measure, {rest, span}, stage, tip) {
+    const step = length || SHORTEST;
+    Object.assign(this, {start, step, series, measure, rest, stage, tip, intervals: series[0].values.length});
+    this.sums = Array.from({length: this.intervals}, (_, i) => series.reduce((sum, one) => sum + one.values[i], 0));
+    this.selected = span?.map(seconds => this.clamped((seconds - this.start) / step));
+    this.cursor = null;
+    stage.setAttribute('aria-label', this.description());
+    for (const [event, act] of [['keydown', this.key], ['pointerdown', this.begin], ['pointermove', this.move], ['pointerup', this.end], ['pointercancel', this.letGo]]) stage.addEventListener(event, act.bind(this));
+    for (const event of ['pointerleave', 'blur']) stage.addEventListener(event, () => this.point(null));
+  }
+
+  clamped(interval) {
+    return Math.min(this.intervals, Math.max(0, Math.round(interval)));
+  }
+
+  x(interval) {
+    return MARGIN.left + interval * this.width / this.intervals;
+  }
+
+  timeOf(interval) {
+    return this.start + interval * this.step;
+  }
+
+  draw(width) {
+    this.width = Math.max(50, width - MARGIN.left - MARGIN.right);
+    const ticks = valueTicks(Math.max(...this.sums), this.measure);
+    const y = value => MARGIN.top + INNER * (1 - value / ticks.at(-1));
+    this.brush = svg('rect', {class: 'brush', y: MARGIN.top, height: INNER});
+    this.rule = svg('line', {class: 'rule', y1: MARGIN.top, y2: MARGIN.top + INNER});
+    const picture = svg('svg', {width, height: HEIGHT, 'aria-hidden': 'true'},
+      ticks.map(value => [svg('line', {class: 'grid', x1: MARGIN.left, x2: MARGIN.left + this.width, y1: y(value), y2: y(value)}), svg('text', {x: MARGIN.left - 8, y: y(value) + 4, 'text-anchor': 'end'}, shown(value, this.measure))]),
+      this.areas(y), this.axis(), this.brush, this.rule);
+    replace(this.stage, picture);
+    this.place();
+  }
+
+  areas(y) {
+    const below = new Float64Array(this.intervals);
+    return this.series.map(one => svg('path', {class: one.colour, d: one.values.map((value, i) => {
+      if (value === 0) return '';
+      const bottom = y(below[i]);
+      below[i] += value;
+      return `M${this.x(i).toFixed(1)} ${bottom.toFixed(1)}V${y(below[i]).toFixed(1)}H${(this.x(i + 1) - (this.width > 3 * this.intervals ? 1 : 0)).toFixed(1)}V${bottom.toFixed(1)}Z`;
+    }).join('')}));
+  }
+
+  axis() {
+    const {seconds, apart} = timeTicks(this.start, this.timeOf(this.intervals), this.width);
+    return seconds.map(time => {
+      const x = this.x((time - this.start) / this.step);
+      return [svg('line', {class: 'grid', x1: x, x2: x, y1: MARGIN.top + INNER, y2: MARGIN.top + INNER + 4}), svg('text', {x, y: HEIGHT - 6, 'text-anchor': 'middle'}, format.clock(time, apart))];
+    });
+  }
+
+  description() {
+    return t.timeline.describe(format.iso(this.start, 0), format.iso(this.timeOf(this.intervals), 0), this.intervals);
+  }
+
+  /** Shows the selection and the interval that is pointed at. */
+  place() {
+    const [from, to] = this.selected ?? [0, 0];
+    this.brush.setAttribute('x', this.x(from));
+    this.brush.setAttribute('width', this.x(to) - this.x(from));
+    this.rule.setAttribute('x1', this.x((this.cursor ?? -1) + .5));
+    this.rule.setAttribute('x2', this.x((this.cursor ?? -1) + .5));
+    this.rule.toggleAttribute('hidden', this.cursor === null);
+    this.tip.hidden = this.cursor === null;
+    if (this.cursor === null) return;
+    const rows = this.series.map(one => ({...one, value: one.values[this.cursor]})).filter(one => one.value > 0).reverse();
+    replace(this.tip, el('strong', {}, format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))), el('ul', {}, rows.map(one =>
+      el('li', {}, el('span', {class: `swatch ${one.colour}`}), el('span', {}, one.name), el('span', {}, shown(one.value, this.measure)))),
+      el('li', {class: 'sum'}, el('span'), el('span', {}, t.timeline.total), el('span', {}, shown(this.sums[this.cursor], this.measure)))));
+    const x = this.x(this.cursor + .5);
+    const left = x > MARGIN.left + this.width / 2;
+    this.tip.style.left = left ? 'auto' : `${x + 14}px`;
+    this.tip.style.right = left ? `${this.stage.clientWidth - x + 14}px` : 'auto';
+  }
+
+  point(interval) {
+    this.cursor = interval === null ? null : Math.min(this.intervals - 1, Math.max(0, Math.floor(interval)));
+    this.place();
+  }
+
+  at(event) {
+    return (event.clientX - this.stage.getBoundingClientRect().left - MARGIN.left) * this.intervals / this.width;
+  }
+
+  begin(event) {
+    if (event.button !== 0) return;
+    this.anchor = this.clamped(this.at(event));
+    this.stage.setPointerCapture(event.pointerId);
+  }
+
+  move(event) {
+    const at = this.at(event);
+    if (this.anchor !== undefined && Math.abs(at - this.anchor) >= 1) this.selected = [this.anchor, this.clamped(at)].sort((a, b) => a - b);
+    this.point(at);
+  }
+
+  end(event) {
+    if (this.anchor === undefined) return;
+    const clicked = Math.abs(this.at(event) - this.anchor) < 1;
+    this.letGo();
+    if (!clicked) this.apply();
+  }
+
+  letGo() {
+    this.anchor = undefined;
+  }
+
+  key(event) {
+    const step = {ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -this.intervals, End: this.intervals}[event.key];
+    if (step !== undefined) {
+      const before = this.cursor ?? 0;
+      this.point(before + step);
+      if (event.shiftKey) {
+        this.pivot ??= before;
+        this.selected = [Math.min(this.pivot, this.cursor), Math.max(this.pivot, this.cursor) + 1];
+        this.place();
+      } else this.pivot = undefined;
+      announce(`${format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
+    } else if (event.key === 'Enter' && this.selected) this.apply();
+    else if (event.key === 'Escape') location.hash = asking(this.rest);
+    else return;
+    event.preventDefault();
+  }
+
+  apply() {
+    const [from, to] = this.selected.map(interval => this.timeOf(interval));
+    announce(t.timeline.selected(format.iso(from, 0), format.iso(to, 0)));
+    location.hash = asking(withTimes(this.rest, [from, to]));
+  }
+}
