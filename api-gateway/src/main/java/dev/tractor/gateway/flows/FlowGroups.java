@@ -1,8 +1,11 @@
 package dev.tractor.gateway.flows;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+@JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "FlowGroups", description = "Flows summed by the values of a field")
 public record FlowGroups(
         String by, @Schema(description = "How many different values there are") long values, @Schema(description = "Of all flows that the query finds") Sums total,

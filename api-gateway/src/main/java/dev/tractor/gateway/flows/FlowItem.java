@@ -1,8 +1,11 @@
 package dev.tractor.gateway.flows;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+@JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "Flow", description = "A flow; what it does not have is left out")
 public record FlowItem(
         @Schema(description = "Number of the flow in its capture, from 0, in the order of the flows' first packets") long flow,

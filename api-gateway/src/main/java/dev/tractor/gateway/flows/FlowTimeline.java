@@ -1,9 +1,12 @@
 package dev.tractor.gateway.flows;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+@JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "FlowTimeline", description = "Flows and bytes over the time that the found flows span, in intervals of equal length")
 public record FlowTimeline(String by, @Schema(description = "Seconds since the epoch, six decimals") BigDecimal timeStart, BigDecimal timeEnd, double intervalSeconds, List<Series> series) {
     @Schema(name = "FlowSeries")
