@@ -119,6 +119,21 @@ class ServiceTest {
     }
 
     @Test
+    void nothingBeginsBesideAJobThatIsTriedAgain() throws Exception {
+        ByteArrayOutputStream capture = new ByteArrayOutputStream();
+        LargeCapture.write(new LargeCapture.Shape(1, 2_000, 4, 20), capture);
+        put("again.pcap", capture.toByteArray(), 2);
+        put("again.pcap", capture.toByteArray(), 1);
+
+        wake();
+
+        awaitRequest("POST /internal/leases/7/1/completion");
+        List<String> order = registry.requests().stream().map(request -> request.split(" ")[0] + " " + request.split(" ")[1])
+                .filter(request -> request.equals("POST /internal/leases") || request.endsWith("/completion")).limit(3).toList();
+        assertEquals(List.of("POST /internal/leases", "POST /internal/leases/7/2/completion", "POST /internal/leases"), order);
+    }
+
+    @Test
     void storedFlowsArePublishedAgainForAnotherModel() throws Exception {
         ByteArrayOutputStream capture = new ByteArrayOutputStream();
         LargeCapture.write(new LargeCapture.Shape(1, 10, 4, 20), capture);

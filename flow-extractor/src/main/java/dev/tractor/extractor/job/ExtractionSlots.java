@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /// Takes work while there is room for it: when woken, when a job has ended, and now and then.
@@ -30,6 +31,8 @@ public class ExtractionSlots {
     private final Extractor extractor;
     private final ExtractorConfig config;
     private final Semaphore free;
+    /// Jobs that run and were begun before, here or elsewhere, without an end.
+    private final AtomicInteger repeated = new AtomicInteger();
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final Map<Thread, LeaseKeeper> jobs = new ConcurrentHashMap<>();
     private final String owner = Owner.ofThisProcess();
@@ -86,8 +89,9 @@ public class ExtractionSlots {
         }
     }
 
+    /// A job that is tried again may have ended its process by the memory that it and another took together: nothing else begins beside it.
     private void takeWhatWaits() throws IOException {
-        while (!ending && free.tryAcquire()) {
+        while (!ending && repeated.get() == 0 && free.tryAcquire()) {
             Optional<Lease> lease = Optional.empty();
             try {
                 lease = registry.take(owner);
@@ -108,7 +112,14 @@ public class ExtractionSlots {
         if (!lease.options().isEmpty()) {
             LOG.warnf("%s: options that this version does not know are passed over: %s", lease.label(), lease.options());
         }
+        if (isRepeated(lease)) {
+            repeated.incrementAndGet();
+        }
         Thread.ofPlatform().name("job-" + lease.jobId()).daemon().start(() -> work(lease));
+    }
+
+    private static boolean isRepeated(Lease lease) {
+        return lease.attempt() > 1;
     }
 
     private void work(Lease lease) {
@@ -120,6 +131,9 @@ public class ExtractionSlots {
             }
         } finally {
             jobs.remove(self);
+            if (isRepeated(lease)) {
+                repeated.decrementAndGet();
+            }
             free.release();
             wake();
         }
