@@ -310,6 +310,6 @@ public final class SessionAssembler {
         }
         cluster.links.sort(Comparator.comparingLong(SessionLink::to).thenComparingLong(SessionLink::from).thenComparing(SessionLink::kind));
         return new Session(cluster.members.stream().map(member -> member.ordinal).toList(), cluster.links, cluster.members.getFirst().client, cluster.startNanos, cluster.endNanos,
-                packetsForward, packetsBackward, bytesForward, bytesBackward, SessionFeatures.of(cluster.members));
+                packetsForward, packetsBackward, bytesForward, bytesBackward, SessionFeatures.of(cluster.members, packetsForward, packetsBackward, bytesForward, bytesBackward));
     }
 }

@@ -42,17 +42,10 @@ public final class SessionFeatures {
     }
 
     /// @param members have ended, sorted by ordinal
-    static double[] of(List<Member> members) {
-        long packetsForward = 0;
-        long packetsBackward = 0;
-        long bytesForward = 0;
-        long bytesBackward = 0;
+    /// @param packetsForward sum over the members, as the three after it
+    static double[] of(List<Member> members, long packetsForward, long packetsBackward, long bytesForward, long bytesBackward) {
         long end = Long.MIN_VALUE;
         for (Member member : members) {
-            packetsForward += member.packetsForward;
-            packetsBackward += member.packetsBackward;
-            bytesForward += member.bytesForward;
-            bytesBackward += member.bytesBackward;
             end = Math.max(end, member.endNanos);
         }
         long[][] spans = members.stream().map(member -> new long[] {member.startNanos, member.endNanos}).sorted((a, b) -> Long.compare(a[0], b[0])).toArray(long[][]::new);
