@@ -21,9 +21,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +45,7 @@ class UploadTest {
     private static final String BOUNDARY = "----b0undary";
     private static final byte[] CONTENT = "not looked at here".getBytes(UTF_8);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration UNFINISHED_GO = Duration.ofSeconds(10);
+    private static final Duration UNFINISHED_GO = Duration.ofSeconds(60);
 
     record Answer(int status, String type, JsonNode body) {
         String message() {
@@ -59,9 +64,7 @@ class UploadTest {
                     .put("first_nanos", 0).put("last_nanos", 0).toString();
             StandIn.json(200, capture).send(exchange, body);
         });
-        try (var files = Files.walk(object(""))) {
-            files.sorted(Collections.reverseOrder()).filter(file -> !file.equals(object(""))).forEach(file -> file.toFile().delete());
-        }
+        for (Path file : files()) Files.deleteIfExists(file);
     }
 
     @ParameterizedTest
@@ -206,18 +209,35 @@ class UploadTest {
     /// Everything that lies in the bucket's folder, once no part of an unfinished upload lies there any more: those of a client that went away go a moment after it.
     private List<String> stored() throws Exception {
         long deadline = System.nanoTime() + UNFINISHED_GO.toNanos();
-        List<String> files = files();
-        while (files.stream().anyMatch(file -> file.startsWith(".mpus-")) && System.nanoTime() < deadline) {
+        List<String> names = names();
+        while (names.stream().anyMatch(name -> name.startsWith(".mpus-")) && System.nanoTime() < deadline) {
             Thread.sleep(20);
-            files = files();
+            names = names();
         }
-        return files;
+        return names;
     }
 
-    private List<String> files() throws IOException {
-        try (var files = Files.walk(surroundings.folder())) {
-            return files.filter(Files::isRegularFile).map(file -> object("").relativize(file).toString()).sorted().toList();
-        }
+    private List<String> names() throws IOException {
+        return files().stream().map(file -> object("").relativize(file).toString()).sorted().toList();
+    }
+
+    /// The store may remove parts of an unfinished upload meanwhile: what is gone when it is looked at is none of them.
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(surroundings.folder(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
+                throw failure;
+            }
+        });
+        return files;
     }
 
     private static byte[] part(String field, String fileName, byte[] content) {
