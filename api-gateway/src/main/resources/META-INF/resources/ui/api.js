@@ -68,6 +68,17 @@ export const relabel = (id, model) => body(request('/jobs', json('POST', {relabe
 export const flows = (id, parameters, signal) => result(`/jobs/${id}/flows`, parameters, signal);
 export const groups = (id, parameters, signal) => body(result(`/jobs/${id}/groups`, parameters, signal));
 export const timeline = (id, parameters, signal) => body(result(`/jobs/${id}/timeline`, parameters, signal));
+export const flow = (id, flow, signal) => body(result(`/jobs/${id}/flows/${flow}`, {}, signal));
+export const packetsAddress = (id, flow) => `${BASE}/jobs/${id}/flows/${flow}/packets`;
+export const exportAddress = (id, parameters) => `${BASE}/jobs/${id}/flows?${query(parameters)}`;
+export const overview = (id, signal) => body(result(`/jobs/${id}/overview`, {}, signal));
+export const health = (id, signal) => body(result(`/jobs/${id}/health`, {}, signal));
+export const sessions = (id, parameters, signal) => result(`/jobs/${id}/sessions`, parameters, signal);
+export const session = (id, session, signal) => body(result(`/jobs/${id}/sessions/${session}`, {}, signal));
+export const hosts = (id, parameters, signal) => result(`/jobs/${id}/hosts`, parameters, signal);
+export const hostOf = (id, ip, parameters, signal) => body(result(`/jobs/${id}/hosts/${encodeURIComponent(ip)}`, parameters, signal));
+export const graph = (id, parameters, signal) => body(result(`/jobs/${id}/graph`, parameters, signal));
+export const compare = (id, parameters, signal) => body(result(`/jobs/${id}/compare`, parameters, signal));
 
 export const models = signal => body(request('/models', {signal}));
 export const model = (digest, signal) => body(request(`/models/${digest}`, {signal}));

@@ -2,23 +2,24 @@
 import {el, replace, failure, nothing} from './dom.js';
 import {here} from './address.js';
 import {t} from './texts.js';
-import {showCaptures} from './captures.js';
 import {jobView} from './job.js';
-import {showOverview} from './overview.js';
-import {showFlows} from './flows.js';
-import {showHost} from './host.js';
-import {showAbout} from './about.js';
-import {showModels} from './models.js';
 
 const LOADING_AFTER_MS = 250;
-/** A view gets (view, signal, parameters, …what the path names). */
+const job = (tab, load) => async (...given) => jobView(tab, await load())(...given);
+/** A view gets (view, signal, parameters, …what the path names) and is only loaded when it is asked for. */
 const ROUTES = [
-  [/^\/$/, showCaptures],
-  [/^\/models$/, showModels],
-  [/^\/job\/(\d+)$/, jobView('overview', showOverview)],
-  [/^\/job\/(\d+)\/flows$/, jobView('flows', showFlows)],
-  [/^\/job\/(\d+)\/about$/, jobView('about', showAbout)],
-  [/^\/job\/(\d+)\/host\/([^/]+)$/, jobView('host', showHost)],
+  [/^\/$/, async (...given) => (await import('./captures.js')).showCaptures(...given)],
+  [/^\/models$/, async (...given) => (await import('./models.js')).showModels(...given)],
+  [/^\/job\/(\d+)$/, job('overview', async () => (await import('./overview.js')).showOverview)],
+  [/^\/job\/(\d+)\/flows$/, job('flows', async () => (await import('./flows.js')).showFlows)],
+  [/^\/job\/(\d+)\/flow\/(\d+)$/, job('flows', async () => (await import('./flowpage.js')).showFlow)],
+  [/^\/job\/(\d+)\/sessions$/, job('sessions', async () => (await import('./sessions.js')).showSessions)],
+  [/^\/job\/(\d+)\/session\/(\d+)$/, job('sessions', async () => (await import('./session.js')).showSession)],
+  [/^\/job\/(\d+)\/hosts$/, job('hosts', async () => (await import('./hosts.js')).showHosts)],
+  [/^\/job\/(\d+)\/host\/([^/]+)$/, job('hosts', async () => (await import('./host.js')).showHost)],
+  [/^\/job\/(\d+)\/graph$/, job('graph', async () => (await import('./graph.js')).showGraph)],
+  [/^\/job\/(\d+)\/compare$/, job('compare', async () => (await import('./compare.js')).showCompare)],
+  [/^\/job\/(\d+)\/about$/, job('about', async () => (await import('./about.js')).showAbout)],
 ];
 const main = document.getElementById('main');
 let current = new AbortController();

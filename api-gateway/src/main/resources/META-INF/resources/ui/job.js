@@ -1,12 +1,12 @@
 // What the views of a job share: its name, the way between them, the query; and what stands there until it has finished.
 import * as api from './api.js';
 import {el, replace, heading, failure, action} from './dom.js';
-import {aboutOf, address, flowsOf, overviewOf} from './address.js';
+import {aboutOf, address, compareOf, flowsOf, graphOf, hostsOf, overviewOf, sessionsOf} from './address.js';
 import {queryBar} from './querybar.js';
 import {watch} from './progress.js';
 import {t} from './texts.js';
 
-const SEARCHED = new Set(['overview', 'flows']);
+const SEARCHED = new Set(['overview', 'flows', 'sessions', 'hosts', 'graph', 'compare']);
 
 /** `show` gets (body, signal, {job, file, query, parameters}, …names) once the job has finished. */
 export function jobView(tab, show) {
@@ -27,7 +27,8 @@ export function jobView(tab, show) {
 }
 
 function tabs(job, active, query) {
-  const views = [['overview', overviewOf(job, query)], ['flows', flowsOf(job, query)], ['about', aboutOf(job)]];
+  const views = [['overview', overviewOf(job, query)], ['flows', flowsOf(job, query)], ['sessions', sessionsOf(job, query)], ['hosts', hostsOf(job, query)],
+    ['graph', graphOf(job, query)], ['compare', compareOf(job, null, query)], ['about', aboutOf(job)]];
   return el('nav', {class: 'tabs', 'aria-label': t.job.views}, views.map(([tab, href]) => el('a', {href, 'data-key': `tab-${tab}`, 'aria-current': tab === active && 'page'}, t.job[tab])));
 }
 

@@ -1,10 +1,13 @@
-// Every text of the page, so that another language is another file of this shape.
+// Every text of the page, so that another language is another pair of files of this shape.
+import {flowTexts} from './texts-flows.js';
+
 const number = new Intl.NumberFormat('en');
 const counted = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
 
 export const LANGUAGE = 'en';
 
 export const t = {
+  ...flowTexts,
   product: 'TrActor',
   loading: 'Loading …',
   noPage: {title: 'There is no such page', way: 'To the captures'},
@@ -42,7 +45,7 @@ export const t = {
   },
 
   job: {
-    title: job => `Job ${job}`, views: 'Views of this job', overview: 'Overview', flows: 'Flows', about: 'About this job', cancel: 'Cancel', again: 'Process again', progress: 'Progress',
+    title: job => `Job ${job}`, views: 'Views of this job', overview: 'Overview', flows: 'Flows', sessions: 'Sessions', hosts: 'Hosts', graph: 'Graph', compare: 'Compare', about: 'About this job', cancel: 'Cancel', again: 'Process again', progress: 'Progress',
     failed: reason => `This job failed: ${reason}`, noReason: 'no reason was given', cancelled: 'it was cancelled',
     phase: 'Phase', read: 'Read', readOf: (read, total) => `${read} of ${total}`, packets: 'Packets', found: 'Flows', stored: 'Stored', left: 'Time left', ended: state => `The job is ${state}`,
     noFlows: {title: 'No flows', help: 'The capture was read, but no packet in it belongs to an IP flow.'},
