@@ -3,6 +3,7 @@ import {LANGUAGE, t} from './texts.js';
 
 const numbers = new Intl.NumberFormat(LANGUAGE);
 const compact = new Intl.NumberFormat(LANGUAGE, {notation: 'compact', maximumFractionDigits: 1});
+const countries = new Intl.DisplayNames(LANGUAGE, {type: 'region'});
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86400;
@@ -51,6 +52,9 @@ export function bytes(n) {
 
 /** An address with its port; 0 stands for a protocol without ports. */
 export const endpoint = (ip, port) => port === 0 ? ip : ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+
+/** The name of an ISO 3166-1 code; an address may also be of a private network or of no known country. */
+export const country = code => /^[A-Z]{2}$/.test(code) ? countries.of(code) : t.countries[code] ?? code;
 
 export const stateName = state => t.states[state] ?? state;
 export const phaseName = phase => t.phases[phase] ?? phase;
