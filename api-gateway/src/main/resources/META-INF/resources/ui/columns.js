@@ -81,5 +81,8 @@ export function columnChoice(onChange) {
   return {columns: () => ALL.filter(column => ids.has(column.id)), chooser};
 }
 
+/** Those of a table whose columns are not chosen. */
+export const columnsOf = ids => ids.map(id => ALL.find(column => column.id === id));
+
 /** What the API calls the fields that these columns show. */
 export const fieldsOf = columns => ['flow', ...new Set(columns.flatMap(column => column.fields))].join(',');

@@ -49,7 +49,7 @@ export const flowTexts = {
 
   sessions: {
     caption: 'Sessions', intro: 'The flows that one run of an application made, told by what links them.', extent: (from, to, more) => `${number.format(from)}–${number.format(to)}${more ? ' and more' : ''}`,
-    names: {session: '#', start: 'Start (UTC)', client: 'Client', label: 'Label', group: 'Group', duration: 'Duration', flows: 'Flows', packets: 'Packets', bytes: 'Bytes', confidence: 'Confidence'},
+    names: {when: 'When', session: '#', start: 'Start (UTC)', client: 'Client', label: 'Label', group: 'Group', duration: 'Duration', flows: 'Flows', packets: 'Packets', bytes: 'Bytes', confidence: 'Confidence'},
     empty: {title: 'No sessions', help: 'A session needs at least two flows that name each other, or one that a DNS answer led to.'},
     nothing: {title: 'No session has a flow that fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all sessions'},
     open: session => `Session ${session}`,
@@ -66,7 +66,7 @@ export const flowTexts = {
   },
 
   hosts: {
-    caption: 'Hosts', names: {ip: 'Address', name: 'Name', country: 'Country', flows: 'Flows', roles: 'Client / server', peers: 'Peers', bytes: 'Bytes', bytes_sent: 'Sent', bytes_received: 'Received', first: 'First seen (UTC)', last: 'Last seen (UTC)'},
+    caption: 'Hosts', names: {when: 'When', ip: 'Address', name: 'Name', country: 'Country', flows: 'Flows', roles: 'Client / server', peers: 'Peers', bytes: 'Bytes', bytes_sent: 'Sent', bytes_received: 'Received', first: 'First seen (UTC)', last: 'Last seen (UTC)'},
     nothing: {title: 'No host takes part in a flow that fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all hosts'}, open: ip => `Host ${ip}`,
   },
 

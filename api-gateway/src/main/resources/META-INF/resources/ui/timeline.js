@@ -12,13 +12,13 @@ const STRIP_HEIGHT = 104;
 const MARGIN = {top: 10, right: 8, bottom: 24, left: 62};
 const SHORTEST = 1e-6;
 
-/** {job, query, measure, colours: the class of each label, strip?: a low one without legend} */
-export function timelineCard(timeline, {job, query, measure, colours, strip = false}, aside) {
+/** {job, query, measure, colours: the class of each label, strip?: a low one without legend, go(query): where a selection leads} */
+export function timelineCard(timeline, {job, query, measure, colours, strip = false, go = asking}, aside) {
   const series = timeline.series.map(one => ({...one, name: one.others ? t.others : one.value ?? t.none, colour: one.others ? 'rest' : colours.get(one.value), values: one[measure]}));
   const tip = el('div', {class: 'tip', hidden: true});
   const height = strip ? STRIP_HEIGHT : HEIGHT;
   const stage = el('div', {class: strip ? 'stage strip' : 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
-  const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip, height);
+  const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip, height, go);
   new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
   const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
   return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, aside),
@@ -36,9 +36,9 @@ const shown = (value, measure) => measure === 'bytes' ? format.bytes(value) : fo
 
 class Drawing {
   /** Flows that all are at one time leave intervals without length. */
-  constructor({time_start: start, interval_seconds: length}, series, measure, {rest, span}, stage, tip, height) {
+  constructor({time_start: start, interval_seconds: length}, series, measure, {rest, span}, stage, tip, height, go) {
     const step = length || SHORTEST;
-    Object.assign(this, {start, step, series, measure, rest, stage, tip, height, inner: height - MARGIN.top - MARGIN.bottom, intervals: series[0].values.length});
+    Object.assign(this, {start, step, series, measure, rest, stage, tip, height, go, inner: height - MARGIN.top - MARGIN.bottom, intervals: series[0].values.length});
     this.sums = Array.from({length: this.intervals}, (_, i) => series.reduce((sum, one) => sum + one.values[i], 0));
     this.selected = span?.map(seconds => this.clamped((seconds - this.start) / step));
     this.cursor = null;
@@ -159,7 +159,7 @@ class Drawing {
       } else this.pivot = undefined;
       announce(`${format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
     } else if (event.key === 'Enter' && this.selected) this.apply();
-    else if (event.key === 'Escape') location.hash = asking(this.rest);
+    else if (event.key === 'Escape') location.hash = this.go(this.rest);
     else return;
     event.preventDefault();
   }
@@ -167,6 +167,6 @@ class Drawing {
   apply() {
     const [from, to] = this.selected.map(interval => this.timeOf(interval));
     announce(t.timeline.selected(format.iso(from, 0), format.iso(to, 0)));
-    location.hash = asking(withTimes(this.rest, [from, to]));
+    location.hash = this.go(withTimes(this.rest, [from, to]));
   }
 }
