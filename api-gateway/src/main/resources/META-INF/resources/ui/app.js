@@ -1,8 +1,10 @@
 // Chooses the view by the address and leaves the old one until the new one has something to show.
-import {el, replace, failure, nothing} from './dom.js';
+import {el, replace, failure, nothing, skeleton} from './dom.js';
 import {here} from './address.js';
 import {t} from './texts.js';
 import {jobView} from './job.js';
+import {themeSwitch} from './appearance.js';
+import {takeDrops} from './upload.js';
 
 const LOADING_AFTER_MS = 250;
 const job = (tab, load) => async (...given) => jobView(tab, await load())(...given);
@@ -39,14 +41,14 @@ async function route() {
     const shown = show(view, signal, parameters, ...names);
     await Promise.race([shown, new Promise(resolve => setTimeout(resolve, LOADING_AFTER_MS))]);
     if (signal.aborted) return;
-    if (!view.hasChildNodes()) replace(view, el('p', {class: 'muted', role: 'status'}, t.loading));
+    if (!view.hasChildNodes()) replace(view, skeleton());
     turnTo(view, next);
     await shown;
   } catch (error) {
     if (signal.aborted) return;
     if (!view.isConnected) turnTo(view, next);
     if (view.querySelector(':scope > [role=status]')) replace(view);
-    view.append(failure(error), el('div', {}, el('button', {onclick: route}, t.retry)));
+    view.append(failure(error, route));
   }
 }
 
@@ -86,4 +88,6 @@ addEventListener('keydown', event => {
   event.preventDefault();
   search.select();
 });
+document.getElementById('tools').append(themeSwitch());
+takeDrops();
 route();

@@ -40,11 +40,7 @@ export function why(job, flow, colours, decidedAfter) {
       [t.flow.class, flow.traffic_class && [alike(job, 'class', flow.traffic_class), flow.traffic_class_confidence !== undefined && ` (${flow.traffic_class_confidence.toFixed(2)})`]]].filter(([, value]) => value))];
 }
 
-function sureness(confidence) {
-  const fill = el('span');
-  fill.style.width = `${100 * confidence}%`;
-  return el('span', {class: 'sureness'}, confidence.toFixed(2), el('span', {class: 'track', 'aria-hidden': 'true'}, fill));
-}
+const sureness = confidence => el('span', {class: 'sureness'}, confidence.toFixed(2), track(confidence));
 
 export const endpoint = (job, ip, port) => el('a', {class: 'mono', href: hostOf(job, ip)}, format.endpoint(ip, port));
 
@@ -56,12 +52,18 @@ function others(job, flow) {
   return el('p', {class: 'links'}, el('a', {href: flowsOf(job, between)}, t.flow.sameHosts), flow.session !== undefined && el('a', {href: sessionOf(job, flow.session)}, t.flow.session));
 }
 
-function directions(flow) {
-  const greatest = Math.max(1, flow.bytes_fwd, flow.bytes_bwd);
-  const direction = (name, packets, bytes, colour) => {
-    const fill = el('span', {class: colour});
-    fill.style.width = `${100 * bytes / greatest}%`;
-    return el('li', {}, el('span', {class: 'name'}, name), el('span', {class: 'amount'}, t.flow.amount(packets, format.bytes(bytes))), el('span', {class: 'track', 'aria-hidden': 'true'}, fill));
-  };
-  return el('div', {}, el('h3', {}, t.flow.directions), el('ul', {class: 'bars'}, direction(t.flow.forward, flow.packets_fwd, flow.bytes_fwd, 's0'), direction(t.flow.backward, flow.packets_bwd, flow.bytes_bwd, 's1')));
+const directions = flow => ways({packets: flow.packets_fwd, bytes: flow.bytes_fwd}, {packets: flow.packets_bwd, bytes: flow.bytes_bwd});
+
+/** What each side sent, {packets, bytes, payload?, tcp_flags?}, beside each other. */
+export function ways(fwd, bwd) {
+  const greatest = Math.max(1, fwd.bytes, bwd.bytes);
+  const way = (name, {packets, bytes, payload, tcp_flags: flags}, colour) => el('div', {class: `way ${colour}`}, el('span', {class: 'name'}, name), el('span', {}, t.flow.amount(packets, format.bytes(bytes))), track(bytes / greatest, colour),
+    payload !== undefined && el('span', {class: 'muted'}, [`${t.flow.payload} ${format.bytes(payload)}`, flags].filter(Boolean).join(' · ')));
+  return el('div', {class: 'ways'}, way(`${t.flow.forward} →`, fwd, 's0'), way(`← ${t.flow.backward}`, bwd, 's1'));
+}
+
+function track(share, colour) {
+  const fill = el('span', {class: colour});
+  fill.style.width = `${100 * share}%`;
+  return el('span', {class: 'track', 'aria-hidden': 'true'}, fill);
 }

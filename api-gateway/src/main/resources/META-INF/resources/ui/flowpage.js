@@ -6,7 +6,7 @@ import * as format from './format.js';
 import {coloursOf} from './colours.js';
 import {fetched} from './downloads.js';
 import {featureTables} from './features.js';
-import {alike, flowPageOf, times, why} from './flow.js';
+import {alike, flowPageOf, times, ways, why} from './flow.js';
 import {and, test} from './query.js';
 import {packetSequence} from './splt.js';
 import {dense, num, td, th} from './tables.js';
@@ -52,16 +52,8 @@ function packets(job, {flow, packets_available: available, packets_reason: reaso
 
 /** Client and server with what each sent, side by side. */
 function bothSides(job, {flow, fwd, bwd, src_country: from, dst_country: to}) {
-  const greatest = Math.max(1, fwd.bytes, bwd.bytes);
   const side = (role, ip, port, country, name) => el('div', {class: 'side'}, el('h3', {}, role), el('a', {class: 'mono ip', href: hostOf(job, ip)}, format.endpoint(ip, port)), el('span', {class: 'muted'}, [name, country && format.country(country)].filter(Boolean).join(' · ')));
-  const way = (name, {packets, bytes, payload, tcp_flags: flags}, colour) => {
-    const fill = el('span', {class: colour});
-    fill.style.width = `${Math.max(1, 100 * bytes / greatest)}%`;
-    return el('div', {class: `way ${colour}`}, el('span', {class: 'name'}, name), el('span', {}, t.flow.amount(packets, format.bytes(bytes))), el('span', {class: 'track', 'aria-hidden': 'true'}, fill),
-      el('span', {class: 'muted'}, `${t.flow.payload} ${format.bytes(payload)}${flags ? ` · ${flags}` : ''}`));
-  };
-  return el('section', {class: 'card sides', 'aria-label': t.flow.directions}, side(t.flow.client, flow.src_ip, flow.src_port, from), el('div', {class: 'ways'}, way(`${t.flow.forward} →`, fwd, 's0'), way(`← ${t.flow.backward}`, bwd, 's1')),
-    side(t.flow.server, flow.dst_ip, flow.dst_port, to, flow.domain));
+  return el('section', {class: 'card sides', 'aria-label': t.flow.directions}, side(t.flow.client, flow.src_ip, flow.src_port, from), ways(fwd, bwd), side(t.flow.server, flow.dst_ip, flow.dst_port, to, flow.domain));
 }
 
 function session(job, {session: found}) {

@@ -53,8 +53,8 @@ export function bytes(n) {
 /** An address with its port; 0 stands for a protocol without ports. */
 export const endpoint = (ip, port) => port === 0 ? ip : ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 
-/** The name of an ISO 3166-1 code; an address may also be of a private network or of no known country. */
-export const country = code => /^[A-Z]{2}$/.test(code) ? countries.of(code) : t.countries[code] ?? code;
+/** What a country value is called: a code of ISO 3166-1, 'private' or 'unknown'. */
+export const country = code => t.countries[code] ?? (/^[A-Z]{2}$/.test(code) ? countries.of(code) : code);
 
 export const stateName = state => t.states[state] ?? state;
 export const phaseName = phase => t.phases[phase] ?? phase;

@@ -20,7 +20,7 @@ export async function showHost(body, signal, {job}, ip) {
   if (!host) return replace(body, nothing(t.host.gone, el('p', {}, el('a', {href: hostsOf(job)}, t.host.gone.way))));
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title mono'}, ip), el('p', {class: 'links'}, el('a', {href: flowsOf(job, asked)}, t.host.all), el('a', {href: graphOf(job, asked)}, t.host.graph), el('a', {href: overviewOf(job, asked)}, t.host.whole))),
     el('section', {class: 'card', 'aria-label': t.host.title}, identity(host)), tiles(job, ip, host), activity(job, asked, colours, signal),
-    el('div', {class: 'lists'},
+    el('div', {class: 'halves'},
       bars(t.host.labels, host.labels, ({value}) => flowsOf(job, and(asked, test('label', value))), ({value}) => colours.get(value) ?? 'rest'),
       bars(t.host.services, host.services, ({value}) => flowsOf(job, and(test('dst.ip', ip), test('dst.port', value))), () => null, t.host.noServices),
       named(t.host.names, t.host.namesHelp, host.names, ({value}) => flowsOf(job, and(asked, test('domain', value)))),
@@ -51,16 +51,18 @@ function activity(job, asked, own, signal) {
 function bars(title, found, addressOf, colourOf, without) {
   const greatest = Math.max(1, ...found.groups.map(group => group.bytes));
   const row = group => {
-    const fill = el('span', {class: colourOf(group)});
+    const colour = colourOf(group);
+    const fill = el('span', {class: `fill ${colour ?? 'plain'}`, 'aria-hidden': 'true'});
     fill.style.width = `${100 * group.bytes / greatest}%`;
-    return el('li', {}, el('a', {class: 'name', href: addressOf(group)}, group.value ?? t.none), el('span', {class: 'muted'}, t.host.flows(group.flows)), el('span', {class: 'amount'}, format.bytes(group.bytes)), el('span', {class: 'track', 'aria-hidden': 'true'}, fill));
+    return el('li', {}, fill, el('a', {class: 'name', href: addressOf(group)}, colour && el('span', {class: `swatch ${colour}`}), group.value ?? t.none), el('span', {class: 'muted'}, t.host.flows(group.flows)),
+      el('span', {class: 'amount'}, format.bytes(group.bytes)), el('span', {class: 'share'}, format.percent(group.bytes / Math.max(1, found.total.bytes))));
   };
   return card(title, found.groups.length > 0 ? el('ul', {class: 'bars'}, found.groups.map(row)) : el('p', {class: 'muted'}, without));
 }
 
 function named(title, help, values, addressOf) {
   return el('section', {class: 'card', 'aria-label': title}, el('header', {}, el('h2', {}, title), help && el('span', {class: 'muted'}, help)),
-    values.length > 0 ? el('ul', {class: 'bars plain'}, values.map(value => el('li', {}, el('a', {class: 'name', href: addressOf(value), title: value.value}, value.value), el('span', {class: 'amount muted'}, t.host.flows(value.flows))))) : el('p', {class: 'muted'}, t.none));
+    values.length > 0 ? el('ul', {class: 'bars named'}, values.map(value => el('li', {}, el('a', {class: 'name', href: addressOf(value), title: value.value}, value.value), el('span', {class: 'amount muted'}, t.host.flows(value.flows))))) : el('p', {class: 'muted'}, t.none));
 }
 
 function peers(job, ip, host, colours) {

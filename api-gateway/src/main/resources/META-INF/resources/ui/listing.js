@@ -46,7 +46,7 @@ export function fromRowToRow(event) {
 export function listing(caption, columns, rows, {standard, ascending, open}) {
   return el('div', {class: 'card listing'}, el('div', {class: 'scroll flows', tabindex: '0', role: 'group', 'aria-label': caption}, el('table', {}, el('caption', {class: 'visually-hidden'}, caption),
     el('thead', {}, el('tr', {}, columns.map(column => heading(column, standard, ascending.has(column.sort))))),
-    el('tbody', {onkeydown: fromRowToRow}, rows.map(one => el('tr', {onclick: event => event.target.closest('a') || getSelection().toString() || (location.hash = open(one))}, columns.map(column => el('td', {class: column.class}, column.show(one)))))))));
+    el('tbody', {onkeydown: fromRowToRow}, rows.map(one => el('tr', {onclick: event => event.target.closest('a') || getSelection().toString() || (location.hash = open(one))}, columns.map(column => el('td', {class: column.class, 'data-name': /num/.test(column.class) && column.name}, column.show(one)))))))));
 }
 
 /** A bar from the first to the last packet within the capture's span, [from, to]. */

@@ -3,8 +3,6 @@ const number = new Intl.NumberFormat('en');
 const counted = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
 
 export const flowTexts = {
-  countries: {private: 'private network', unknown: 'unknown country'},
-
   query: {
     label: 'Query (press / to go here)', placeholder: 'label:telegram and dst.port:443 and bytes>1M', search: 'Search', clear: 'Clear', active: 'Active filters', help: 'How to write a query',
     drop: term => `Remove the filter ${term}`, negate: term => `Turn the filter ${term} into its opposite`,
