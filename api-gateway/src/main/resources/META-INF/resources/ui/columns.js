@@ -1,6 +1,7 @@
 // The columns of the flow table: what each shows, what it filters by, and the choice of them, which the address and this browser keep.
 import {el} from './dom.js';
 import {here, withParameters} from './address.js';
+import {dropdown} from './dropdown.js';
 import * as format from './format.js';
 import {test} from './query.js';
 import {t} from './texts.js';
@@ -76,8 +77,7 @@ export function columnChoice(onChange) {
     for (const box of boxes) box.checked = ids.has(box.value);
     changed();
   };
-  const chooser = el('details', {class: 'menu', onkeydown: event => { if (event.key === 'Escape') event.currentTarget.open = false; }}, el('summary', {class: 'button'}, t.flows.columns),
-    el('div', {class: 'menu-body'}, boxes.map(box => el('label', {}, box, ' ', t.flows.names[box.value])), el('button', {type: 'button', onclick: reset}, t.flows.standard)));
+  const chooser = dropdown(t.flows.columns, el('div', {class: 'menu-body'}, boxes.map(box => el('label', {}, box, ' ', t.flows.names[box.value])), el('button', {type: 'button', onclick: reset}, t.flows.standard)));
   return {columns: () => ALL.filter(column => ids.has(column.id)), chooser};
 }
 

@@ -79,7 +79,7 @@ export function completing(input, job) {
     const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
     if (step && list.hidden) suggest();
     else if (step) activate((active + step + list.children.length + (active < 0 && step < 0)) % list.children.length);
-    else if (event.key === 'Escape' && !list.hidden) shut();
+    else if (event.key === 'Escape' && !list.hidden) { shut(); event.stopPropagation(); }
     else if ((event.key === 'Enter' || event.key === 'Tab') && active >= 0) list.children[active].click();
     else return;
     event.preventDefault();

@@ -1,6 +1,7 @@
 // Takes away what a view shows. A link would save an error as if it were the file, so the server is asked first.
 import * as api from './api.js';
 import {el, replace} from './dom.js';
+import {dropdown} from './dropdown.js';
 import {t} from './texts.js';
 
 const FORMATS = ['csv', 'ndjson', 'parquet', 'pcapng'];
@@ -13,8 +14,8 @@ export function downloads(job, parameters) {
     const {fields, ...asked} = parameters();
     return fetched(api.exportAddress(job, {...asked, format, fields: format === 'pcapng' ? undefined : fields}), told).then(fine => { if (fine) menu.open = false; });
   };
-  const menu = el('details', {class: 'menu', onkeydown: event => { if (event.key === 'Escape') event.currentTarget.open = false; }}, el('summary', {class: 'button'}, t.flows.download),
-    el('div', {class: 'menu-body one'}, el('p', {class: 'muted'}, t.flows.downloadHelp), FORMATS.map(format => el('button', {type: 'button', class: 'plain', onclick: () => choose(menu, format)}, t.flows.formats[format])), state));
+  const menu = dropdown(t.flows.download, el('div', {class: 'menu-body one'}, el('p', {class: 'muted'}, t.flows.downloadHelp),
+    FORMATS.map(format => el('button', {type: 'button', class: 'plain', onclick: () => choose(menu, format)}, t.flows.formats[format])), state));
   return menu;
 }
 

@@ -3,6 +3,7 @@ import {el, replace} from './dom.js';
 import {here, withParameters} from './address.js';
 import {and, FIELDS, isNegative, negated, ORDERED, quoted, termsOf, timesOf, without} from './query.js';
 import {completing, countedBy, valuesOf} from './completion.js';
+import {dropdown} from './dropdown.js';
 import {iso} from './format.js';
 import {t} from './texts.js';
 
@@ -69,8 +70,7 @@ function adding(query, job) {
     event.preventDefault();
     location.hash = asking(and(query, `${field.value}${sign.value}${quoted(value.value.trim())}`));
   };
-  return el('details', {class: 'menu left', ontoggle: event => event.target.open && chosen(), onkeydown: event => { if (event.key === 'Escape') event.currentTarget.open = false; }},
-    el('summary', {class: 'button', 'data-key': 'add-filter'}, `+ ${t.query.add}`), el('form', {class: 'menu-body adding', onsubmit: add}, field, sign, value, values, el('button', {class: 'primary'}, t.query.apply)));
+  return dropdown(`+ ${t.query.add}`, el('form', {class: 'menu-body adding', onsubmit: add}, field, sign, value, values, el('button', {class: 'primary'}, t.query.apply)), {left: true, key: 'add-filter', onopen: chosen});
 }
 
 function help(input) {
