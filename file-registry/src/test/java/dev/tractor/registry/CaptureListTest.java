@@ -100,6 +100,14 @@ class CaptureListTest extends RegistryTestBase {
         assertEquals("{active_timeout_s=0, max_flows=1000, time_end=1700000000.25}", pinned.replace("1.70000000025E9", "1700000000.25").replace("1.7E9", "1700000000.25"));
     }
 
+    @Test
+    void aCharacterThatNoTextHasIsTheCallersFault() {
+        given().queryParam("search", "\0").get("/internal/captures").then().statusCode(400).body("message", containsString("U+0000"));
+        given().queryParam("capture", "\0").get("/internal/jobs").then().statusCode(400);
+        given().urlEncodingEnabled(false).delete("/internal/uploads/%00").then().statusCode(400);
+        given().urlEncodingEnabled(false).get("/internal/models/%00").then().statusCode(400);
+    }
+
     private void refused(String options, String message) {
         post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": " + options + "}").statusCode(400).body("message", containsString(message));
     }

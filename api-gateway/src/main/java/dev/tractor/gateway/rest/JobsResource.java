@@ -96,7 +96,7 @@ public class JobsResource {
     public Response start(InputStream body) throws IOException {
         JsonNode request = json.object(body);
         String model = request.has("model") ? JsonBody.text(request, "model") : null;
-        JsonNode options = request.path("options").isMissingNode() ? null : request.path("options");
+        JsonNode options = request.hasNonNull("options") ? request.path("options") : null;
         var asked = request.has("relabel") ? new RegistryClient.JobRequest(null, source(request), model, options)
                 : new RegistryClient.JobRequest(CaptureName.requireSafe(JsonBody.text(request, "file_name")), null, model, options);
         Job job = BackEnd.REGISTRY.ask(() -> registry.start(asked));

@@ -8,6 +8,7 @@ import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.errors.MinioException;
 import io.minio.http.Method;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Signs URLs by which a client may send the parts of one upload to the bucket, and nothing else. Nothing is asked of the object store for it.
+@Startup
 @ApplicationScoped
 public class PartUrls {
     /// A page of URLs, each of some 500 characters.

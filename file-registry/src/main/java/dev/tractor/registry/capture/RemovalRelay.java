@@ -22,6 +22,9 @@ public class RemovalRelay {
     private static final Duration POLL = Duration.ofSeconds(5);
     /// All that is stored of a job are a few objects; a store may take its time for a large one.
     private static final int TRANSACTION_LIMIT_SECONDS = 120;
+    /// A caller waits well below the time after which its client gives up.
+    private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final Removals removals;
     private final Captures captures;
@@ -40,7 +43,7 @@ public class RemovalRelay {
 
     void start(@Observes StartupEvent event) {
         loop = Loop.start("removal of objects", () -> {
-            drain();
+            drain(NO_LIMIT);
             QuarkusTransaction.requiringNew().run(removals::forgetOld);
             return POLL;
         });
@@ -50,17 +53,18 @@ public class RemovalRelay {
         loop.close();
     }
 
-    /// Removes on the caller's thread what can be removed at once; the rest follows when the store is back.
+    /// Removes on the caller's thread what can be removed at once; the rest follows in the background.
     public void carryOutNow() {
         try {
-            drain();
+            drain(CALLERS_PATIENCE);
         } catch (StoreUnavailableException e) {
             LOG.warnf("what was deleted goes from the object store later: %s", e.getMessage());
         }
     }
 
-    private void drain() {
-        while (QuarkusTransaction.requiringNew().timeout(TRANSACTION_LIMIT_SECONDS).call(this::carryOutOldest)) {
+    private void drain(Duration patience) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < patience.toNanos() && QuarkusTransaction.requiringNew().timeout(TRANSACTION_LIMIT_SECONDS).call(this::carryOutOldest)) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }

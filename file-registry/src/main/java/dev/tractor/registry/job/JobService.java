@@ -135,6 +135,9 @@ public class JobService {
     void captureUnlisted(@Observes CaptureUnlisted event) {
         String reason = event.overwritten() ? OVERWRITTEN : DELETED;
         jobs.lockRunning(event.capture()).forEach(job -> fail(job, reason));
+        if (!jobs.hasAny(event.capture())) {
+            captures.delete(event.capture());
+        }
     }
 
     /// Ends a job that is in progress and tells the others. In the caller's transaction, under the job's lock.

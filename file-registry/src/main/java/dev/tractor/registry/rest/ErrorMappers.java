@@ -25,8 +25,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -34,6 +37,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
 
+    /// PostgreSQL's `character_not_in_repertoire`.
+    private static final String NO_TEXT = "22021";
     /// Callers are not told the names of our classes.
     private static final Pattern QUALIFIED_NAME = Pattern.compile("(?:\\w+[.$])+(\\w+)");
 
@@ -124,7 +129,10 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response fault(Throwable e) {
-        if (isDatabaseFault(e)) {
+        if (hasCause(e, cause -> cause instanceof SQLException sql && NO_TEXT.equals(sql.getSQLState()))) {
+            return error(Status.BAD_REQUEST.getStatusCode(), "a text has the character U+0000, which no text here can have");
+        }
+        if (hasCause(e, ErrorMappers::isDatabaseFault)) {
             LOG.warnf("the database did not answer: %s", e);
             return error(Status.SERVICE_UNAVAILABLE.getStatusCode(), "the database does not answer; try again");
         }
@@ -132,13 +140,12 @@ class ErrorMappers {
         return error(Status.INTERNAL_SERVER_ERROR.getStatusCode(), "internal error, see the log of file-registry");
     }
 
-    private static boolean isDatabaseFault(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException || cause instanceof PersistenceException || cause instanceof RollbackException || cause instanceof SystemException) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isDatabaseFault(Throwable cause) {
+        return cause instanceof SQLException || cause instanceof PersistenceException || cause instanceof RollbackException || cause instanceof SystemException;
+    }
+
+    private static boolean hasCause(Throwable fault, Predicate<Throwable> sought) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).anyMatch(sought);
     }
 
     private static String jsonProblem(JsonProcessingException e) {
