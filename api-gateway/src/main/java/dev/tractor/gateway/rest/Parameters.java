@@ -30,6 +30,16 @@ final class Parameters {
         }
     }
 
+    /// A number that no flow or session can have is not found.
+    static long number(String name, String text) {
+        if (!INTEGER.matcher(text).matches()) throw ApiException.badRequest("%s is not a whole number: '%s'.".formatted(name, text));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw ApiException.notFound("There is no %s %s.".formatted(name, text));
+        }
+    }
+
     static String required(String name, String value) {
         if (value == null || value.isEmpty()) throw ApiException.badRequest("The query parameter %s is missing or empty.".formatted(name));
         return value;
@@ -51,6 +61,11 @@ final class Parameters {
 
     static Integer top(String value) {
         return count("top", value, MAX_TOP);
+    }
+
+    /// Of a list of hosts or sessions, whose rows are dearer than flows.
+    static Integer pageLimit(String value) {
+        return count("limit", value, MAX_PAGE_LIMIT);
     }
 
     static Integer intervals(String value) {
