@@ -63,7 +63,8 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
         return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true, true);
     }
 
+    /// Without sessions, and without contents unless a profile needs them.
     public MeterOptions withoutContents() {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, false, false);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, false, FeatureProfiles.needContents(profiles));
     }
 }
