@@ -18,7 +18,7 @@ export function jobView(tab, show) {
     const file = await api.details(job, signal);
     if (file.status.state !== 'finished') return unfinished(place, signal, file, () => view(place, signal, parameters, job, ...names));
     const query = parameters.query ?? '';
-    const search = SEARCHED.has(tab) ? queryBar(query) : null;
+    const search = SEARCHED.has(tab) && names.length === 0 ? queryBar(query) : null;
     const body = el('div', {class: 'view'}, skeleton());
     replace(place, el('div', {class: 'job'}, heading(file.name, [[t.captures.title, '#/']], subtitle(job, file), actions(file.name)), tabs(job, tab, query)), search?.bar, body);
     try {

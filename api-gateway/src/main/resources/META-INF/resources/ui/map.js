@@ -10,11 +10,6 @@ const RADIUS = 7;
 /** Shares are told apart over so many powers of ten. */
 const DECADES = 4;
 
-const regions = new Intl.DisplayNames(t.language, {type: 'region'});
-
-/** What a country value is called: a code, 'private' or 'unknown'. */
-export const countryName = code => t.countries[code] ?? (/^[A-Z]{2}$/.test(code) ? regions.of(code) : code);
-
 export function worldMap(groups, {job, query, measure}) {
   const amounts = new Map(groups.map(group => [group.value, group]));
   const greatest = Math.max(1, ...groups.filter(({value}) => SHAPES[value] || POINTS[value]).map(group => group[measure]));
@@ -32,7 +27,7 @@ export function worldMap(groups, {job, query, measure}) {
   };
   const point = (event, code, group) => {
     const stage = drawing.getBoundingClientRect();
-    replace(tip, el('strong', {}, countryName(code)), el('div', {}, t.overview.amounts(group.flows, format.bytes(group.bytes))));
+    replace(tip, el('strong', {}, format.country(code)), el('div', {}, t.overview.amounts(group.flows, format.bytes(group.bytes))));
     tip.hidden = false;
     tip.style.left = `${Math.min(event.clientX - stage.left + 12, stage.width - tip.offsetWidth)}px`;
     tip.style.top = `${event.clientY - stage.top + 16}px`;

@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import {el, replace, failure, nothing, skeleton} from './dom.js';
 import {flowsOf, overviewOf, unlessUsual, withParameters} from './address.js';
+import {coloursIn, coloursOf} from './colours.js';
 import * as format from './format.js';
 import {healthCard} from './health.js';
 import {worldMap} from './map.js';
@@ -23,22 +24,14 @@ export async function showOverview(body, signal, {job, query, parameters}) {
   const {rest, span} = timesOf(query);
   const whole = await api.overview(job, signal);
   if (whole.flows === 0) return replace(body, nothing(t.job.noFlows), healthCard(job, signal, true));
+  const own = await coloursOf(job, signal);
   const [{total}, timeline] = !query ? [{total: whole}, whole.timeline] : await Promise.all([
     api.groups(job, {by: 'label', query, order: measure, top: FEW}, signal), rest ? api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal) : whole.timeline]);
-  const context = {job, query, measure, groups: query ? null : whole.groups, colours: coloursOf(timeline.series, whole.groups.label.groups), signal};
+  const context = {job, query, measure, groups: query ? null : whole.groups, colours: coloursIn(timeline.series, own), signal};
   const lists = fields => fields.map(by => topList(by, context));
   replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]), timeline.series.length > 0 && timelineCard(timeline, context, measures(measure)),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
       : el('div', {class: 'cards'}, lists(LISTS.beforeMap), mapCard(context), lists(LISTS.afterMap), healthCard(job, signal), lists(LISTS.last)));
-}
-
-/** A label keeps its colour under every query: that of its rank in the whole capture, else one that is free. */
-function coloursOf(series, whole) {
-  const ranks = new Map([...whole].sort((a, b) => b.bytes - a.bytes).slice(0, SERIES).map((group, rank) => [group.value, rank]));
-  const shown = series.filter(one => !one.others).map(one => one.value);
-  const taken = new Set(shown.map(value => ranks.get(value)));
-  const free = Array.from({length: SERIES}, (_, rank) => rank).filter(rank => !taken.has(rank));
-  return new Map(shown.map(value => [value, `s${ranks.get(value) ?? free.shift()}`]));
 }
 
 function mapCard(context) {

@@ -70,13 +70,6 @@ export const t = {
     noFlows: {title: 'No flows', help: 'The capture was read, but no packet in it belongs to an IP flow.'},
   },
 
-  query: {
-    label: 'Query (press / to go here)', placeholder: 'label:telegram and dst.port:443 and bytes>1M', search: 'Search', clear: 'Clear', active: 'Active filters', drop: term => `Remove the filter ${term}`, help: 'How to write a query',
-    at: column => `At column ${column}: `, between: (from, to) => `${from} to ${to}`, fieldsIntro: 'Fields (choose one to insert it):', examplesIntro: 'Examples:',
-    rules: 'Conditions are joined by and, or, not and parentheses. Names take * for any characters, numbers take K, M, G and ranges such as 1..1024.',
-    nothing: {title: 'No flow fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all flows'},
-  },
-
   overview: {
     measure: 'Measured by', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
     flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`, noValues: 'No flow has one.',
@@ -109,25 +102,6 @@ export const t = {
     title: 'Timeline', legend: 'Labels of the timeline', clear: 'Whole span',
     describe: (from, to, intervals) => `Timeline from ${from} to ${to} in ${intervals} intervals. Arrow keys move, Shift with an arrow selects, Enter filters by the selection, Escape shows the whole span.`,
     hint: 'Drag over the timeline to filter by time', selected: (from, to) => `Selected ${from} to ${to}`, total: 'Total',
-  },
-
-  flows: {
-    caption: 'Flows that the query finds', part: (from, to) => `${number.format(from)}–${number.format(to)}`, range: (from, to, total) => `${number.format(from)}–${number.format(to)} of ${counted(total, 'flow', 'flows')}`, previous: 'Previous', next: 'Next', first: 'First page', pages: 'Pages',
-    columns: 'Columns', standard: 'Standard columns', open: flow => `Details of flow ${flow}`, filterBy: term => `Filter by ${term}`, sortBy: name => `Sort by ${name}`,
-    names: {flow: '#', start: 'Start (UTC)', duration: 'Duration', client: 'Client', server: 'Server', protocol: 'Protocol', label: 'Label', group: 'Group', class: 'Class', app: 'Application', domain: 'Domain', bytes: 'Bytes',
-      packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', session: 'Session', user_agent: 'User agent'},
-  },
-
-  flow: {
-    title: flow => `Flow ${flow}`, why: 'Why this label', noReason: 'Nothing in this flow tells what it is.', confidence: 'Confidence', method: 'Found by', group: 'Group', class: 'Traffic class', app: 'Application protocol', domain: 'Domain',
-    agent: 'User agent', start: 'First packet (UTC)', end: 'Last packet (UTC)', duration: 'Duration', ended: 'Ended by', sameSession: 'All flows of this session', sameHosts: 'All flows between these hosts', protocol: 'Protocol',
-    client: 'Client', server: 'Server', directions: 'Both directions', forward: 'Client to server', backward: 'Server to client', amount: (packets, bytes) => `${counted(packets, 'packet', 'packets')}, ${bytes}`, gone: 'There is no such flow in this job.',
-    endings: {idle: 'idle timeout', active: 'active timeout', end: 'its end was seen', forced: 'end of the capture', resources: 'limit on open flows'},
-  },
-
-  host: {
-    title: 'Host', country: 'Country', city: 'City', system: 'Autonomous system', domain: 'Domain name', agent: 'User agent', asClient: 'As client', asServer: 'As server', all: 'All its flows', whole: 'Overview of this host',
-    peers: {'dst.ip': 'Servers it speaks with', 'src.ip': 'Clients that speak with it'},
   },
 
   about: {

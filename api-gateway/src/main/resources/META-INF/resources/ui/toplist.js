@@ -3,7 +3,6 @@ import * as api from './api.js';
 import {el, replace, failure, skeleton} from './dom.js';
 import {flowsOf, hostOf, overviewOf} from './address.js';
 import * as format from './format.js';
-import {countryName} from './map.js';
 import {and, test} from './query.js';
 import {t} from './texts.js';
 
@@ -40,7 +39,7 @@ export function topList(by, context, title = t.overview.cards[by]) {
 }
 
 /** A value as it is shown. */
-const nameOf = (by, value) => value === undefined ? t.none : by === 'country' ? countryName(value) : value;
+const nameOf = (by, value) => value === undefined ? t.none : by === 'country' ? format.country(value) : value;
 
 function bar(by, group, greatest, total, {job, query, measure, colours}) {
   const {value} = group;
