@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.tractor.registry.job.JobEndedException;
+import dev.tractor.registry.job.JobNeededException;
 import dev.tractor.registry.job.LeaseLostException;
+import dev.tractor.registry.job.NoReportException;
 import dev.tractor.registry.job.NotFoundInRegistryException;
 import dev.tractor.registry.job.RelabelRefusedException;
 import dev.tractor.registry.model.ModelConflictException;
 import dev.tractor.registry.model.UnknownModelException;
 import dev.tractor.registry.store.StoreUnavailableException;
+import dev.tractor.registry.store.UploadRefusedException;
+import dev.tractor.registry.upload.CaptureExistsException;
+import dev.tractor.registry.upload.UnknownUploadException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
@@ -32,14 +37,61 @@ class ErrorMappers {
     /// Callers are not told the names of our classes.
     private static final Pattern QUALIFIED_NAME = Pattern.compile("(?:\\w+[.$])+(\\w+)");
 
-    @ServerExceptionMapper({NotFoundInRegistryException.class, UnknownModelException.class})
-    Response notFound(RuntimeException e) {
-        return error(Status.NOT_FOUND.getStatusCode(), e.getMessage());
+    @ServerExceptionMapper
+    Response notFound(NotFoundInRegistryException e) {
+        return error(Status.NOT_FOUND, e, e.isOfJob() ? "unknown-job" : "unknown-capture");
     }
 
-    @ServerExceptionMapper({LeaseLostException.class, JobEndedException.class, RelabelRefusedException.class, ModelConflictException.class})
-    Response conflict(RuntimeException e) {
-        return error(Status.CONFLICT.getStatusCode(), e.getMessage());
+    @ServerExceptionMapper
+    Response notFound(UnknownModelException e) {
+        return error(Status.NOT_FOUND, e, "unknown-model");
+    }
+
+    @ServerExceptionMapper
+    Response notFound(UnknownUploadException e) {
+        return error(Status.NOT_FOUND, e, "unknown-upload");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(LeaseLostException e) {
+        return error(Status.CONFLICT, e, null);
+    }
+
+    @ServerExceptionMapper
+    Response conflict(JobEndedException e) {
+        return error(Status.CONFLICT, e, "job-ended");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(JobNeededException e) {
+        return error(Status.CONFLICT, e, "job-needed");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(NoReportException e) {
+        return error(Status.CONFLICT, e, "no-report");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(RelabelRefusedException e) {
+        return error(Status.CONFLICT, e, "relabel-refused");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(ModelConflictException e) {
+        return error(Status.CONFLICT, e, "model-needed");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(UploadRefusedException e) {
+        return error(Status.CONFLICT, e, "upload-incomplete");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(CaptureExistsException e) {
+        int status = Status.CONFLICT.getStatusCode();
+        ErrorView body = e.sameAs().isEmpty() ? ErrorView.of(status, e.getMessage(), "capture-exists") : ErrorView.sameAs(status, e.getMessage(), "same-capture", e.sameAs());
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
     }
 
     @ServerExceptionMapper
@@ -95,6 +147,10 @@ class ErrorMappers {
         }
         String path = e instanceof JsonMappingException mapping ? mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName).collect(Collectors.joining(".")) : "";
         return "the body is not the expected JSON" + (path.isEmpty() ? "" : ", at " + path) + ": " + QUALIFIED_NAME.matcher(e.getOriginalMessage()).replaceAll("$1");
+    }
+
+    private static Response error(Status status, Exception e, String type) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(ErrorView.of(status.getStatusCode(), e.getMessage(), type)).build();
     }
 
     private static Response error(int status, String message) {
