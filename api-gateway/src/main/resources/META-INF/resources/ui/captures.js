@@ -1,6 +1,6 @@
 // The captures of the repository: find, process, watch, delete.
 import * as api from './api.js';
-import {el, replace, table, heading, failure, nothing, action, announce, menu} from './dom.js';
+import {el, replace, table, heading, failure, nothing, action, announce, menu, skeleton} from './dom.js';
 import {overviewOf, withParameters, aboutOf} from './address.js';
 import * as format from './format.js';
 import {icon} from './icons.js';
@@ -22,9 +22,9 @@ const COLUMNS = [[t.captures.name, 'name'], [t.captures.state], [t.captures.firs
   [t.captures.health], [t.captures.actions, null, true]];
 
 export async function showCaptures(view, signal, {search, state, sort, cursor}) {
-  const list = el('section', {class: 'card listing', 'aria-label': t.captures.title});
+  const list = el('section', {class: 'card listing', 'aria-label': t.captures.title}, skeleton());
   const trouble = el('div', {class: 'trouble'});
-  const drops = el('div', {class: 'contents'});
+  const drops = el('div', {class: 'contents'}, dropZone());
   const followed = new Follower(signal, () => refresh());
   let answeredAt;
   let timer;
@@ -46,6 +46,7 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
       } catch (error) {
         if (signal.aborted) return;
         list.classList.toggle('stale', answeredAt !== undefined);
+        if (!answeredAt) replace(list);
         replace(trouble, failure({message: answeredAt ? t.captures.stale(error.message, format.iso(answeredAt / 1000, 0)) : error.message}, refresh));
         again = REFRESH_AWAY_MS;
       }
@@ -63,8 +64,10 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
     }));
     followed.keep(captures.filter(capture => capture.state === 'in_progress').map(capture => capture.job.job_id));
     const found = search || state || cursor;
-    replace(drops, dropZone(captures.length === 0 && !found));
-    if (captures.length === 0) replace(list, nothing(found ? t.captures.noMatch : t.captures.empty, found && el('p', {}, el('a', {href: '#/'}, t.captures.all))));
+    const nothingYet = captures.length === 0 && !found;
+    if (nothingYet !== drops.firstChild.classList.contains('large')) replace(drops, dropZone(nothingYet ? t.captures.empty : null));
+    list.hidden = nothingYet;
+    if (captures.length === 0) replace(list, found && nothing(t.captures.noMatch, el('p', {}, el('a', {href: '#/'}, t.captures.all))));
     else if (list.querySelector('tbody') && [...old.keys()].join('\n') === [...rows.keys()].join('\n') && !next === !list.querySelector('.next')) return;
     else replace(list, table(t.captures.title, COLUMNS.map(([title, by, num, descending]) => column(title, by, num, descending, sort)), [...rows.values()].map(entry => entry.row)),
       (cursor || next) && el('div', {class: 'table-foot'}, cursor && el('a', {class: 'button', href: withParameters({cursor: null}), 'data-key': 'first'}, t.flows.first),

@@ -36,7 +36,7 @@ export const t = {
   captures: {
     title: 'Captures', name: 'Name', state: 'State', first: 'First packet (UTC)', span: 'Span', length: 'Size', flows: 'Flows', health: 'Health', actions: 'Actions',
     search: 'Search captures', anyState: 'Any state', all: 'Show all captures', newHelp: 'stored, not processed yet',
-    empty: {title: 'No captures yet', help: 'Drop a pcap or pcapng file anywhere on this page, or put one into the bucket with any S3 client: it appears here within seconds.'},
+    empty: {title: 'No captures yet', help: 'Drop pcap and pcapng files anywhere on this page, also .gz and .zst, of any length. What any S3 client puts into the bucket appears here within seconds, too.'},
     noMatch: {title: 'No capture matches', help: 'Search for another part of a name, or choose another state.'},
     stale: (reason, time) => `${reason} The list is as of ${time} UTC.`,
     progress: (packets, flows) => `${counted(packets, 'packet', 'packets')} · ${counted(flows, 'flow', 'flows')}`,
@@ -116,9 +116,9 @@ export const t = {
   models: {
     title: 'Models', intro: 'A model gives flows their traffic class from features alone. The active one labels the jobs that are made from now on.', caption: 'Models', name: 'Name', profile: 'Feature profile', digest: 'Digest', length: 'Length',
     added: 'Added (UTC)', actions: 'Actions', active: 'Active', builtIn: 'ships with TrActor', activate: 'Activate', activated: name => `${name} is active`, report: 'Details', remove: 'Delete', removed: name => `${name} is deleted`,
-    sure: name => `Delete the model ${name}? Jobs that it has labelled keep their labels.`,
+    sure: name => `Delete the model ${name}?`, sureHelp: 'Jobs that it has labelled keep their labels.',
     empty: {title: 'No models', help: 'Flows are labelled by rules alone. Upload a model to give them traffic classes too.'},
     upload: 'Upload a model', uploadHelp: 'model.onnx and manifest.json as tractor train writes them. Nothing is labelled by it before it is activated or named by a job.', model: 'model.onnx', manifest: 'manifest.json', send: 'Upload',
-    uploaded: name => `${name} is uploaded`, labels: 'Labels', features: 'Features', threshold: 'Threshold', data: 'Trained on', rows: n => counted(n, 'row', 'rows'), manifestWhole: 'The whole manifest', task: 'Task', command: 'Made by',
+    uploaded: name => `${name} is uploaded`, labels: 'Labels', features: 'Features', threshold: 'Threshold', data: 'Trained on', rows: n => counted(n, 'row', 'rows'), manifestWhole: 'The whole manifest', task: 'Task', command: 'Made by', libraries: 'Made with', ranges: 'Features and the ranges that training saw', feature: 'Feature', least: 'Least', most: 'Greatest',
   },
 };

@@ -22,8 +22,8 @@ const tray = document.getElementById('tray');
 /** Calls `then` whenever a capture is there or its job has begun or ended. */
 export const onStored = (then, signal) => stored.addEventListener('stored', then, {signal});
 
-/** Where captures are dropped or chosen; large while there are none. */
-export function dropZone(large) {
+/** Where captures are dropped or chosen; large, with what it says besides, while there are none. */
+export function dropZone(empty) {
   const picker = attributes => {
     const input = el('input', {type: 'file', multiple: true, hidden: true, onchange: () => { add(input.files); input.value = ''; }, ...attributes});
     return input;
@@ -31,7 +31,7 @@ export function dropZone(large) {
   const files = picker({});
   const folder = picker({webkitdirectory: true});
   const after = el('input', {type: 'checkbox', checked: processes(), onchange: event => remember(event.target.checked)});
-  return el('section', {class: `drop${large ? ' large' : ''}`, 'aria-label': t.upload.region}, files, folder, icon('upload'), el('strong', {}, t.upload.drop), el('span', {}, t.upload.kinds),
+  return el('section', {class: `drop${empty ? ' large' : ''}`, 'aria-label': t.upload.region}, files, folder, icon('upload'), el('strong', {}, empty?.title ?? t.upload.drop), el('span', {}, empty?.help ?? t.upload.kinds),
     el('div', {class: 'bar'}, el('label', {}, after, ' ', t.upload.process), el('span', {class: 'aside'}, el('button', {type: 'button', class: 'plain', onclick: () => folder.click()}, t.upload.folder),
       el('button', {type: 'button', class: 'primary', onclick: () => files.click()}, t.upload.choose))));
 }

@@ -92,6 +92,9 @@ final class Metering implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             touched += index.touchRecord(entries[i]);
         }
+        for (int i = 0; i < count; i++) {
+            touched += flows.touchLater(entries[i]);
+        }
     }
 
     private void report() {
