@@ -47,7 +47,7 @@ public class ErrorResponses implements OASFilter {
         if (path.endsWith("/files")) return List.of("400", "409", "413", "415", "500", "503");
         if (path.endsWith("/jobs")) return List.of("400", "404", "409", "413", "415", "500", "503");
         if (path.contains("/models")) return ofModels(path, method);
-        boolean needsResults = path.contains("/statistics") || path.contains("/flows") || path.endsWith("/groups") || path.endsWith("/timeline");
+        boolean needsResults = path.contains("/statistics") || path.contains("/flows") || path.matches(".*/jobs/[^/]+/(groups|timeline|overview|sessions.*|hosts.*|graph|compare)");
         return post || needsResults ? List.of("400", "404", "409", "500", "503") : List.of("400", "404", "500", "503");
     }
 

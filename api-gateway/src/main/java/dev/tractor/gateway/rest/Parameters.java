@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class Parameters {
     static final int MAX_TOP = 10_000;
     static final int MAX_LIMIT = 10_000;
+    static final int MAX_PAGE = 1_000;
     static final int MAX_INTERVALS = 1_000;
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
@@ -22,6 +23,16 @@ final class Parameters {
             return Long.parseLong(text);
         } catch (NumberFormatException _) {
             throw ApiException.notFound("There is no job %s.".formatted(text));
+        }
+    }
+
+    /// A number that no flow or session can have is not found.
+    static long number(String name, String text) {
+        if (!INTEGER.matcher(text).matches()) throw ApiException.badRequest("%s is not a whole number: '%s'.".formatted(name, text));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw ApiException.notFound("There is no %s %s.".formatted(name, text));
         }
     }
 
@@ -46,6 +57,11 @@ final class Parameters {
 
     static Integer top(String value) {
         return count("top", value, MAX_TOP);
+    }
+
+    /// Of a list of hosts or sessions, whose rows are dearer than flows.
+    static Integer pageLimit(String value) {
+        return count("limit", value, MAX_PAGE);
     }
 
     static Integer intervals(String value) {
