@@ -63,11 +63,6 @@ final class Parameters {
         return count("top", value, MAX_TOP);
     }
 
-    /// Of a list of hosts or sessions, whose rows are dearer than flows.
-    static Integer pageLimit(String value) {
-        return count("limit", value, MAX_PAGE_LIMIT);
-    }
-
     static Integer intervals(String value) {
         return count("intervals", value, MAX_INTERVALS);
     }
@@ -82,7 +77,7 @@ final class Parameters {
         return part == null ? 1 : part;
     }
 
-    /// Of the paths beside v1.
+    /// Of a list beside v1, whose rows are dearer than flows.
     static int pageLimit(String value) {
         Integer limit = count("limit", value, MAX_PAGE_LIMIT);
         return limit == null ? DEFAULT_PAGE_LIMIT : limit;
