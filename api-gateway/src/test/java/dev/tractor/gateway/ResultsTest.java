@@ -57,7 +57,7 @@ class ResultsTest {
     @Test
     void aPageLeadsToTheNext() {
         surroundings.stats.on("GET /internal/jobs/2/sessions?sort=-flows&limit=1", 200, "{\"sessions\":[{" + SESSION + "}],\"next\":\"bmV4dA\"}");
-        surroundings.stats.on("GET /internal/jobs/2/hosts?query=port%3A53", 200, "{\"hosts\":[{" + HOST + "}]}");
+        surroundings.stats.on("GET /internal/jobs/2/hosts?query=port%3A53&limit=100", 200, "{\"hosts\":[{" + HOST + "}]}");
 
         String sessions = when().get("/jobs/2/sessions?sort=-flows&limit=1").then().statusCode(200)
                 .header("Link", "</v1/jobs/2/sessions?sort=-flows&limit=1&cursor=bmV4dA>; rel=\"next\"").extract().asString();
