@@ -30,6 +30,16 @@ final class Parameters {
         }
     }
 
+    /// A number that no flow or session can have is not found.
+    static long number(String name, String text) {
+        if (!INTEGER.matcher(text).matches()) throw ApiException.badRequest("%s is not a whole number: '%s'.".formatted(name, text));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw ApiException.notFound("There is no %s %s.".formatted(name, text));
+        }
+    }
+
     static String required(String name, String value) {
         if (value == null || value.isEmpty()) throw ApiException.badRequest("The query parameter %s is missing or empty.".formatted(name));
         return value;
@@ -67,7 +77,7 @@ final class Parameters {
         return part == null ? 1 : part;
     }
 
-    /// Of the paths beside v1.
+    /// Of a list beside v1, whose rows are dearer than flows.
     static int pageLimit(String value) {
         Integer limit = count("limit", value, MAX_PAGE_LIMIT);
         return limit == null ? DEFAULT_PAGE_LIMIT : limit;

@@ -66,8 +66,9 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
         return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true, true, fromNanos, untilNanos);
     }
 
+    /// Without sessions, and without contents unless a profile needs them.
     public MeterOptions withoutContents() {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, false, false, fromNanos, untilNanos);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, false, FeatureProfiles.needContents(profiles), fromNanos, untilNanos);
     }
 
     public MeterOptions withTimeouts(Duration idle, Duration tcpIdle, Duration active, Duration linger) {
