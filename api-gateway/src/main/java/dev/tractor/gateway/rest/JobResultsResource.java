@@ -3,6 +3,7 @@ package dev.tractor.gateway.rest;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.Job;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.StatsClient;
 import dev.tractor.gateway.flows.HostDetails;
 import dev.tractor.gateway.flows.HostGraph;
@@ -87,7 +88,7 @@ public class JobResultsResource {
                                   @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("session") String session) {
         long number = Parameters.number("session", session);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
-        return BackEnd.STATS.find(() -> stats.session(id, number)).orElseThrow(() -> ApiException.notFound("Job %d has no session %d.".formatted(id, number)));
+        return BackEnd.STATS.find(() -> stats.session(id, number)).orElseThrow(() -> ApiException.of(ProblemType.UNKNOWN_SESSION, "Job %d has no session %d.".formatted(id, number)));
     }
 
     @GET
@@ -116,7 +117,7 @@ public class JobResultsResource {
         String address = Parameters.ip(ip);
         Integer top = Parameters.top(topText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
-        return BackEnd.STATS.find(() -> stats.hostProfile(id, address, top)).orElseThrow(() -> ApiException.notFound("Job %d has no flow of %s.".formatted(id, address)));
+        return BackEnd.STATS.find(() -> stats.hostProfile(id, address, top)).orElseThrow(() -> ApiException.of(ProblemType.UNKNOWN_HOST, "Job %d has no flow of %s.".formatted(id, address)));
     }
 
     @GET
