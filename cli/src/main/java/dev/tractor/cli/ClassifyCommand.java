@@ -7,9 +7,11 @@ import dev.tractor.model.LabelCatalogue;
 import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
 import dev.tractor.model.OnnxModel;
+import dev.tractor.query.Predicates;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.ExitCode;
 
 /// `tractor classify`: one labelled row per flow, in the order in which the flows end.
@@ -17,19 +19,27 @@ final class ClassifyCommand extends CaptureCommand {
     private final Argument<Path> labels =
             option(Path.class, "DIR", "Folder with label files (*.yaml) that add to the built-in labels or replace them by name.", "-l", "--labels");
 
+    private final QueryOption query = new QueryOption(this, "Only the flows that fulfil this condition.");
+
     ClassifyCommand(Streams streams) {
         super(streams, "classify", "Labels the flows of a capture, one row each, in the order in which they end.");
     }
 
     @Override
     public Integer call() {
+        Predicate<Predicates.Row> wanted = query.predicate(QueryOption.LABELLED);
         NativeLibraries.useUnpacked();
         CaptureSource capture = capture();
         try (Labeller labeller = labeller()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
             MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
             writeTable(rows -> {
-                LabelledRows labelled = new LabelledRows(labeller, profiles, rows);
+                LabelledRows table = new LabelledRows(rows);
+                LabelledFlows labelled = new LabelledFlows(labeller, profiles, wanted == null ? table : (ordinal, row, decision) -> {
+                    if (wanted.test(QueriedFlow.labelled(ordinal, row, decision))) {
+                        table.flow(ordinal, row, decision);
+                    }
+                });
                 meter(capture, options, labelled);
                 labelled.flush();
             });

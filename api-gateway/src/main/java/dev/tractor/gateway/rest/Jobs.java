@@ -25,9 +25,14 @@ class Jobs {
     /// @return the id
     /// @throws ApiException 404, or 409 when there is nothing to read
     long requireFinished(long jobId) {
+        return finished(jobId).jobId();
+    }
+
+    /// @throws ApiException 404, or 409 when there is nothing to read
+    Job finished(long jobId) {
         Job job = get(jobId);
         return switch (job.state()) {
-            case FINISHED -> jobId;
+            case FINISHED -> job;
             case FAILED -> throw ApiException.conflict("Job %d has no results, it failed: %s".formatted(jobId, job.message()));
             case IN_PROGRESS -> throw ApiException.conflict("Job %d has not finished (%s, %d%%). Ask again when its state is finished."
                     .formatted(jobId, job.phase(), JobProgress.percent(job)));
