@@ -40,7 +40,7 @@ class FlowsTest {
             "packets_fwd":1,"packets_bwd":0,"bytes_fwd":40,"bytes_bwd":0,"end_reason":"forced","label":"tls","group":"web","confidence":0.3,"method":"port","comment":"say \\"443\\", or so","session":3}""";
     private static final String SECOND = FIRST.replace("\"flow\":3", "\"flow\":4").replace("say \\\"443\\\", or so", "x").replace(",\"session\":3", "");
     private static final String HEADER = "flow,src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,label,group,confidence,"
-            + "method,comment,app,traffic_class,traffic_class_confidence,domain,user_agent,session";
+            + "method,comment,app,traffic_class,traffic_class_confidence,domain,user_agent,session,src_country,dst_country";
 
     Surroundings surroundings;
     @Inject MinioAsyncClient store;
@@ -55,8 +55,7 @@ class FlowsTest {
         surroundings.stats.on("GET /internal/jobs/2/search?query=none&limit=1000", 200, "{\"flows\":[]}");
         for (int flow : new int[] {3, 4}) surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A" + flow + "&limit=1", 200, "{\"flows\":[" + (flow == 3 ? FIRST : SECOND) + "]}");
         surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A99&limit=1", 200, "{\"flows\":[]}");
-        surroundings.stats.on("GET /internal/jobs/2/groups?query=session%3A3&by=label&top=1", 200,
-                "{\"by\":\"label\",\"values\":2,\"total\":{\"flows\":7,\"packets\":3,\"bytes\":4},\"groups\":[{\"value\":\"tls\",\"flows\":5,\"packets\":2,\"bytes\":3}]}");
+        surroundings.stats.on("GET /internal/jobs/2/sessions?query=session%3A3&limit=1", 200, "{\"sessions\":[{\"session\":3,\"src_ip\":\"10.0.0.1\",\"flows\":7,\"label\":\"tls\"}]}");
         for (String name : List.of("results/jobs/2/1/flows.zst", "results/jobs/2/1/flows.idx", "results/jobs/2/1/packets.idx", "results/jobs/1/4/flows.zst", "results/jobs/1/4/flows.idx", "captures/a.pcap")) remove(name);
     }
 
@@ -128,7 +127,7 @@ class FlowsTest {
         String path = "/v1/jobs/2/flows?query=label:tls&sort=-bytes";
 
         given().accept("text/html;q=0.1, text/csv").get(path).then().statusCode(200).contentType("text/csv;charset=UTF-8").header("Content-Disposition", is("attachment; filename=\"job-2-flows.csv\""))
-                .body(is(HEADER + "\r\n3" + rest + "\"say \"\"443\"\", or so\",,,,,,3\r\n4" + rest + "x,,,,,,\r\n"));
+                .body(is(HEADER + "\r\n3" + rest + "\"say \"\"443\"\", or so\",,,,,,3,,\r\n4" + rest + "x,,,,,,,,\r\n"));
         when().get(path + "&format=ndjson").then().statusCode(200).contentType("application/x-ndjson").header("Content-Disposition", is("attachment; filename=\"job-2-flows.ndjson\""))
                 .body(is(FIRST + "\n" + SECOND + "\n"));
         when().get(path + "&format=json").then().statusCode(200).contentType("application/json").body(is("[" + FIRST + "," + SECOND + "]"));

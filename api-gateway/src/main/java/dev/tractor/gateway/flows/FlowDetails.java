@@ -53,7 +53,7 @@ public class FlowDetails {
     }
 
     private SessionOfFlow session(Job job, long session) {
-        var sums = BackEnd.STATS.ask(() -> stats.groups(job.jobId(), "session:" + session, "label", null, 1));
-        return new SessionOfFlow(session, sums.total().flows(), sums.groups().getFirst().value());
+        return BackEnd.STATS.ask(() -> stats.sessions(job.jobId(), "session:" + session, null, 1, null)).sessions().stream().findFirst()
+                .map(found -> new SessionOfFlow(session, found.flows(), found.label())).orElse(null);
     }
 }

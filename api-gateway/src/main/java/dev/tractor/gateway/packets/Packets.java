@@ -8,6 +8,7 @@ import dev.tractor.flow.index.SequentialBytes;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.Job;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.StatsClient;
 import dev.tractor.gateway.export.FlowExport;
 import dev.tractor.gateway.flows.FlowItem;
@@ -86,16 +87,16 @@ public class Packets {
     private void requireWithin(long packets, long bytes) {
         long maxBytes = config.maxBytes().asLongValue();
         if (packets > config.maxPackets() || bytes > maxBytes) {
-            throw ApiException.badRequest("These are %,d packets with %,d bytes; an answer has at most %,d packets (tractor.packets.max-packets) with %,d bytes (tractor.packets.max-bytes). Narrow the query."
+            throw ApiException.of(ProblemType.TOO_MANY_PACKETS, "These are %,d packets with %,d bytes; an answer has at most %,d packets (tractor.packets.max-packets) with %,d bytes (tractor.packets.max-bytes). Narrow the query."
                     .formatted(packets, bytes, config.maxPackets(), maxBytes));
         }
     }
 
     private Slice slice(Job job, FlowSet wanted, long packets) {
         results.whyNoPackets(job).ifPresent(reason -> {
-            throw ApiException.conflict(reason);
+            throw ApiException.of(ProblemType.CAPTURE_CHANGED, reason);
         });
-        RangedObject capture = results.capture(job).orElseThrow(() -> ApiException.conflict("The capture '%s' was deleted.".formatted(job.capture().name())));
+        RangedObject capture = results.capture(job).orElseThrow(() -> ApiException.of(ProblemType.CAPTURE_CHANGED, "The capture '%s' was deleted.".formatted(job.capture().name())));
         RangedObject index = results.packetIndex(job).orElseThrow();
         try {
             return new Slice(PacketIndexReader.open(index), capture, wanted, packets);

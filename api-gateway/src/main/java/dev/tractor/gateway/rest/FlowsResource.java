@@ -3,6 +3,7 @@ package dev.tractor.gateway.rest;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.Job;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.StatsClient;
 import dev.tractor.gateway.export.FlowColumn;
 import dev.tractor.gateway.export.FlowExport;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
@@ -47,18 +47,17 @@ public class FlowsResource {
     private final FlowDetails details;
     private final FlowExport export;
     private final Packets packets;
-    private final Revision revision;
 
-    FlowsResource(Jobs jobs, @RestClient StatsClient stats, FlowDetails details, FlowExport export, Packets packets, Revision revision) {
+    FlowsResource(Jobs jobs, @RestClient StatsClient stats, FlowDetails details, FlowExport export, Packets packets) {
         this.jobs = jobs;
         this.stats = stats;
         this.details = details;
         this.export = export;
         this.packets = packets;
-        this.revision = revision;
     }
 
     @GET
+    @FinishedResult
     @Produces({FlowFormat.JSON_TYPE, FlowFormat.CSV_TYPE, FlowFormat.NDJSON_TYPE, FlowFormat.PARQUET_TYPE, FlowFormat.PCAPNG_TYPE})
     @Operation(operationId = "findFlows", summary = "The flows that a query finds, page by page or all of them as a file", description = """
             JSON comes page by page; every other form, and JSON with `format=json`, is the whole of what the query finds, as an attachment that is written while it is found. \
@@ -78,19 +77,19 @@ public class FlowsResource {
                           @Parameter(description = "json, csv, ndjson or parquet: all flows; pcapng: all their packets; the Accept header without it") @QueryParam("format") String formatText,
                           @Parameter(description = "At most so many on a page, 1 to 10,000; 100 without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                           @Parameter(description = "From the Link header of the page before") @QueryParam("cursor") String cursor,
-                          @Context UriInfo uri, @Context HttpHeaders headers, @Context Request conditions, @Context HttpServerRequest request) {
+                          @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerRequest request) {
         FlowFormat format = formatText == null ? FlowFormat.preferred(headers.getAcceptableMediaTypes()) : FlowFormat.named(formatText);
         List<FlowColumn> columns = FlowColumn.chosen(fields);
         Integer limit = Parameters.limit(limitText);
         boolean pageWise = limit != null || cursor != null;
         if (pageWise && format != FlowFormat.JSON) throw ApiException.badRequest("limit and cursor are for pages, which are JSON; %s is everything that the query finds.".formatted(format.extension()));
         Job job = jobs.finished(Parameters.jobId(jobId));
-        var tag = revision.of(job, format.extension());
-        return Revision.unchanged(conditions, tag).orElseGet(() -> Revision.mark(switch (format) {
+        var answer = switch (format) {
             case JSON when pageWise || formatText == null -> page(job, query, sort, limit, cursor, columns, uri);
             case PCAPNG -> packets(job, query, request);
             case JSON, CSV, NDJSON, PARQUET -> all(job, query, sort, format, columns, request);
-        }, tag)).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+        };
+        return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
     }
 
     private Response.ResponseBuilder page(Job job, String query, String sort, Integer limit, String cursor, List<FlowColumn> columns, UriInfo uri) {
@@ -144,6 +143,6 @@ public class FlowsResource {
     }
 
     private static ApiException unknown(Job job, long flow) {
-        return ApiException.notFound("Job %d has no flow %d; its %d flows are numbered from 0.".formatted(job.jobId(), flow, job.flows()));
+        return ApiException.of(ProblemType.UNKNOWN_FLOW, "Job %d has no flow %d; its %d flows are numbered from 0.".formatted(job.jobId(), flow, job.flows()));
     }
 }

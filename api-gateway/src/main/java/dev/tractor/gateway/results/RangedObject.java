@@ -4,6 +4,7 @@ import dev.tractor.contracts.stored.StoredObject;
 import dev.tractor.flow.index.PacketIndexReader;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
+import dev.tractor.gateway.backend.ProblemType;
 import io.minio.GetObjectArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.StatObjectArgs;
@@ -54,7 +55,7 @@ public record RangedObject(MinioAsyncClient store, String bucket, String name, S
             return await(() -> store.getObject(GetObjectArgs.builder().bucket(bucket).object(name).offset(position).length(count).matchETag('"' + etag + '"').build()));
         } catch (Refused e) {
             throw switch (e.status) {
-                case NOT_FOUND, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE -> ApiException.conflict("'%s' was deleted or overwritten since the job read it.".formatted(name));
+                case NOT_FOUND, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE -> ApiException.of(ProblemType.CAPTURE_CHANGED, "'%s' was deleted or overwritten since the job read it.".formatted(name));
                 default -> BackEnd.OBJECT_STORE.away(e);
             };
         }

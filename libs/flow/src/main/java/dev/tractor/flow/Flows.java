@@ -79,6 +79,11 @@ final class Flows {
         return table.index();
     }
 
+    /// As [FlowTable#touchLater].
+    long touchLater(long entry) {
+        return table.touchLater(entry);
+    }
+
     /// @param clock of the capture; never goes back
     /// @param reference the packet time that the clock stands at
     void tick(long clock, long reference) {

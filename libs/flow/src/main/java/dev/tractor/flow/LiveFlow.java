@@ -30,7 +30,7 @@ final class LiveFlow implements FlowView {
         return this;
     }
 
-    byte[] memory() {
+    long[] memory() {
         return record.memory();
     }
 
@@ -206,12 +206,12 @@ final class LiveFlow implements FlowView {
 
     @Override
     public int spltLength(int i) {
-        return FlowDetail.spltLength(table.splt(record, i));
+        return Splt.length(table.splt(record, i));
     }
 
     @Override
     public long spltGapNanos(int i) {
-        return FlowDetail.spltGap(table.splt(record, i));
+        return Splt.gap(table.splt(record, i));
     }
 
     @Override
