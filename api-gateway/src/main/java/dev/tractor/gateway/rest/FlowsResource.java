@@ -84,11 +84,8 @@ public class FlowsResource {
         boolean pageWise = limit != null || cursor != null;
         if (pageWise && format != FlowFormat.JSON) throw ApiException.badRequest("limit and cursor are for pages, which are JSON; %s is everything that the query finds.".formatted(format.extension()));
         Job job = jobs.finished(Parameters.jobId(jobId));
-        var answer = switch (format) {
-            case JSON when pageWise || formatText == null -> page(job, query, sort, limit, cursor, columns, uri);
-            case PCAPNG -> packets(job, query, request);
-            case JSON, CSV, NDJSON, PARQUET -> all(job, query, sort, format, columns, request);
-        };
+        boolean isPage = format == FlowFormat.JSON && (pageWise || formatText == null);
+        var answer = isPage ? page(job, query, sort, limit, cursor, columns, uri) : format == FlowFormat.PCAPNG ? packets(job, query, request) : all(job, query, sort, format, columns, request);
         return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
     }
 
