@@ -16,9 +16,10 @@ const REFRESH_AWAY_MS = 5000;
 /** A browser opens six connections to a host; what is not followed shows what the list says. */
 const FOLLOWED = 2;
 const TYPING_MS = 250;
+const NEWEST_FIRST = '-new';
 const STATES = ['new', 'in_progress', 'finished', 'failed'];
 /** [what it shows, its name for sorting, numbers are on the right, greatest first] */
-const COLUMNS = [[t.captures.name, 'name'], [t.captures.state], [t.captures.first, 'time', false, true], [t.captures.span], [t.captures.length, 'size', true, true], [t.captures.flows, 'flows', true, true],
+const COLUMNS = [[t.captures.name, 'name'], [t.captures.state], [t.captures.first, 'time', false, true], [t.captures.span], [t.captures.length, 'size', true, true], [t.captures.flows, null, true],
   [t.captures.health], [t.captures.actions, null, true]];
 
 export async function showCaptures(view, signal, {search, state, sort, cursor}) {
@@ -36,7 +37,7 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
     let again = REFRESH_IDLE_MS;
     if (!document.hidden) {
       try {
-        const {body: {captures}, next} = await api.captures({search, state, sort, cursor, limit: ROWS}, signal);
+        const {body: {captures}, next} = await api.captures({search, state, sort: sort ?? NEWEST_FIRST, cursor, limit: ROWS}, signal);
         if (signal.aborted) return;
         answeredAt = Date.now();
         replace(trouble);
@@ -83,7 +84,7 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
   await refresh();
 }
 
-function column(title, by, num, descending, sort = 'name') {
+function column(title, by, num, descending, sort) {
   if (!by) return {title, num};
   const [first, second] = descending ? [`-${by}`, by] : [by, `-${by}`];
   const sorted = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : null;
