@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /// A job of file-registry; times in whole seconds since the epoch. `capture` is null where the job stands inside its capture.
-public record Job(long jobId, int attempt, State state, String phase, Long startedAt, Long finishedAt, String message, List<String> warnings,
+public record Job(long jobId, int attempt, State state, String phase, Long startedAt, Long finishedAt, String message, List<String> warnings, List<Finding> findings,
                   Progress progress, Long flows, Long relabelOf, JobPins pins, Capture capture) {
+
+    /// What was odd in the capture: `code` is a stable name, `firstOffset` the byte of the uncompressed capture where it was first met.
+    public record Finding(String code, String message, long count, long firstOffset) {}
 
     public enum State {
         @JsonProperty("in_progress") IN_PROGRESS("in_progress"),

@@ -3,6 +3,7 @@ package dev.tractor.gateway.rest;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.Job;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.RegistryClient;
 import dev.tractor.gateway.v1.JobProgress;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,13 +42,13 @@ class Jobs {
         Job job = get(jobId);
         return switch (job.state()) {
             case FINISHED -> job;
-            case FAILED -> throw ApiException.conflict("Job %d has no results, it failed: %s".formatted(jobId, job.message()));
-            case IN_PROGRESS -> throw ApiException.conflict("Job %d has not finished (%s, %d%%). Ask again when its state is finished."
+            case FAILED -> throw ApiException.of(ProblemType.JOB_FAILED, "Job %d has no results, it failed: %s".formatted(jobId, job.message()));
+            case IN_PROGRESS -> throw ApiException.of(ProblemType.JOB_NOT_FINISHED, "Job %d has not finished (%s, %d%%). Ask again when its state is finished."
                     .formatted(jobId, job.phase(), JobProgress.percent(job)));
         };
     }
 
     static ApiException unknown(long jobId) {
-        return ApiException.notFound("There is no job %d.".formatted(jobId));
+        return ApiException.of(ProblemType.UNKNOWN_JOB, "There is no job %d.".formatted(jobId));
     }
 }
