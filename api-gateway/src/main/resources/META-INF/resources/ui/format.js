@@ -3,6 +3,7 @@ import {LANGUAGE, t} from './texts.js';
 
 const numbers = new Intl.NumberFormat(LANGUAGE);
 const compact = new Intl.NumberFormat(LANGUAGE, {notation: 'compact', maximumFractionDigits: 1});
+const countries = new Intl.DisplayNames(LANGUAGE, {type: 'region'});
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86400;
@@ -51,6 +52,9 @@ export function bytes(n) {
 
 /** An address with its port; 0 stands for a protocol without ports. */
 export const endpoint = (ip, port) => port === 0 ? ip : ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+
+/** What a country value is called: a code of ISO 3166-1, 'private' or 'unknown'. */
+export const country = code => t.countries[code] ?? (/^[A-Z]{2}$/.test(code) ? countries.of(code) : code);
 
 export const stateName = state => t.states[state] ?? state;
 export const phaseName = phase => t.phases[phase] ?? phase;

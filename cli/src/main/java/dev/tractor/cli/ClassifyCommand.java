@@ -6,9 +6,12 @@ import dev.tractor.model.CatalogueException;
 import dev.tractor.model.LabelCatalogue;
 import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
+import dev.tractor.model.ModelException;
+import dev.tractor.model.ModelFiles;
 import dev.tractor.model.OnnxModel;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ExitCode;
 
@@ -16,6 +19,9 @@ import picocli.CommandLine.ExitCode;
 final class ClassifyCommand extends CaptureCommand {
     private final Argument<Path> labels =
             option(Path.class, "DIR", "Folder with label files (*.yaml) that add to the built-in labels or replace them by name.", "-l", "--labels");
+
+    private final Argument<Path> byteModel =
+            option(Path.class, "DIR", "Folder with a model of profile bytes-1, which labels the flows that the rules know no more of than the port.", "--byte-model");
 
     ClassifyCommand(Streams streams) {
         super(streams, "classify", "Labels the flows of a capture, one row each, in the order in which they end.");
@@ -38,12 +44,14 @@ final class ClassifyCommand extends CaptureCommand {
     }
 
     private Labeller labeller() {
-        if (labels.value() == null) {
-            return Labellers.standard();
-        }
         try {
-            return Labellers.of(LabelCatalogue.load(labels.value()), List.of(OnnxModel.builtIn(Labellers.TRAFFIC_CLASS_MODEL)));
-        } catch (CatalogueException e) {
+            LabelCatalogue catalogue = labels.value() == null ? LabelCatalogue.standard() : LabelCatalogue.load(labels.value());
+            List<OnnxModel> models = new ArrayList<>(List.of(OnnxModel.builtIn(Labellers.TRAFFIC_CLASS_MODEL)));
+            if (byteModel.value() != null) {
+                models.add(Labellers.byteModel(ModelFiles.in(byteModel.value())));
+            }
+            return Labellers.of(catalogue, models);
+        } catch (CatalogueException | ModelException e) {
             throw new CommandFailure(e.getMessage());
         }
     }

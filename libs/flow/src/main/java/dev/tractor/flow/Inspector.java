@@ -51,8 +51,8 @@ final class Inspector {
     ///
     /// @param nanos time of its first packet
     void begun(FlowRecord flow, long nanos) {
-        LinkKind announced = sessions == null ? null : sessions.begun(flow, nanos);
         String name = names.of(flow.addressHigh(true), flow.addressLow(true), flow.addressHigh(false), flow.addressLow(false));
+        LinkKind announced = sessions == null ? null : sessions.begun(flow, name != null, nanos);
         if (name != null || announced != null && announced.protocol() != null) {
             FlowEvidence evidence = new FlowEvidence();
             evidence.said.packet(1);

@@ -210,6 +210,12 @@ public final class LabelCatalogue {
         }
     }
 
+    /// Null when there is no label of that name.
+    Label named(String name) {
+        Entry entry = entries.get(name);
+        return entry == null ? null : entry.label();
+    }
+
     /// Null when no label has that evidence of the kind `protocol`.
     Label byProtocol(String protocol) {
         return protocols.get(protocol);

@@ -9,11 +9,11 @@ import dev.tractor.vocabulary.EvidenceKind;
 /// ```
 final class ClientHello {
     private static final int SERVER_NAME = 0;
-    private static final int GROUPS = 10;
-    private static final int POINT_FORMATS = 11;
-    private static final int SIGNATURE_ALGORITHMS = 13;
-    private static final int ALPN = 16;
-    private static final int SUPPORTED_VERSIONS = 43;
+    static final int GROUPS = 10;
+    static final int POINT_FORMATS = 11;
+    static final int SIGNATURE_ALGORITHMS = 13;
+    static final int ALPN = 16;
+    static final int SUPPORTED_VERSIONS = 43;
     private static final int QUIC_PARAMETERS = 0x39;
     private static final int QUIC_PARAMETERS_OF_DRAFTS = 0xFFA5;
     private static final int ENCRYPTED_SERVER_NAME = 0xFFCE;
@@ -55,6 +55,20 @@ final class ClientHello {
         return new ClientHello(body, at, compression + 1 + Math.max(0, body.u8(compression)));
     }
 
+    Payload body() {
+        return body;
+    }
+
+    /// Where the length of the list of cipher suites stands.
+    int ciphersAt() {
+        return ciphersAt;
+    }
+
+    /// Where the first extension begins.
+    int extensionsAt() {
+        return extensionsAt;
+    }
+
     private boolean isWhole() {
         return extensionsEnd <= body.length() || extensionsAt - 2 == body.length();
     }
@@ -89,11 +103,11 @@ final class ClientHello {
         return types;
     }
 
-    private boolean isExtension(int at) {
+    boolean isExtension(int at) {
         return at + 4 <= extensionsEnd && body.u16(at + 2) >= 0;
     }
 
-    private int next(int at) {
+    int next(int at) {
         return at + 4 + body.u16(at + 2);
     }
 
@@ -131,7 +145,7 @@ final class ClientHello {
     }
 
     /// Versions that the client offers, in its order, without GREASE.
-    private int[] versions() {
+    int[] versions() {
         int at = extension(SUPPORTED_VERSIONS);
         int[] offered = at < 0 ? NONE : numbers(at + 1, at + 1 + Math.max(0, body.u8(at)));
         int[] versions = java.util.Arrays.stream(offered).filter(version -> !Fingerprints.isGrease(version)).toArray();
@@ -164,7 +178,7 @@ final class ClientHello {
         return length <= 0 || at + 3 + length > body.length() ? new byte[0] : body.copy(at + 3, at + 3 + length);
     }
 
-    private String alpn() {
+    String alpn() {
         int at = extension(ALPN);
         return at < 0 ? "" : protocols(body, at);
     }
@@ -181,7 +195,7 @@ final class ClientHello {
         return names.toString();
     }
 
-    private String encryption() {
+    String encryption() {
         for (int at = extensionsAt; isExtension(at); at = next(at)) {
             int type = body.u16(at);
             if (type == ENCRYPTED_SERVER_NAME) {
@@ -219,16 +233,17 @@ final class ClientHello {
     /// @param sni the kind of the server's name
     /// @param transport as in JA4: `t` TCP, `d` DTLS, `q` QUIC
     void say(Statements said, EvidenceKind sni, char transport) {
+        HelloForms.Form form = isWhole() ? HelloForms.of(this, transport) : null;
         said.say(sni, serverName());
-        said.say(EvidenceKind.TLS_ALPN, alpn());
-        said.say(EvidenceKind.TLS_ENCRYPTED_HELLO, encryption());
+        said.say(EvidenceKind.TLS_ALPN, form == null ? alpn() : form.alpn());
+        said.say(EvidenceKind.TLS_ENCRYPTED_HELLO, form == null ? encryption() : form.encryption());
         if (transport == 'q') {
             said.say(EvidenceKind.HTTP_USER_AGENT, quicUserAgent());
         }
-        if (isWhole()) {
-            said.say(EvidenceKind.TLS_VERSIONS, TlsNames.versions(versions()));
-            said.say(EvidenceKind.JA3, Fingerprints.ja3(this));
-            said.say(EvidenceKind.JA4, Fingerprints.ja4(this, transport));
+        if (form != null) {
+            said.say(EvidenceKind.TLS_VERSIONS, form.versions());
+            said.say(EvidenceKind.JA3, form.ja3());
+            said.say(EvidenceKind.JA4, form.ja4());
         }
     }
 }

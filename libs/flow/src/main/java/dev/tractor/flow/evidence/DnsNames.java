@@ -1,5 +1,6 @@
 package dev.tractor.flow.evidence;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// Reads names in a DNS message (RFC 1035, 4.1.4). Compression pointers may only go back, and not often.
@@ -10,27 +11,44 @@ final class DnsNames {
     private static final int MAX_NAME = 255;
     private static final int POINTER = 0xC0;
 
-    private final Payload message;
-    private final StringBuilder name = new StringBuilder(64);
+    private static final ThreadLocal<DnsNames> OF_THREAD = ThreadLocal.withInitial(DnsNames::new);
 
-    DnsNames(Payload message) {
-        this.message = message;
+    private Payload message;
+    /// The name so far, as long as it is visible ASCII.
+    private final byte[] plain = new byte[MAX_NAME + 1 + MAX_LABEL];
+    private int length;
+    /// The name so far since a label had other characters; null before.
+    private StringBuilder rare;
+
+    private DnsNames() {}
+
+    /// @return the thread's only one; the last that was given out is void
+    static DnsNames of(Payload message) {
+        DnsNames names = OF_THREAD.get();
+        names.message = message;
+        names.clear();
+        return names;
+    }
+
+    private void clear() {
+        length = 0;
+        rare = null;
     }
 
     /// Reads a name.
     ///
     /// @return index behind the name, or -1 when it is malformed
     int read(int from) {
-        name.setLength(0);
+        clear();
         int at = from;
         int end = -1;
         for (int jumps = 0; jumps <= MAX_JUMPS;) {
-            int length = message.u8(at);
-            if (length < 0) {
+            int label = message.u8(at);
+            if (label < 0) {
                 return -1;
-            } else if (length == 0) {
+            } else if (label == 0) {
                 return end < 0 ? at + 1 : end;
-            } else if (length >= POINTER) {
+            } else if (label >= POINTER) {
                 int target = message.u16(at) & 0x3FFF;
                 if (message.u16(at) < 0 || target >= at) {
                     return -1;
@@ -38,45 +56,69 @@ final class DnsNames {
                 end = end < 0 ? at + 2 : end;
                 at = target;
                 jumps++;
-            } else if (length > MAX_LABEL || at + 1 + length > message.length() || name.length() > MAX_NAME) {
+            } else if (label > MAX_LABEL || at + 1 + label > message.length() || characters() > MAX_NAME) {
                 return -1;
             } else {
-                label(at + 1, at + 1 + length);
-                at += 1 + length;
+                label(at + 1, at + 1 + label);
+                at += 1 + label;
             }
         }
         return -1;
     }
 
-    /// Appends a label; a dot within it is escaped, so that it is not taken for two.
+    private int characters() {
+        return rare == null ? length : rare.length();
+    }
+
     private void label(int from, int to) {
-        if (!name.isEmpty()) {
-            name.append('.');
+        if (rare != null || !plainLabel(from, to)) {
+            rareLabel(from, to);
+        }
+    }
+
+    private boolean plainLabel(int from, int to) {
+        int at = length;
+        if (at > 0) {
+            plain[at++] = '.';
         }
         for (int i = from; i < to; i++) {
             int c = message.u8(i);
             if (c <= ' ' || c >= 0x7F || c == '.') {
-                name.setLength(name.length() - (i - from));
-                name.append(message.text(from, to).replace(".", "\\.").toLowerCase(Locale.ROOT));
-                return;
+                return false;
             }
-            name.append((char) (c >= 'A' && c <= 'Z' ? c | 0x20 : c));
+            plain[at++] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
         }
+        length = at;
+        return true;
+    }
+
+    /// A dot within a label is escaped, so that it is not taken for two.
+    private void rareLabel(int from, int to) {
+        if (rare == null) {
+            rare = new StringBuilder(plainName());
+        }
+        rare.append(rare.isEmpty() ? "" : ".").append(message.text(from, to).replace(".", "\\.").toLowerCase(Locale.ROOT));
+    }
+
+    private String plainName() {
+        return new String(plain, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     /// The name that was read last, in lower case; empty for the root.
     String name() {
-        return name.toString();
+        return rare == null ? plainName() : rare.toString();
     }
 
     /// True for letters, digits, hyphens and underscores, in two labels at least.
     boolean isHostName() {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+        boolean dot = false;
+        for (int i = 0; i < length; i++) {
+            int c = plain[i];
             if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {
                 return false;
             }
+            dot |= c == '.' && i > 0;
         }
-        return name.indexOf(".") > 0;
+        return dot && rare == null;
     }
 }

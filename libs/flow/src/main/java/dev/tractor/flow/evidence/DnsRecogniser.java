@@ -64,7 +64,7 @@ final class DnsRecogniser implements Recogniser {
         if (p.u16(4) != 1 || flags < 0 || (flags & RESERVED_BIT) != 0 || (flags >> 11 & 0xF) != 0 || records > MAX_RECORDS || !response && (p.u16(6) != 0 || p.u16(8) != 0 || (flags & 0xF) != 0)) {
             return false;
         }
-        DnsNames reader = new DnsNames(p);
+        DnsNames reader = DnsNames.of(p);
         int at = reader.read(HEADER);
         if (at < 0 || !reader.isHostName() || !DnsRecords.isKnown(p.u16(at)) || p.u16(at + 2) != CLASS_IN) {
             return false;
@@ -96,7 +96,7 @@ final class DnsRecogniser implements Recogniser {
         if ((flags >> 11 & 0xF) > MAX_OPCODE || message.u16(4) > MAX_RECORDS || message.u16(4) + message.u16(6) == 0) {
             return Verdict.NO;
         }
-        DnsNames reader = new DnsNames(message);
+        DnsNames reader = DnsNames.of(message);
         int questions = message.u16(4);
         String asked = "";
         int at = HEADER;

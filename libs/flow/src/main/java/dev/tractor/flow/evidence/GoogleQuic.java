@@ -1,6 +1,7 @@
 package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
+import java.util.stream.IntStream;
 
 /// Google's QUIC before TLS: a public header and a handshake message of tags, both in the clear up to version Q046.
 ///
@@ -11,6 +12,8 @@ import dev.tractor.vocabulary.EvidenceKind;
 final class GoogleQuic {
     private static final int HAS_VERSION = 0x01;
     private static final int HAS_CONNECTION_ID = 0x08;
+    /// Of a header with version and connection id.
+    static final String FIRST_BYTES = Entry.bytes(IntStream.range(0, 0x80).filter(first -> (first & (HAS_VERSION | HAS_CONNECTION_ID)) == (HAS_VERSION | HAS_CONNECTION_ID)).toArray());
     private static final int VERSION = 9;
     /// The message begins behind the longest header, hash and frame header at the latest.
     private static final int MAX_CHLO_OFFSET = 80;

@@ -1,6 +1,6 @@
 package dev.tractor.flow.evidence;
 
-/// The content of consecutive handshake records of TLS, joined; of one record alone it is a view, not a copy.
+/// The content of consecutive handshake records of TLS, joined until the next look; of one record alone it is a view, not a copy.
 ///
 /// @param content may end within a message
 /// @param end where in the payload the last of these records ends, or would end
@@ -8,6 +8,9 @@ package dev.tractor.flow.evidence;
 record HandshakeRecords(Payload content, int end, int headers) {
     private static final int HANDSHAKE = 22;
     private static final int RECORD_HEADER = 5;
+    private static final int MOST_BYTES = 16_384;
+    /// What is joined is looked at once, and so has one place.
+    private static final ThreadLocal<byte[]> JOINED = ThreadLocal.withInitial(() -> new byte[MOST_BYTES]);
 
     /// @param from where the first record begins
     static HandshakeRecords of(Payload payload, int from) {
@@ -24,7 +27,7 @@ record HandshakeRecords(Payload content, int end, int headers) {
     }
 
     private static Payload joined(Payload payload, int from, int bytes) {
-        byte[] joined = new byte[bytes];
+        byte[] joined = bytes <= MOST_BYTES ? JOINED.get() : new byte[bytes];
         int filled = 0;
         for (int at = from; filled < bytes; at += RECORD_HEADER + payload.u16(at + 3)) {
             int count = Math.min(payload.u16(at + 3), payload.length() - at - RECORD_HEADER);

@@ -1,53 +1,26 @@
 package dev.tractor.flow.evidence;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// The names under which addresses were resolved so far in the capture. An address of a content network has many names, so each client's own answers come
 /// first, then the last that anybody got. Time to live is not looked at: applications keep addresses longer.
 public final class Names {
-    /// Some 40 MB at most; the addresses whose last answer is the oldest are forgotten first.
-    static final int MAX_NAMES = 200_000;
-    /// Clients of one address whose answers are told apart; the others get the last answer.
-    private static final int MAX_CLIENTS = 1_000;
+    /// Newest answers that are remembered at least, to one client or to all; at most twice as many are. With the names some 40 MB.
+    static final int MIN_KEPT = 100_000;
+    private static final int FIRST_CAPACITY = 1_024;
+    /// Client's address, address: two numbers each.
+    private static final int KEY = 4;
 
-    private final LinkedHashMap<Address, Resolved> byAddress = new LinkedHashMap<>(1024);
-    private final Address probe = new Address(0, 0);
+    /// Open addressing, at most half full. An entry without a name is free.
+    private long[] keys = new long[KEY * FIRST_CAPACITY];
+    private String[] names = new String[FIRST_CAPACITY];
+    /// Answered since something was forgotten last.
+    private boolean[] recent = new boolean[FIRST_CAPACITY];
+    /// Nobody can choose addresses that meet in one place.
+    private final long seed = ThreadLocalRandom.current().nextLong();
     private int count;
-
-    /// Only the probe changes, so that a question costs no object.
-    private static final class Address {
-        private long high;
-        private long low;
-
-        Address(long high, long low) {
-            of(high, low);
-        }
-
-        Address of(long newHigh, long newLow) {
-            high = newHigh;
-            low = newLow;
-            return this;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Address address && address.high == high && address.low == low;
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode((high * 31 + low) * 0x9E3779B97F4A7C15L);
-        }
-    }
-
-    /// What one address was resolved from.
-    private static final class Resolved {
-        private final Map<Address, String> byClient = new HashMap<>(2);
-        private String last;
-    }
+    private int recentCount;
 
     /// An answer to all.
     ///
@@ -60,29 +33,76 @@ public final class Names {
     /// @param address 4 or 16 bytes
     public void resolved(long clientHigh, long clientLow, byte[] address, String name) {
         ByteBuffer bytes = ByteBuffer.wrap(address);
-        Address key = address.length == 4 ? new Address(0, Integer.toUnsignedLong(bytes.getInt())) : new Address(bytes.getLong(), bytes.getLong());
-        Resolved resolved = byAddress.get(key);
-        if (resolved == null) {
-            resolved = new Resolved();
-            count++;
-        }
-        byAddress.putLast(key, resolved);
-        resolved.last = name;
-        if ((clientHigh != 0 || clientLow != 0) && resolved.byClient.size() < MAX_CLIENTS && resolved.byClient.put(new Address(clientHigh, clientLow), name) == null) {
-            count++;
-        }
-        while (count > MAX_NAMES) {
-            count -= 1 + byAddress.pollFirstEntry().getValue().byClient.size();
+        long high = address.length == 4 ? 0 : bytes.getLong();
+        long low = address.length == 4 ? Integer.toUnsignedLong(bytes.getInt()) : bytes.getLong();
+        put(0, 0, high, low, name);
+        if (clientHigh != 0 || clientLow != 0) {
+            put(clientHigh, clientLow, high, low, name);
         }
     }
 
     /// @return the name, or null
     public String of(long clientHigh, long clientLow, long high, long low) {
-        Resolved resolved = byAddress.isEmpty() ? null : byAddress.get(probe.of(high, low));
-        if (resolved == null) {
-            return null;
+        String last = count == 0 ? null : names[place(0, 0, high, low)];
+        String own = last == null ? null : names[place(clientHigh, clientLow, high, low)];
+        return own == null ? last : own;
+    }
+
+    private void put(long clientHigh, long clientLow, long high, long low, String name) {
+        int place = place(clientHigh, clientLow, high, low);
+        if (names[place] == null) {
+            keys[KEY * place] = clientHigh;
+            keys[KEY * place + 1] = clientLow;
+            keys[KEY * place + 2] = high;
+            keys[KEY * place + 3] = low;
+            count++;
         }
-        String own = resolved.byClient.get(probe.of(clientHigh, clientLow));
-        return own == null ? resolved.last : own;
+        names[place] = name;
+        if (!recent[place]) {
+            recent[place] = true;
+            recentCount++;
+        }
+        if (recentCount == MIN_KEPT) {
+            rebuild(names.length, true);
+        } else if (2 * count > names.length) {
+            rebuild(2 * names.length, false);
+        }
+    }
+
+    /// @param forget what is not recent; what stays is no longer recent then
+    private void rebuild(int capacity, boolean forget) {
+        long[] oldKeys = keys;
+        String[] oldNames = names;
+        boolean[] oldRecent = recent;
+        keys = new long[KEY * capacity];
+        names = new String[capacity];
+        recent = new boolean[capacity];
+        count = 0;
+        recentCount = forget ? 0 : recentCount;
+        for (int i = 0; i < oldNames.length; i++) {
+            if (oldNames[i] != null && (!forget || oldRecent[i])) {
+                int from = KEY * i;
+                int place = place(oldKeys[from], oldKeys[from + 1], oldKeys[from + 2], oldKeys[from + 3]);
+                System.arraycopy(oldKeys, from, keys, KEY * place, KEY);
+                names[place] = oldNames[i];
+                recent[place] = !forget && oldRecent[i];
+                count++;
+            }
+        }
+    }
+
+    /// Where that key is, or would be.
+    private int place(long clientHigh, long clientLow, long high, long low) {
+        int mask = names.length - 1;
+        int place = (int) mix(mix(mix(mix(seed, clientHigh), clientLow), high), low) & mask;
+        while (names[place] != null && !(keys[KEY * place] == clientHigh && keys[KEY * place + 1] == clientLow && keys[KEY * place + 2] == high && keys[KEY * place + 3] == low)) {
+            place = place + 1 & mask;
+        }
+        return place;
+    }
+
+    private static long mix(long hash, long number) {
+        long mixed = (hash ^ number) * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 32;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tractor.flow.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// A view of payload bytes of one direction of a flow: a datagram, or the begin of a TCP stream as far as it is known. Reads outside it answer -1 or false.
 public final class Payload {
@@ -188,7 +189,8 @@ public final class Payload {
 
     /// True when these ASCII characters stand somewhere before `to`.
     public boolean contains(String ascii, int to) {
-        for (int at = indexOf(ascii.charAt(0), 0, to); at >= 0; at = indexOf(ascii.charAt(0), at + 1, to)) {
+        int first = ascii.charAt(0);
+        for (int at = indexOf(first, 0, to); at >= 0; at = indexOf(first, at + 1, to)) {
             if (is(at, ascii)) {
                 return true;
             }
@@ -198,15 +200,26 @@ public final class Payload {
 
     /// True when these ASCII characters stand there.
     public boolean is(int at, String ascii) {
-        if (at < 0 || at + ascii.length() > length) {
+        return isPart(at, ascii, ascii.length());
+    }
+
+    private boolean isPart(int at, String ascii, int characters) {
+        if (at < 0 || at + characters > length) {
             return false;
         }
-        for (int i = 0; i < ascii.length(); i++) {
-            if ((bytes[start + at + i] & 0xFF) != ascii.charAt(i)) {
+        byte[] array = bytes;
+        int from = start + at;
+        for (int i = 0; i < characters; i++) {
+            if ((array[from + i] & 0xFF) != ascii.charAt(i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// True when it is these bytes.
+    boolean is(byte[] other) {
+        return Arrays.equals(bytes, start, start + length, other, 0, other.length);
     }
 
     public boolean startsWith(String ascii) {
@@ -215,14 +228,16 @@ public final class Payload {
 
     /// True when the whole payload is the begin of these ASCII characters.
     public boolean begins(String ascii) {
-        return length <= ascii.length() && is(0, ascii.substring(0, length));
+        return length <= ascii.length() && isPart(0, ascii, length);
     }
 
     /// Index of that byte from `from` on and before `to`, or -1.
     public int indexOf(int value, int from, int to) {
-        for (int i = from; i < Math.min(to, length); i++) {
-            if (bytes[start + i] == (byte) value) {
-                return i;
+        byte[] array = bytes;
+        int end = start + Math.min(to, length);
+        for (int i = start + from; i < end; i++) {
+            if (array[i] == (byte) value) {
+                return i - start;
             }
         }
         return -1;
@@ -235,7 +250,11 @@ public final class Payload {
         if (to - from != lowerCase.length() || to > length) {
             return false;
         }
-        for (int i = 0; i < lowerCase.length(); i++) {
+        return isPartIgnoringCase(from, lowerCase, to - from);
+    }
+
+    private boolean isPartIgnoringCase(int from, String lowerCase, int characters) {
+        for (int i = 0; i < characters; i++) {
             if ((bytes[start + from + i] | 0x20) != lowerCase.charAt(i)) {
                 return false;
             }
@@ -245,8 +264,12 @@ public final class Payload {
 
     /// True for ASCII from space to tilde.
     boolean isPrintable(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (u8(i) < ' ' || u8(i) > '~') {
+        if (to > length) {
+            return false;
+        }
+        byte[] array = bytes;
+        for (int i = start + from; i < start + to; i++) {
+            if (array[i] < ' ' || array[i] > '~') {
                 return false;
             }
         }
@@ -258,7 +281,7 @@ public final class Payload {
     /// @param lowerCase ASCII letters, and a space at the end
     boolean isCommand(String lowerCase) {
         int letters = lowerCase.length() - 1;
-        return isIgnoringCase(0, letters, lowerCase.substring(0, letters)) && u8(letters) == ' ';
+        return u8(letters) == ' ' && isPartIgnoringCase(0, lowerCase, letters);
     }
 
     /// The bytes from `from` to `to` as printable text: UTF-8, control characters as spaces, without white space at the ends.
@@ -301,7 +324,7 @@ public final class Payload {
 
     /// The bytes that follow `from`, copied.
     byte[] copy(int from, int to) {
-        return java.util.Arrays.copyOfRange(bytes, start + from, start + to);
+        return Arrays.copyOfRange(bytes, start + from, start + to);
     }
 
     void copy(int from, int count, byte[] target, int at) {

@@ -5,6 +5,8 @@ import dev.tractor.vocabulary.EvidenceKind;
 /// QUIC: version 1 (RFC 9000), version 2 (RFC 9369), the drafts from 22 on, Facebook's and Google's own. Decrypts the client's Initial packets until its
 /// ClientHello is whole; what costs time is done [#MAX_DECRYPTIONS] times per flow at most. Remembers the keys and what came of the hello.
 final class QuicRecogniser implements Recogniser {
+    /// Those of long headers, and of Google's public headers that name a version.
+    static final String FIRST_BYTES = Entry.range(0x80, 0xFF) + GoogleQuic.FIRST_BYTES;
     /// A hello of the greatest length that is kept, in the shortest datagrams that carry one, with some lost and sent again.
     private static final int MAX_DECRYPTIONS = 24;
     /// Connection ids from which keys are derived: the client's first one, another after a Retry, one of the server's where the first packets are missing.

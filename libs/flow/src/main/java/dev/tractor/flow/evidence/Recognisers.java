@@ -6,6 +6,7 @@ import static dev.tractor.flow.evidence.Entry.range;
 import static dev.tractor.flow.evidence.Entry.tcp;
 import static dev.tractor.flow.evidence.Entry.udp;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -17,6 +18,7 @@ public final class Recognisers {
     private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int PORTS = 1 << 16;
     private static final int NO_PORT = 0;
+    private static final int FIRST_BYTES = 256;
 
     private static final List<Entry> WEB = List.of(
             tcp(new TlsRecogniser(), bytes(0x14, 0x15, 0x16, 0x17)),
@@ -24,7 +26,7 @@ public final class Recognisers {
             both(new DnsRecogniser("dns", true), "", 53),
             both(new DnsRecogniser("mdns", true), "", 5353),
             both(new DnsRecogniser("llmnr", true), "", 5355),
-            udp(new QuicRecogniser(), ""),
+            udp(new QuicRecogniser(), QuicRecogniser.FIRST_BYTES),
             udp(new DtlsRecogniser(), range(0x14, 0x18)));
 
     /// Asked last, since they look at every payload.
@@ -36,9 +38,9 @@ public final class Recognisers {
             .flatMap(List::stream).toList();
 
     private static final BitSet KNOWN_PORTS = new BitSet(PORTS);
-    /// By port (0: none that is known) and first byte; filled when a port is seen first.
-    private static final AtomicReferenceArray<Recogniser[][]> TCP = new AtomicReferenceArray<>(PORTS);
-    private static final AtomicReferenceArray<Recogniser[][]> UDP = new AtomicReferenceArray<>(PORTS);
+    /// By port (0: none that is known) and first byte; filled when one is seen first.
+    private static final AtomicReferenceArray<AtomicReferenceArray<Recogniser[]>> TCP = new AtomicReferenceArray<>(PORTS);
+    private static final AtomicReferenceArray<AtomicReferenceArray<Recogniser[]>> UDP = new AtomicReferenceArray<>(PORTS);
 
     static {
         for (Entry entry : TABLE) {
@@ -56,13 +58,29 @@ public final class Recognisers {
     /// @param payload not empty
     public static Recogniser[] candidates(Payload payload) {
         int port = KNOWN_PORTS.get(payload.serverPort()) ? payload.serverPort() : KNOWN_PORTS.get(payload.clientPort()) ? payload.clientPort() : NO_PORT;
-        AtomicReferenceArray<Recogniser[][]> tables = payload.udp() ? UDP : TCP;
-        Recogniser[][] table = tables.get(port);
-        if (table == null) {
-            table = byFirstByte(payload.udp(), port);
-            tables.set(port, table);
+        AtomicReferenceArray<AtomicReferenceArray<Recogniser[]>> tables = payload.udp() ? UDP : TCP;
+        AtomicReferenceArray<Recogniser[]> ofPort = tables.get(port);
+        if (ofPort == null) {
+            ofPort = new AtomicReferenceArray<>(FIRST_BYTES);
+            tables.set(port, ofPort);
         }
-        return table[payload.u8(0)];
+        int first = payload.u8(0);
+        Recogniser[] candidates = ofPort.get(first);
+        if (candidates == null) {
+            candidates = candidates(payload.udp(), port, first);
+            ofPort.set(first, candidates);
+        }
+        return candidates;
+    }
+
+    private static Recogniser[] candidates(boolean udp, int port, int firstByte) {
+        List<Recogniser> fitting = new ArrayList<>();
+        for (Entry entry : TABLE) {
+            if (entry.fits(udp, firstByte) && entry.at(port)) {
+                fitting.add(entry.recogniser());
+            }
+        }
+        return fitting.toArray(Recogniser[]::new);
     }
 
     /// True when TLS or DTLS may begin with these bytes: a cheap look before the real one.
@@ -75,14 +93,5 @@ public final class Recognisers {
     /// The names of all protocols.
     static List<String> protocols() {
         return TABLE.stream().map(entry -> entry.recogniser().protocol()).distinct().toList();
-    }
-
-    private static Recogniser[][] byFirstByte(boolean udp, int port) {
-        Recogniser[][] table = new Recogniser[256][];
-        for (int i = 0; i < table.length; i++) {
-            int firstByte = i;
-            table[i] = TABLE.stream().filter(entry -> entry.fits(udp, firstByte) && entry.at(port)).map(Entry::recogniser).toArray(Recogniser[]::new);
-        }
-        return table;
     }
 }

@@ -1,7 +1,6 @@
 package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
-import java.util.Arrays;
 
 /// A ServerHello of TLS, DTLS or QUIC (RFC 8446, 4.1.3).
 ///
@@ -30,15 +29,16 @@ final class ServerHello {
             return false;
         }
         int version = body.u16(0);
-        int[] types = new int[MAX_EXTENSIONS];
+        StringBuilder types = new StringBuilder();
         int count = 0;
         at += 5;
         int end = Math.min(body.length(), at + Math.max(0, body.u16(at - 2)));
         while (at + 4 <= end && count < MAX_EXTENSIONS) {
-            types[count] = body.u16(at);
-            if (types[count] == ALPN) {
+            int type = body.u16(at);
+            Fingerprints.append(types, type);
+            if (type == ALPN) {
                 said.say(EvidenceKind.TLS_ALPN_CHOSEN, ClientHello.protocols(body, at + 4));
-            } else if (types[count] == SUPPORTED_VERSIONS) {
+            } else if (type == SUPPORTED_VERSIONS) {
                 version = body.u16(at + 4);
             }
             count++;
@@ -46,7 +46,7 @@ final class ServerHello {
         }
         said.say(EvidenceKind.TLS_VERSION, TlsNames.version(version));
         said.say(EvidenceKind.TLS_CIPHER, TlsNames.cipher(cipher));
-        said.say(EvidenceKind.JA3S, Fingerprints.ja3s(body.u16(0), cipher, Arrays.copyOf(types, count)));
+        said.say(EvidenceKind.JA3S, Fingerprints.ja3s(body.u16(0), cipher, types));
         return version != TLS_1_3 && version != DTLS_1_3 && version >> 8 != 0x7F;
     }
 }

@@ -41,7 +41,8 @@ public final class Statements {
 
     private boolean isNew(EvidenceKind kind, String value) {
         int ofKind = 0;
-        for (Evidence evidence : said) {
+        for (int i = 0; i < said.size(); i++) {
+            Evidence evidence = said.get(i);
             if (evidence.kind() == kind && (++ofKind >= kind.mostPerFlow() || evidence.value().equals(value))) {
                 return false;
             }
@@ -51,7 +52,8 @@ public final class Statements {
 
     /// True when this was said.
     public boolean is(EvidenceKind kind, String value) {
-        for (Evidence evidence : said) {
+        for (int i = 0; i < said.size(); i++) {
+            Evidence evidence = said.get(i);
             if (evidence.kind() == kind && evidence.value().equals(value)) {
                 return true;
             }
@@ -62,8 +64,8 @@ public final class Statements {
     /// False when another statement of that kind would be passed over.
     public boolean takes(EvidenceKind kind) {
         int ofKind = 0;
-        for (Evidence evidence : said) {
-            ofKind += evidence.kind() == kind ? 1 : 0;
+        for (int i = 0; i < said.size(); i++) {
+            ofKind += said.get(i).kind() == kind ? 1 : 0;
         }
         return ofKind < kind.mostPerFlow() && characters < MAX_CHARACTERS;
     }

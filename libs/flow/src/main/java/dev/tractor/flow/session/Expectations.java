@@ -1,9 +1,11 @@
 package dev.tractor.flow.session;
 
 import dev.tractor.vocabulary.LinkKind;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Endpoints and names that flows have announced for other flows, the newest [#MAX] of either; older ones are forgotten first.
 final class Expectations {
@@ -14,11 +16,29 @@ final class Expectations {
     /// How long a resolved address is taken to be used for its name: applications keep answers for longer than their time to live, but not for ever.
     static final long ANSWER_NANOS = 3_600_000_000_000L;
 
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    /// Nobody can choose endpoints that meet in one place.
+    private static final long SEED = ThreadLocalRandom.current().nextLong();
+
     /// @param from ordinal of the flow that announced it
     /// @param nanos when
     record Expectation(long from, LinkKind kind, String evidence, long nanos) {}
 
-    private record Answer(long clientHigh, long clientLow, long high, long low) {}
+    private record Answer(long clientHigh, long clientLow, long high, long low) {
+        @Override
+        public int hashCode() {
+            return hash(hash(clientHigh, clientLow), hash(high, low));
+        }
+    }
+
+    static int hash(long first, long second) {
+        long mixed = (SEED ^ first) * MULTIPLIER;
+        mixed = (mixed ^ mixed >>> 32 ^ second) * MULTIPLIER;
+        return (int) (mixed ^ mixed >>> 32);
+    }
+
+    /// Ports that were ever announced: most flows have none of them, and need not be looked for.
+    private final BitSet ports = new BitSet();
 
     private final SequencedMap<Endpoint, Expectation> endpoints = bounded();
     private final SequencedMap<Answer, Expectation> answers = bounded();
@@ -35,6 +55,7 @@ final class Expectations {
     }
 
     void expect(Endpoint endpoint, Expectation expectation) {
+        ports.set(endpoint.port());
         endpoints.putLast(endpoint, expectation);
     }
 
@@ -44,7 +65,7 @@ final class Expectations {
 
     /// @return the flow that announced this endpoint within the time that is waited for it, or null
     Expectation at(int protocol, long high, long low, int port, long nanos) {
-        return endpoints.isEmpty() ? null : recent(endpoints.get(new Endpoint(protocol, high, low, port)), nanos, ENDPOINT_NANOS);
+        return !ports.get(port) ? null : recent(endpoints.get(new Endpoint(protocol, high, low, port)), nanos, ENDPOINT_NANOS);
     }
 
     /// @return the DNS flow that gave this client that address, or null

@@ -45,9 +45,10 @@ public final class SessionAssembler {
 
     /// A flow begins: was it announced?
     ///
+    /// @param resolved whether the server's address was given to somebody under a name
     /// @param nanos time of its first packet
     /// @return as what it was announced by another flow, null when it was not
-    public LinkKind begun(Speaker flow, long nanos) {
+    public LinkKind begun(Speaker flow, boolean resolved, long nanos) {
         Expectations.Expectation named = expectations.at(flow.protocol(), flow.addressHigh(false), flow.addressLow(false), flow.port(false), nanos);
         if (named == null) {
             named = expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
@@ -58,7 +59,7 @@ public final class SessionAssembler {
                 link(of, flow.ordinal(), new SessionLink(named.from(), flow.ordinal(), named.kind(), named.evidence()));
             }
         }
-        Expectations.Expectation answer = expectations.answer(flow.addressHigh(true), flow.addressLow(true), flow.addressHigh(false), flow.addressLow(false), nanos);
+        Expectations.Expectation answer = !resolved ? null : expectations.answer(flow.addressHigh(true), flow.addressLow(true), flow.addressHigh(false), flow.addressLow(false), nanos);
         if (answer != null) {
             Member member = members.computeIfAbsent(flow.ordinal(), Member::new);
             cluster(member).links.add(new SessionLink(answer.from(), flow.ordinal(), LinkKind.DNS_ANSWER, answer.evidence()));
@@ -90,7 +91,7 @@ public final class SessionAssembler {
         } else if (member.cluster != cluster && !merge(cluster, member.cluster)) {
             return;
         }
-        cluster.links.add(link);
+        member.cluster.links.add(link);
     }
 
     private boolean merge(Cluster cluster, Cluster other) {
@@ -98,7 +99,11 @@ public final class SessionAssembler {
             tooMany();
             return false;
         }
-        cluster.absorb(other);
+        if (cluster.members.size() >= other.members.size()) {
+            cluster.absorb(other);
+        } else {
+            other.absorb(cluster);
+        }
         return true;
     }
 
@@ -208,13 +213,12 @@ public final class SessionAssembler {
     /// Clusters of the same site that the flow overlaps, or nearly so, become one.
     private void joinCommon(Member member, Common common) {
         common.live--;
-        Cluster cluster = cluster(member);
+        cluster(member).join(common);
         for (Cluster other : List.copyOf(common.clusters)) {
-            if (other != cluster && other.isNear(member)) {
-                merge(cluster, other);
+            if (other != member.cluster && !other.gone && other.isNear(member)) {
+                merge(member.cluster, other);
             }
         }
-        cluster.join(common);
         if (common.live == 0) {
             common.clusters.forEach(this::waitWhenQuiet);
         }
