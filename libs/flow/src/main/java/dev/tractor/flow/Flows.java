@@ -174,7 +174,9 @@ final class Flows {
         }
         table.begin(flow, key, packet, begun++, now);
         mostLive = Math.max(mostLive, table.live());
-        inspector.begun(flow, packet.timeNanos());
+        if (contents) {
+            inspector.begun(flow, packet.timeNanos());
+        }
     }
 
     /// A flow waits in the list of its state.
