@@ -1,5 +1,5 @@
 // Chooses the view by the address and leaves the old one until the new one has something to show.
-import {el, replace, failure, nothing, skeleton} from './dom.js';
+import {el, replace, failure, heading, nothing, skeleton} from './dom.js';
 import {here} from './address.js';
 import {t} from './texts.js';
 import {jobView} from './job.js';
@@ -57,7 +57,7 @@ function found(next) {
     const match = pattern.exec(next);
     if (match) return [show, match.slice(1).map(decodeURIComponent)];
   }
-  return [async view => replace(view, nothing(t.noPage, el('p', {}, el('a', {href: '#/'}, t.noPage.way)))), []];
+  return [async view => replace(view, heading(t.noPage.title, []), nothing({}, el('p', {}, el('a', {href: '#/'}, t.noPage.way)))), []];
 }
 
 /** The focus stays on what has the same key in the new view; a new page begins at its top. */

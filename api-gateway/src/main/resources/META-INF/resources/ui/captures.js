@@ -6,7 +6,7 @@ import * as format from './format.js';
 import {icon} from './icons.js';
 import {progressLine} from './progress.js';
 import {removeAfterAsking, start, startWithOptions} from './start.js';
-import {dropZone, onStored} from './upload.js';
+import {dropZone, onStored, uploadsIn} from './upload.js';
 import {t} from './texts.js';
 
 const ROWS = 100;
@@ -77,7 +77,9 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
   signal.addEventListener('abort', () => clearTimeout(timer));
   document.addEventListener('visibilitychange', () => !document.hidden && refresh(), {signal});
   onStored(refresh, signal);
-  replace(view, heading(t.captures.title, [], finder(search, state)), drops, trouble, list);
+  const uploads = el('div', {class: 'contents'});
+  uploadsIn(uploads, signal);
+  replace(view, heading(t.captures.title, [], finder(search, state)), drops, uploads, trouble, list);
   await refresh();
 }
 
@@ -111,7 +113,7 @@ function captureRow(capture, refresh, followed) {
   const cell = (title, attributes, ...content) => el('td', {'data-name': title, ...attributes}, content);
   return el('tr', {},
     el('td', {class: 'name'}, capture.state === 'finished' || capture.state === 'in_progress' ? el('a', {href: overviewOf(job.job_id), 'data-key': 'name'}, name) : name,
-      problem && el('small', {class: 'bad'}, problem), twins?.length > 0 && el('small', {}, t.captures.sameAs(twins.join(', ')))),
+      problem && capture.state !== 'failed' && el('small', {class: 'bad'}, problem), twins?.length > 0 && el('small', {}, t.captures.sameAs(twins.join(', ')))),
     el('td', {class: 'state-cell'}, stateCell(capture, followed)),
     cell(t.captures.first, {class: 'tight'}, first !== undefined ? format.time(first) : '–'),
     cell(t.captures.span, {class: 'tight'}, first !== undefined && last !== undefined ? format.duration(last - first) : '–'),

@@ -3,9 +3,9 @@ import * as api from './api.js';
 
 const COLOURS = 8;
 
-/** The class of each label that has a colour of its own. */
+/** The class of each label that has a colour of its own; none while the overview cannot be had. */
 export async function coloursOf(job, signal) {
-  const {timeline} = await api.overview(job, signal);
+  const {timeline} = await api.overview(job, signal).catch(() => ({timeline: {series: []}}));
   return new Map(timeline.series.filter(one => !one.others).slice(0, COLOURS).map(({value}, rank) => [value, `s${rank}`]));
 }
 

@@ -60,7 +60,7 @@ export function heading(title, crumbs, ...aside) {
 export const card = (title, ...content) => el('section', {class: 'card', 'aria-label': title}, el('h2', {}, title), content);
 
 /** Says why there is nothing to see and what to do. */
-export const nothing = ({title, help}, ...content) => el('div', {class: 'card empty'}, el('strong', {}, title), help && el('p', {}, help), content);
+export const nothing = ({title, help}, ...content) => el('div', {class: 'card empty'}, title && el('strong', {}, title), help && el('p', {}, help), content);
 
 /** What went wrong; with `retry` also a way to ask again. */
 export function failure(error, retry) {

@@ -1,7 +1,7 @@
 // What a row of the flow table says in full, beside the table; and the parts of it that the flow's page shows too.
 import * as api from './api.js';
 import {el, facts} from './dom.js';
-import {address, flowsOf, hostOf, sessionOf, withParameters} from './address.js';
+import {flowOf, flowsOf, hostOf, sessionOf, withParameters} from './address.js';
 import * as format from './format.js';
 import {test} from './query.js';
 import {t} from './texts.js';
@@ -13,12 +13,9 @@ export async function flowPanel(job, number, known, {query, colours}, signal) {
   const flow = known.find(one => String(one.flow) === number) ?? (/^\d+$/.test(number) ? (await api.flows(job, {query: test('flow', number), limit: 1}, signal)).body[0] : undefined);
   const shut = withParameters({flow: null});
   return el('aside', {class: 'card panel', 'aria-label': t.flow.title(number)},
-    el('header', {}, el('h2', {}, t.flow.title(number)), el('span', {class: 'aside'}, flow && el('a', {class: 'button primary', href: flowPageOf(job, flow.flow, query)}, t.flow.page), el('a', {class: 'button', href: shut, 'data-key': `flow-${number}`}, t.close))),
+    el('header', {}, el('h2', {}, t.flow.title(number)), el('span', {class: 'aside'}, flow && el('a', {class: 'button primary', href: flowOf(job, flow.flow, query)}, t.flow.page), el('a', {class: 'button', href: shut, 'data-key': `flow-${number}`}, t.close))),
     flow ? summary(job, flow, colours) : el('p', {}, t.flow.gone.title));
 }
-
-/** With the query, so that the flows before and after it are those that the query finds. */
-export const flowPageOf = (job, flow, query) => address(`/job/${job}/flow/${flow}`, {query});
 
 /** Its value as a link to the flows that have it too. */
 export const alike = (job, field, value) => value !== undefined && el('a', {href: flowsOf(job, test(field, value))}, value);

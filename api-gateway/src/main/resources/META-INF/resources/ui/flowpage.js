@@ -1,12 +1,12 @@
 // All that is known of one flow.
 import * as api from './api.js';
 import {el, replace, card, facts, nothing} from './dom.js';
-import {flowsOf, hostOf, sessionOf} from './address.js';
+import {flowOf, flowsOf, hostOf, sessionOf} from './address.js';
 import * as format from './format.js';
 import {coloursOf} from './colours.js';
 import {fetched} from './downloads.js';
 import {featureTables} from './features.js';
-import {alike, flowPageOf, times, ways, why} from './flow.js';
+import {alike, times, ways, why} from './flow.js';
 import {and, test} from './query.js';
 import {packetSequence} from './splt.js';
 import {dense, num, td, th} from './tables.js';
@@ -35,7 +35,7 @@ export async function showFlow(body, signal, {job, query}, number) {
 /** In the order of the capture, of the flows that the query finds. */
 function neighbours(job, number, query, signal) {
   const nav = el('nav', {class: 'pages', 'aria-label': t.flow.neighbours});
-  const link = (text, flow, rel) => flow ? el('a', {class: 'button', href: flowPageOf(job, flow.flow, query), 'data-key': rel, rel}, text) : el('span', {class: 'button', 'aria-disabled': 'true'}, text);
+  const link = (text, flow, rel) => flow ? el('a', {class: 'button', href: flowOf(job, flow.flow, query), 'data-key': rel, rel}, text) : el('span', {class: 'button', 'aria-disabled': 'true'}, text);
   const show = (before, after) => replace(nav, link(t.flow.previous, before, 'prev'), link(t.flow.next, after, 'next'));
   const one = (term, sort) => api.flows(job, {query: and(query, term), sort, limit: 1}, signal).then(({body}) => body[0]);
   show();

@@ -1,6 +1,6 @@
 // The flows that a query finds: one page of them at a time, however many there are, under a strip of when they were.
 import * as api from './api.js';
-import {el, replace, nothing} from './dom.js';
+import {el, replace, failure, nothing} from './dom.js';
 import {flowsOf, withParameters} from './address.js';
 import * as format from './format.js';
 import {coloursIn, coloursOf} from './colours.js';
@@ -46,7 +46,7 @@ function strip(job, query, {measure = 'bytes'}, own, signal) {
   const place = el('div', {class: 'strip-place'});
   const {rest} = timesOf(query);
   const counted = rest ? api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal) : api.overview(job, signal).then(({timeline}) => timeline);
-  counted.then(timeline => timeline.series.length > 0 && replace(place, timelineCard(timeline, {job, query, measure, colours: coloursIn(timeline.series, own), strip: true})), () => {});
+  counted.then(timeline => timeline.series.length > 0 && replace(place, timelineCard(timeline, {job, query, measure, colours: coloursIn(timeline.series, own), strip: true})), error => signal.aborted || replace(place, failure(error)));
   return place;
 }
 

@@ -113,7 +113,8 @@ function network({nodes, edges}, context, width) {
   const margin = {x: Math.min(110, width * .14), y: 30};
   const points = spread(nodes.length, lines).map(({x, y}) => ({x: margin.x + x * (width - 2 * margin.x), y: margin.y + y * (height - 2 * margin.y)}));
   const greatest = Math.max(1, ...nodes.filter(node => !node.others).map(node => node[by]));
-  const radius = node => node.others ? 14 : 4 + 20 * Math.sqrt(node[by] / greatest);
+  const scale = Math.min(1, width / 900);
+  const radius = node => node.others ? 14 * scale : 4 + 20 * scale * Math.sqrt(node[by] / greatest);
   const picture = svg('svg', {width, height});
   const drawn = lines.map(line => [line, svg('a', {class: `stream ${context.colourOf(line.edge.label)}`, href: context.edgeAddress(line.edge), tabindex: -1, 'aria-hidden': 'true'}, svg('title', {}, context.tell(line.edge)),
     svg('path', {d: `M${points[line.from].x} ${points[line.from].y}L${points[line.to].x} ${points[line.to].y}`, 'stroke-width': 1.2 + 8 * line.weight}))]);

@@ -1,6 +1,6 @@
 // What a job knows about one host: who it is, when it was active, what it speaks, what it offers and with whom.
 import * as api from './api.js';
-import {el, replace, card, facts, nothing} from './dom.js';
+import {el, replace, card, facts, failure, nothing} from './dom.js';
 import {flowsOf, graphOf, hostOf, hostsOf, overviewOf} from './address.js';
 import * as format from './format.js';
 import {coloursIn, coloursOf} from './colours.js';
@@ -44,7 +44,7 @@ function tiles(job, ip, host) {
 function activity(job, asked, own, signal) {
   const place = el('div', {class: 'strip-place'});
   api.timeline(job, {query: asked, intervals: INTERVALS, top: SERIES}, signal).then(timeline => timeline.series.length > 0 &&
-    replace(place, timelineCard(timeline, {job, query: asked, measure: 'bytes', colours: coloursIn(timeline.series, own), strip: true, go: query => flowsOf(job, query)})), () => {});
+    replace(place, timelineCard(timeline, {job, query: asked, measure: 'bytes', colours: coloursIn(timeline.series, own), strip: true, go: query => flowsOf(job, query)})), error => signal.aborted || replace(place, failure(error)));
   return place;
 }
 

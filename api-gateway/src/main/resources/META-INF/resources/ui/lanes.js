@@ -32,7 +32,7 @@ function drawing(flows, links, look, width) {
   return svg('svg', {width, height}, arrowHead(),
     seconds.map(time => [svg('line', {class: 'grid', x1: x(time), x2: x(time), y1: MARGIN.top, y2: height - MARGIN.bottom}), svg('text', {x: x(time), y: height - 7, 'text-anchor': 'middle'}, format.clock(time, apart))]),
     links.map(link => elbow(link, x(byNumber.get(link.from).time_start), y.get(link.from), x(byNumber.get(link.to).time_start), y.get(link.to))),
-    flows.map(flow => lane(flow, look, left, x, y.get(flow.flow))));
+    flows.map(flow => lane(flow, look, {left, width, x, y: y.get(flow.flow)})));
 }
 
 const nameOf = flow => `${flow.flow} ${flow.domain ?? format.endpoint(flow.dst_ip, flow.dst_port)}`;
@@ -45,13 +45,13 @@ function elbow({kind, evidence}, fromX, fromY, toX, toY) {
   return svg('path', {class: `link ${kind}`, 'marker-end': 'url(#arrow)', d: `M${trunk} ${fromY + BAR / 2}V${toY}H${toX - 1}`}, svg('title', {}, `${t.session.kinds[kind] ?? kind}: ${evidence}`));
 }
 
-function lane(flow, look, left, x, y) {
+function lane(flow, look, {left, width, x, y}) {
   const begin = x(flow.time_start);
   const name = nameOf(flow);
   const fits = Math.floor((left - GAP) / DIGIT) + 1;
   return svg('a', {href: look.addressOf(flow), class: look.isOutside(flow) ? 'lane outside' : 'lane'},
     svg('title', {}, [format.endpoint(flow.src_ip, flow.src_port), '→', format.endpoint(flow.dst_ip, flow.dst_port), flow.label, format.duration(flow.duration_us / 1e6), format.bytes(flow.bytes_fwd + flow.bytes_bwd)].join(' ')),
-    svg('rect', {class: 'row', x: 0, width: left + 2000, y: y - LANE / 2, height: LANE}),
+    svg('rect', {class: 'row', x: 0, width, y: y - LANE / 2, height: LANE}),
     svg('text', {x: 0, y: y + 4}, name.length > fits ? `${name.slice(0, fits - 1)}…` : name),
     svg('rect', {class: look.colourOf(flow), x: begin, width: Math.max(SHORTEST, x(flow.time_end) - begin), y: y - BAR / 2, height: BAR, rx: 3}));
 }

@@ -23,10 +23,10 @@ export function queryBar(query) {
     completing(input, job), el('button', {class: 'primary'}, t.query.search), query && el('a', {class: 'button', href: asking('')}, t.query.clear));
 
   function explain(error) {
-    const match = error.status === 400 && COLUMN.exec(error.message);
-    if (!match) return false;
-    const column = Number(match[2]);
-    replace(trouble, el('pre', {'aria-hidden': 'true'}, query.slice(0, column - 1), el('mark', {}, query[column - 1] ?? ' '), query.slice(column)), el('p', {}, t.query.at(column), match[1]));
+    const [, reason, written] = COLUMN.exec(error.message) ?? [null, error.message];
+    const column = error.problem?.errors?.column ?? Number(written);
+    if (error.status !== 400 || !(column > 0)) return false;
+    replace(trouble, el('pre', {'aria-hidden': 'true'}, query.slice(0, column - 1), el('mark', {}, query[column - 1] ?? ' '), query.slice(column)), el('p', {}, t.query.at(column), reason));
     input.setAttribute('aria-invalid', 'true');
     input.setAttribute('aria-describedby', trouble.id);
     input.setSelectionRange(column - 1, column);

@@ -1,12 +1,12 @@
 // One run of an application: its flows over time, and what links them.
 import * as api from './api.js';
 import {el, replace, card, facts, nothing} from './dom.js';
-import {flowsOf, hostOf, sessionsOf} from './address.js';
+import {flowOf, flowsOf, hostOf, sessionsOf} from './address.js';
 import * as format from './format.js';
 import {coloursOf} from './colours.js';
 import {columnsOf} from './columns.js';
 import {featureTables} from './features.js';
-import {alike, flowPageOf} from './flow.js';
+import {alike} from './flow.js';
 import {flowTable, oneDay} from './flowtable.js';
 import {lanes} from './lanes.js';
 import {test} from './query.js';
@@ -16,6 +16,7 @@ import {t} from './texts.js';
 /** As many lanes as can be told apart; as many conditions as a query takes. */
 const DRAWN = 60;
 const COLUMNS = columnsOf(['start', 'client', 'server', 'protocol', 'label', 'app', 'domain', 'duration', 'bytes', 'comment']);
+const LINKS = 500;
 const MICROSECONDS = 6;
 
 export async function showSession(body, signal, {job, file}, number) {
@@ -26,9 +27,9 @@ export async function showSession(body, signal, {job, file}, number) {
   const drawn = [...members.slice(0, DRAWN), ...outside].toSorted((a, b) => a.time_start - b.time_start || a.flow - b.flow);
   const known = new Set(drawn.map(flow => flow.flow));
   const links = session.links.filter(link => known.has(link.from) && known.has(link.to));
-  const look = {title: t.session.describe(session.flows, session.links.length), addressOf: flow => flowPageOf(job, flow.flow, test('session', session.session)), colourOf: flow => colours.get(flow.label) ?? 'rest',
+  const look = {title: t.session.describe(session.flows, session.links.length), addressOf: flow => flowOf(job, flow.flow, test('session', session.session)), colourOf: flow => colours.get(flow.label) ?? 'rest',
     isOutside: flow => outside.includes(flow)};
-  const context = {colours, sorted: false, oneDay: oneDay(file), details: flow => flowPageOf(job, flow, test('session', session.session)), ask: term => flowsOf(job, term)};
+  const context = {colours, sorted: false, oneDay: oneDay(file), details: flow => flowOf(job, flow, test('session', session.session)), ask: term => flowsOf(job, term)};
 
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title verdict'}, t.session.title(session.session), el('span', {class: 'badge'}, session.label ?? t.none)), el('a', {class: 'button', href: flowsOf(job, test('session', session.session))}, t.session.all)),
     card(t.flow.session, totals(job, session)),
@@ -56,7 +57,7 @@ function totals(job, session) {
 
 function linkTable(job, {links, session}, outside) {
   if (links.length === 0) return el('p', {class: 'muted'}, t.session.noLinks);
-  const flow = number => [el('a', {href: flowPageOf(job, number, outside.has(number) ? undefined : test('session', session))}, t.session.flow(number)), outside.has(number) && el('small', {}, t.session.outside)];
-  return dense(t.session.links, [{title: t.session.from}, {title: t.session.to}, {title: t.session.kind}, {title: t.session.evidence}],
-    links.map(({from, to, kind, evidence}) => [td(flow(from), 'tight'), td(flow(to), 'tight'), td(el('span', {title: t.session.kinds[kind]}, kind), 'tight'), td(evidence, 'said')]));
+  const flow = number => [el('a', {href: flowOf(job, number, outside.has(number) ? undefined : test('session', session))}, t.session.flow(number)), outside.has(number) && el('small', {}, t.session.outside)];
+  return [dense(t.session.links, [{title: t.session.from}, {title: t.session.to}, {title: t.session.kind}, {title: t.session.evidence}],
+    links.slice(0, LINKS).map(({from, to, kind, evidence}) => [td(flow(from), 'tight'), td(flow(to), 'tight'), td(el('span', {title: t.session.kinds[kind]}, kind), 'tight'), td(evidence, 'said')])), links.length > LINKS && el('p', {class: 'muted'}, t.session.moreLinks(LINKS, links.length))];
 }

@@ -60,6 +60,7 @@ export const flowTexts = {
     members: 'Flows', all: 'All flows of this session', more: (shown, flows) => `The first ${number.format(shown)} of ${counted(flows, 'flow', 'flows')}`, features: 'Features', gone: {title: 'There is no such session in this job', way: 'Show all sessions'},
     kinds: {'ftp-data': 'FTP data: named by the control flow', 'tftp-transfer': 'TFTP transfer', 'sip-media': 'media named in SIP', 'rtsp-media': 'media named in RTSP', 'dns-answer': 'address from a DNS answer',
       'same-site': 'same client, same site', 'same-info-hash': 'same BitTorrent info hash', 'same-media-socket': 'same socket: STUN, then media'},
+    moreLinks: (shown, links) => `The first ${number.format(shown)} of ${number.format(links)} links`,
     shown: (shown, flows) => `The first ${number.format(shown)} of ${number.format(flows)} flows are drawn`,
   },
 
@@ -77,7 +78,7 @@ export const flowTexts = {
 
   graph: {
     title: 'Graph', by: 'Measured by', bytes: 'Bytes', flows: 'Flows', form: 'Drawn as', forms: {streams: 'Streams', network: 'Network'}, top: 'Hosts', columns: ['Clients', 'Labels', 'Servers'],
-    others: hosts => `${counted(hosts, 'other host', 'other hosts')}`, rest: (hosts, flows, bytes) => `${counted(hosts, 'host', 'hosts')} beyond these with ${counted(flows, 'flow', 'flows')} and ${bytes} among each other`,
+    others: hosts => `${counted(hosts, 'other host', 'other hosts')}`, rest: (hosts, flows, bytes) => `${counted(hosts, 'host', 'hosts')} beyond these ${hosts === 1 ? 'takes' : 'take'} part in ${counted(flows, 'flow', 'flows')} with ${bytes}`,
     describe: (hosts, edges) => `Traffic between ${counted(hosts, 'host', 'hosts')} in ${counted(edges, 'stream', 'streams')}; the table below says the same. Tab goes from one to the next, Enter opens it.`,
     edge: (from, to, label, flows, bytes) => `${from} → ${to}: ${label}, ${counted(flows, 'flow', 'flows')}, ${bytes}`, node: (name, flows, bytes) => `${name}: ${counted(flows, 'flow', 'flows')}, ${bytes}`,
     table: 'The same as a table', from: 'Client', to: 'Server', label: 'Label', packets: 'Packets', moreLabels: 'smaller labels', hint: 'Point at a host to see its streams; click it for its page, a stream for its flows.',

@@ -8,6 +8,8 @@ const DIGEST_UP_TO_BYTES = 256 << 20;
 const PARTS_AT_ONCE = 3;
 const PART_TRIES = 3;
 const PART_AGAIN_MS = 1000;
+/** No address is configured under which browsers reach the bucket. */
+const NO_DIRECT_UPLOADS = '/problems/no-direct-uploads';
 /** The rate is that of the last seconds. */
 const RATE_OVER_MS = 8000;
 
@@ -44,7 +46,13 @@ export class Transfer {
   /** Null where the bucket cannot be reached. */
   async direct(report) {
     const {name, size} = this.file;
-    const upload = await api.beginUpload({name, size_bytes: size, sha256: this.anyway ? undefined : await digest(this.file), replace: this.replace || undefined});
+    const asked = {name, size_bytes: size, sha256: this.anyway ? undefined : await digest(this.file), replace: this.replace || undefined};
+    const upload = await api.beginUpload(asked).catch(error => {
+      if (error.problem?.type !== NO_DIRECT_UPLOADS) throw error;
+      bucketReached = false;
+      return null;
+    });
+    if (!upload) return null;
     try {
       return await api.completeUpload(upload.upload_id, await this.parts(upload, report));
     } catch (error) {

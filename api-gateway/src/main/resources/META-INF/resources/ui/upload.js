@@ -36,6 +36,16 @@ export function dropZone(empty) {
       el('button', {type: 'button', class: 'primary', onclick: () => files.click()}, t.upload.choose))));
 }
 
+/** While a view is shown that has a place for them, the uploads stand there and cover nothing. */
+export function uploadsIn(place, signal) {
+  place.append(tray);
+  tray.classList.add('docked');
+  signal.addEventListener('abort', () => {
+    tray.classList.remove('docked');
+    document.body.append(tray);
+  });
+}
+
 /** The whole page takes what is dropped on it, folders too. */
 export function takeDrops() {
   const overlay = el('div', {class: 'overlay', hidden: true, 'aria-hidden': 'true'}, el('strong', {}, t.upload.release));

@@ -1,10 +1,12 @@
 package dev.tractor.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tractor.gateway.upload.BucketsConfig;
 import dev.tractor.gateway.upload.UploadConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +17,10 @@ class ConfigTest {
         assertEquals("captures", defaults.getConfigMapping(BucketsConfig.class).captures());
         assertEquals(8 << 20, defaults.getConfigMapping(UploadConfig.class).partSize().asLongValue());
         assertEquals(3, defaults.getConfigMapping(UploadConfig.class).concurrent());
+        assertTrue(defaults.getConfigMapping(UploadConfig.class).publicUrl().isEmpty());
 
-        var set = config(Map.of("tractor.buckets.captures", "c", "tractor.upload.part-size", "5M", "tractor.upload.concurrent", "1"));
+        var set = config(Map.of("tractor.buckets.captures", "c", "tractor.upload.part-size", "5M", "tractor.upload.concurrent", "1", "tractor.upload.public-url", "http://s3:9000"));
+        assertEquals(URI.create("http://s3:9000"), set.getConfigMapping(UploadConfig.class).publicUrl().orElseThrow());
         assertEquals("c", set.getConfigMapping(BucketsConfig.class).captures());
         assertEquals(5 << 20, set.getConfigMapping(UploadConfig.class).partSize().asLongValue());
         assertEquals(1, set.getConfigMapping(UploadConfig.class).concurrent());

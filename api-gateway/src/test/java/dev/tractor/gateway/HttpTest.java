@@ -51,7 +51,8 @@ class HttpTest {
 
     @ParameterizedTest
     @CsvSource({"DELETE,/v1/files/list,'GET, HEAD, OPTIONS'", "POST,/file/1/status,'GET, HEAD, OPTIONS'", "GET,/v1/files/process,'OPTIONS, POST'", "PUT,/labels/list,'GET, HEAD, OPTIONS'",
-            "GET,/v1/jobs/1/cancel,'OPTIONS, POST'", "GET,/v1/files,'OPTIONS, POST'"})
+            "GET,/v1/jobs/1/cancel,'OPTIONS, POST'", "GET,/v1/files,'OPTIONS, POST'", "PUT,/v1/jobs,'GET, HEAD, OPTIONS, POST'", "POST,/v1/captures/a/b,'DELETE, GET, HEAD, OPTIONS'",
+            "PUT,/uploads/1,'DELETE, OPTIONS'"})
     void anotherMethodIsRefusedWithThoseThatThereAre(String method, String path, String allow) {
         when().request(method, path).then().statusCode(405).contentType("application/json").header("Allow", allow).body("status", is(405));
         when().options(path).then().statusCode(200).header("Allow", allow);

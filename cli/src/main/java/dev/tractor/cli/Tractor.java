@@ -25,6 +25,8 @@ public final class Tractor {
         COMMANDS.put("train", streams -> new TrainCommand(streams).spec());
         COMMANDS.put("evaluate", streams -> new EvaluateCommand(streams).spec());
         COMMANDS.put("models", ModelCommands::spec);
+        COMMANDS.put("captures", CaptureCommands::spec);
+        COMMANDS.put("jobs", JobCommands::spec);
         COMMANDS.put("upload", streams -> new UploadCommand(streams).spec());
         COMMANDS.put("process", streams -> new ProcessCommand(streams).spec());
         COMMANDS.put("job", streams -> new JobCommand(streams).spec());

@@ -22,21 +22,19 @@ class ConfigTest {
 
         assertEquals(2, store.writers());
         assertEquals(6, store.flowStreams());
-        assertEquals(20_000, store.sweepRows());
         assertEquals(Optional.empty(), config.getConfigMapping(GeoipConfig.class).database());
         assertEquals(Duration.ofSeconds(2), config.getConfigMapping(GeoipConfig.class).checkEvery());
     }
 
     @Test
     void names() throws IOException {
-        SmallRyeConfig config = config(Map.of("tractor.store.writers", "4", "tractor.store.flow-streams", "3", "tractor.store.sweep-rows", "10",
+        SmallRyeConfig config = config(Map.of("tractor.store.writers", "4", "tractor.store.flow-streams", "3",
                 "tractor.geoip.database", "/data/city.mmdb,/data/asn.mmdb", "tractor.geoip.check-every", "3s"));
         StoreConfig store = config.getConfigMapping(StoreConfig.class);
 
         assertEquals(4, store.writers());
         assertEquals("4", config.getRawValue("mp.messaging.incoming.classified-flows.concurrency"));
         assertEquals(3, store.flowStreams());
-        assertEquals(10, store.sweepRows());
         assertEquals(Optional.of(List.of(Path.of("/data/city.mmdb"), Path.of("/data/asn.mmdb"))), config.getConfigMapping(GeoipConfig.class).database());
         assertEquals(Duration.ofSeconds(3), config.getConfigMapping(GeoipConfig.class).checkEvery());
     }

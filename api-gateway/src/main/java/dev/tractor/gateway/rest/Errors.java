@@ -22,7 +22,7 @@ class Errors {
     Response map(ApiException e, ResourceInfo resource, UriInfo uri) {
         if (e.status() == Status.INTERNAL_SERVER_ERROR) LOG.errorf(e, "%s failed", uri.getPath());
         if (e.status() == Status.SERVICE_UNAVAILABLE) LOG.warnf("%s: %s (%s)", uri.getPath(), e.getMessage(), e.getCause());
-        var answer = answer(e.status().getStatusCode(), e.getMessage(), resource, uri);
+        var answer = answer(e, resource, uri);
         if (e.status() == Status.SERVICE_UNAVAILABLE) answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return answer.build();
     }
@@ -31,22 +31,23 @@ class Errors {
     @ServerExceptionMapper
     Response map(WebApplicationException e, ResourceInfo resource, UriInfo uri) {
         int status = e.getResponse().getStatus();
+        if (status < 400) return e.getResponse();
         if (status >= 500) LOG.errorf(e, "%s failed", uri.getPath());
-        return answer(status, ErrorMessages.of(status, uri.getPath()), resource, uri).build();
+        return answer(ApiException.of(Status.fromStatusCode(status), ErrorMessages.of(status, uri.getPath())), resource, uri).build();
     }
 
     @ServerExceptionMapper
     Response map(Exception e, ResourceInfo resource, UriInfo uri) {
         LOG.errorf(e, "%s failed", uri.getPath());
-        return answer(500, ErrorMessages.of(500, uri.getPath()), resource, uri).build();
+        return answer(ApiException.fault(ErrorMessages.of(500, uri.getPath()), e), resource, uri).build();
     }
 
-    private static Response.ResponseBuilder answer(int status, String message, ResourceInfo resource, UriInfo uri) {
+    private static Response.ResponseBuilder answer(ApiException e, ResourceInfo resource, UriInfo uri) {
+        int status = e.status().getStatusCode();
         if (isBesideV1(resource)) {
-            String title = Status.fromStatusCode(status).getReasonPhrase();
-            return Response.status(status).type(PROBLEM_JSON).entity(ErrorBody.problem(status, message, title, uri.getRequestUri().getRawPath()));
+            return Response.status(status).type(PROBLEM_JSON).entity(ErrorBody.problem(status, e.getMessage(), e.type(), e.details(), uri.getRequestUri().getRawPath()));
         }
-        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(ErrorBody.of(status, message));
+        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(ErrorBody.of(status, e.getMessage()));
     }
 
     private static boolean isBesideV1(ResourceInfo resource) {

@@ -6,7 +6,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// The literal paths of the contract answer as those under `/v1` do.
 class UnprefixedPaths {
-    private static final Set<String> FIRST_SEGMENTS = Set.of("files", "file", "labels", "jobs", "models");
+    private static final Set<String> FIRST_SEGMENTS = Set.of("files", "file", "labels", "jobs", "models", "captures", "uploads");
 
     @ServerRequestFilter(preMatching = true)
     void prefix(ContainerRequestContext request) {

@@ -84,7 +84,7 @@ public class Extractor {
             try {
                 complete(lease, keeper, lease.relabel() == null ? extracted(lease, owner, keeper) : republished(lease, owner, keeper));
                 return Outcome.COMPLETED;
-            } catch (CaptureFormatException | CaptureChangedException | StoredFlowsException e) {
+            } catch (CaptureFormatException | CaptureChangedException | StoredFlowsException | OptionRefusedException e) {
                 return failed(lease, owner, keeper, e.getMessage());
             } catch (MeteringStoppedException | InterruptedException e) {
                 return stopped(keeper);
@@ -105,7 +105,8 @@ public class Extractor {
     }
 
     /// Everything but the report: afterwards all batches, their copy and the index are where they belong.
-    private Completion extracted(Lease lease, String owner, LeaseKeeper keeper) throws IOException, InterruptedException {
+    private Completion extracted(Lease lease, String owner, LeaseKeeper keeper) throws IOException, InterruptedException, OptionRefusedException {
+        MeterOptions asked = JobOptions.apply(lease.options(), options);
         CaptureObject capture = store.capture(lease);
         BatchPublisher publisher = new BatchPublisher(producer);
         List<FeatureProfile> profiles = profiles(lease);
@@ -121,7 +122,7 @@ public class Extractor {
                 keep(stored, batch);
                 publish(keeper, publisher, key, batch);
             });
-            result = FlowMeter.meter(in, options.withProfiles(profiles.toArray(FeatureProfile[]::new)), new BatchSink(messages, cutter), packets, keeper);
+            result = FlowMeter.meter(in, asked.withProfiles(profiles.toArray(FeatureProfile[]::new)), new BatchSink(messages, cutter), packets, keeper);
             if (!result.accounting().closes()) {
                 throw new IllegalStateException("the packets do not add up: " + result.accounting());
             }

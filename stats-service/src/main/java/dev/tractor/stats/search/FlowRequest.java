@@ -7,9 +7,4 @@ import dev.tractor.query.Query;
 /// @param descending greatest first
 /// @param limit at most so many
 /// @param after where the page before ended, null at the begin
-public record FlowRequest(long jobId, Query query, FlowSort sort, boolean descending, int limit, Position after) {
-    /// A flow's place in an order.
-    ///
-    /// @param value what is sorted by
-    public record Position(long value, long ordinal) {}
-}
+public record FlowRequest(long jobId, Query query, FlowSort sort, boolean descending, int limit, Position after) {}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,9 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -311,6 +314,45 @@ abstract class MainJobContract {
 
         assertEquals("failed", status.path("state").asText(), status.toString());
         assertTrue(status.path("message").asText().contains(change), status.toString());
+    }
+
+    // ---- captures and jobs beside v1
+
+    @Test
+    void aCaptureComesInByPartsIsRecognisedAgainAndGoesWithEverything() throws Exception {
+        byte[] capture = KnownCapture.pcap();
+        String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(capture));
+        String request = "{\"name\":\"by/parts.pcap\",\"size_bytes\":" + capture.length + ",\"replace\":true}";
+        Answer begun = api.post("/v1/uploads", request);
+        assumeFalse(begun.body().path("type").asText().equals("/problems/no-direct-uploads"), "this suite's object store has no address for clients");
+        String etag = api.put(begun.body().at("/parts/0/url").asText(), capture);
+        Answer stored = api.post("/v1/uploads/" + begun.body().path("upload_id").asText() + "/completion", "{\"parts\":[{\"part\":1,\"etag\":" + quoted(etag) + "}]}");
+        assertEquals(201, stored.status(), () -> stored.body().toString());
+        Api.await("its digest", JOB_LIMIT, () -> api.get("/v1/captures/by%2Fparts.pcap").body(), c -> c.path("sha256").asText().equals(sha256));
+        Answer again = api.post("/v1/uploads", "{\"name\":\"again.pcap\",\"size_bytes\":1,\"sha256\":\"" + sha256 + "\"}");
+        assertEquals("/problems/same-capture", again.body().path("type").asText());
+
+        long second = KnownCapture.FIRST_SECOND + 5;
+        long job = api.startJob("{\"file_name\":\"by/parts.pcap\",\"options\":{\"time_start\":" + second + ",\"max_flows\":1000}}");
+        api.finished(job, JOB_LIMIT);
+        JsonNode health = api.get("/v1/jobs/" + job + "/health").body();
+        assertTrue(health.path("balanced").asBoolean(), health.toString());
+        assertEquals(4, health.at("/accounting/packets_in_flows").asLong(), "one datagram, two pings, one SYN");
+        assertEquals(KnownCapture.PACKETS - 4, health.at("/accounting/packets_filtered").asLong());
+        assertEquals(3, api.job(job).path("flows_count").asLong());
+        Bucket results = new Bucket(stack, "results");
+        assertFalse(results.list("jobs/" + job + "/").isEmpty());
+
+        assertEquals(204, api.call("DELETE", "/v1/captures/by/parts.pcap", "application/json", null).status());
+
+        assertEquals(List.of(), results.list("jobs/" + job + "/"));
+        assertEquals(List.of(), captures.list("by/"));
+        assertEquals("/problems/unknown-job", api.get("/v1/jobs/" + job).body().path("type").asText());
+        assertTrue(api.listed("by/parts.pcap").isMissingNode());
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\\\"") + "\"";
     }
 
     // ---- models
