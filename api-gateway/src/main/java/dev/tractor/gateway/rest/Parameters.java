@@ -40,6 +40,16 @@ final class Parameters {
         }
     }
 
+    /// A number that is too large for any flow is a flow that does not exist.
+    static long flow(String text) {
+        if (!INTEGER.matcher(text).matches()) throw ApiException.badRequest("The number of a flow is a whole number, not '%s'.".formatted(text));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw ApiException.of(ProblemType.UNKNOWN_FLOW, "There is no flow %s.".formatted(text));
+        }
+    }
+
     static String required(String name, String value) {
         if (value == null || value.isEmpty()) throw ApiException.badRequest("The query parameter %s is missing or empty.".formatted(name));
         return value;
@@ -63,11 +73,6 @@ final class Parameters {
         return count("top", value, MAX_TOP);
     }
 
-    /// Of a list of hosts or sessions, whose rows are dearer than flows.
-    static Integer pageLimit(String value) {
-        return count("limit", value, MAX_PAGE_LIMIT);
-    }
-
     static Integer intervals(String value) {
         return count("intervals", value, MAX_INTERVALS);
     }
@@ -82,7 +87,7 @@ final class Parameters {
         return part == null ? 1 : part;
     }
 
-    /// Of the paths beside v1.
+    /// Of a list beside v1, whose rows are dearer than flows.
     static int pageLimit(String value) {
         Integer limit = count("limit", value, MAX_PAGE_LIMIT);
         return limit == null ? DEFAULT_PAGE_LIMIT : limit;
