@@ -49,8 +49,8 @@ public final class LabelCatalogue {
         for (Entry entry : definitions) {
             entries.put(entry.label().name(), entry);
         }
-        entries.values().forEach(this::index);
-        entries.values().forEach(this::refuseShadowed);
+        definitions.forEach(this::index);
+        definitions.forEach(this::refuseShadowed);
     }
 
     /// The built-in catalogue.
@@ -68,7 +68,11 @@ public final class LabelCatalogue {
 
     static LabelCatalogue of(List<String> groups, List<LabelFile> builtIn, List<LabelFile> overrides) {
         Map<String, Entry> merged = definitions(groups, builtIn);
-        merged.putAll(definitions(groups, overrides));
+        // Behind all others, so that of two rules that collide the operator's is the one to blame.
+        definitions(groups, overrides).forEach((name, entry) -> {
+            merged.remove(name);
+            merged.put(name, entry);
+        });
         return new LabelCatalogue(List.copyOf(merged.values()));
     }
 

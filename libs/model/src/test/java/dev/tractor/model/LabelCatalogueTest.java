@@ -149,8 +149,8 @@ class LabelCatalogueTest {
         CatalogueException second = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice, List.of()));
         assertEquals("two.yaml line 3: label 'a': is also in one.yaml line 3", second.getMessage());
 
-        CatalogueException taken = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice.subList(0, 1), List.of(file("labels.d/ours.yaml", "group: web\nlabels:\n  b: { tcp: [1] }\n"))));
-        assertEquals("labels.d/ours.yaml line 3: label 'b': TCP port 1 is already a rule of 'a' in one.yaml line 3", taken.getMessage());
+        CatalogueException taken = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice.subList(0, 1), List.of(file("labels.d/ours.yaml", "group: web\nlabels:\n  0: { tcp: [1] }\n"))));
+        assertEquals("labels.d/ours.yaml line 3: label '0': TCP port 1 is already a rule of 'a' in one.yaml line 3", taken.getMessage());
 
         CatalogueException missing = assertThrows(CatalogueException.class, () -> LabelCatalogue.load(Path.of("no-such-folder")));
         assertEquals("no-such-folder: does not exist", missing.getMessage());
