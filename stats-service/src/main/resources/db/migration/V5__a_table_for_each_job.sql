@@ -119,6 +119,8 @@ BEGIN
                             comment, application_protocol, traffic_class, domain, user_agent FROM flow_of_all WHERE job_id = %1$s', taken);
         EXECUTE format('CREATE TABLE incoming_member_%s () INHERITS (incoming_member)', taken);
         EXECUTE format('INSERT INTO incoming_member_%1$s SELECT ordinal, session FROM session_flow_of_all WHERE job_id = %1$s', taken);
+        EXECUTE format('CREATE TABLE flow_%s () INHERITS (flow)', taken);
+        EXECUTE format('CREATE TABLE host_%s () INHERITS (host)', taken);
         EXECUTE format('CREATE TABLE session_%s () INHERITS (session)', taken);
         EXECUTE format('INSERT INTO session_%1$s SELECT session, start_nanos, end_nanos, packets_forward, packets_backward, bytes_forward, bytes_backward, flows, NULL, client_ip, features, NULL, NULL
                             FROM session_of_all WHERE job_id = %1$s', taken);

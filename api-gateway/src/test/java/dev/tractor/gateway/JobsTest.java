@@ -83,14 +83,14 @@ class JobsTest {
         String events = when().get("/v1/jobs/2/events").then().statusCode(200).contentType("text/event-stream").extract().asString();
 
         String counts = "\"bytes_read\":50,\"bytes_total\":200,\"packets\":5,\"flows\":2,\"flows_stored\":1}";
-        assertEquals("event:progress\nid:ID\ndata:{\"job_id\":2,\"capture\":\"a.pcap\",\"state\":\"in_progress\",\"phase\":\"extracting\",\"percent\":25," + counts + "\n\n"
-                + "event:progress\nid:ID\ndata:{\"job_id\":2,\"capture\":\"a.pcap\",\"state\":\"finished\",\"phase\":\"done\",\"percent\":100," + counts + "\n\n", events.replaceAll("id:[0-9a-f]{16}", "id:ID"));
+        assertEquals("id:ID\nevent:progress\ndata:{\"job_id\":2,\"capture\":\"a.pcap\",\"state\":\"in_progress\",\"phase\":\"extracting\",\"percent\":25," + counts + "\n\n"
+                + "id:ID\nevent:progress\ndata:{\"job_id\":2,\"capture\":\"a.pcap\",\"state\":\"finished\",\"phase\":\"done\",\"percent\":100," + counts + "\n\n", events.replaceAll("id:[0-9a-f]{16}", "id:ID"));
     }
 
     @Test
     void aClientThatComesBackIsToldOnlyWhatItDoesNotKnow() {
         surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
-        String id = when().get("/v1/jobs/2/events").then().statusCode(200).extract().asString().replaceAll("(?s).*id:([0-9a-f]{16}).*", "$1");
+        String id = when().get("/v1/jobs/2/events").then().statusCode(200).extract().asString().replaceAll("(?s)^id:([0-9a-f]{16}).*", "$1");
 
         given().header("Last-Event-ID", id).get("/v1/jobs/2/events").then().statusCode(204);
         given().header("Last-Event-ID", "0".repeat(16)).get("/v1/jobs/2/events").then().statusCode(200).body(containsString("id:" + id));
@@ -98,7 +98,7 @@ class JobsTest {
         var asked = new AtomicInteger();
         surroundings.registry.on("GET /internal/jobs/2", (exchange, body) ->
                 StandIn.json(200, asked.getAndIncrement() == 0 ? Surroundings.job(2, "in_progress", "extracting", "") : Surroundings.job(2, "finished", "done", "")).send(exchange, body));
-        String running = when().get("/v1/jobs/2/events").then().extract().asString().replaceAll("(?s)^event:progress\nid:([0-9a-f]{16}).*", "$1");
+        String running = when().get("/v1/jobs/2/events").then().extract().asString().replaceAll("(?s)^id:([0-9a-f]{16}).*", "$1");
         asked.set(0);
         String resumed = given().header("Last-Event-ID", running).get("/v1/jobs/2/events").then().statusCode(200).extract().asString();
         assertEquals(1, resumed.split("event:progress").length - 1, resumed);

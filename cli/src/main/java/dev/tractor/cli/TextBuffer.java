@@ -11,6 +11,7 @@ final class TextBuffer {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private static final byte[] DIGIT_PAIRS = digitPairs();
+    private static final char FIRST_NOT_ASCII = 0x80;
     private static final long BILLION = 1_000_000_000;
     private static final int BILLION_DIGITS = 9;
     /// With its sign.
@@ -93,7 +94,9 @@ final class TextBuffer {
                 continue;
             }
             int whole = (int) number;
-            if (whole == number) {
+            if (whole == number && whole >= 0 && whole < 10) {
+                out[at++] = (byte) ('0' + whole);
+            } else if (whole == number) {
                 at = putLong(out, at, whole);
             } else if (Double.isFinite(number)) {
                 length = at;
@@ -184,10 +187,21 @@ final class TextBuffer {
 
     /// As a CSV field: quoted only where RFC 4180 asks for it. Other control characters than line ends stay as they are.
     TextBuffer appendCsv(String text) {
-        if (text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
-            return append(text);
+        int count = text.length();
+        room(count);
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c >= FIRST_NOT_ASCII || c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return needsQuotes(text) ? append('"').append(text.replace("\"", "\"\"")).append('"') : append(text);
+            }
+            bytes[length + i] = (byte) c;
         }
-        return append('"').append(text.replace("\"", "\"\"")).append('"');
+        length += count;
+        return this;
+    }
+
+    private static boolean needsQuotes(String text) {
+        return text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     }
 
     /// As a JSON string (RFC 8259) with its quotes.

@@ -10,7 +10,7 @@ public final class ApiException extends RuntimeException {
     /// @param column where a query is wrong, from 1; null for others
     /// @param sameAs captures with the bytes that were to be uploaded; null for others
     public record Details(Integer column, List<String> sameAs) {
-        static final Details NONE = new Details(null, null);
+        public static final Details NONE = new Details(null, null);
     }
 
     private final transient ProblemType type;

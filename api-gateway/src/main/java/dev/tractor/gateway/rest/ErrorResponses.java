@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.annotations.Components;
@@ -30,8 +29,6 @@ public class ErrorResponses implements OASFilter {
             "415", "The body is of another type",
             "500", "A fault of TrActor",
             "503", "A part of TrActor is away; the message says which");
-    /// The nine paths whose errors are plain.
-    private static final Pattern V1 = Pattern.compile("/v1/(file/.*|files/list|files/process|labels/list)");
     private static final String OF_A_JOB = "/jobs/{job_id}/";
 
     @Override
@@ -71,7 +68,7 @@ public class ErrorResponses implements OASFilter {
     }
 
     private static void add(Operation operation, String status, String path) {
-        boolean problem = !V1.matcher(path).matches();
+        boolean problem = !V1Paths.has(path);
         var type = OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/Error"));
         var content = OASFactory.createContent().addMediaType(problem ? Errors.PROBLEM_JSON : "application/json", type);
         operation.getResponses().addAPIResponse(status, OASFactory.createAPIResponse().description(DESCRIPTIONS.get(status)).content(content));

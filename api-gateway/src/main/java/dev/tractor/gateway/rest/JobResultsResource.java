@@ -3,6 +3,7 @@ package dev.tractor.gateway.rest;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.Job;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.StatsClient;
 import dev.tractor.gateway.flows.HostDetails;
 import dev.tractor.gateway.flows.HostGraph;
@@ -73,7 +74,7 @@ public class JobResultsResource {
                              @Parameter(description = "session (the default), start, duration, flows, bytes or packets; with - in front the greatest first", example = "-flows") @QueryParam("sort") String sort,
                              @Parameter(description = LIMIT, schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                              @Parameter(description = CURSOR) @QueryParam("cursor") String cursor, @Context UriInfo uri) {
-        Integer limit = Parameters.pageLimit(limitText);
+        int limit = Parameters.pageLimit(limitText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
         var page = results(id, () -> stats.sessions(id, query, sort, limit, cursor));
         return page(new SessionList(page.sessions()), uri, page.next());
@@ -87,7 +88,7 @@ public class JobResultsResource {
                                   @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("session") String session) {
         long number = Parameters.number("session", session);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
-        return BackEnd.STATS.find(() -> stats.session(id, number)).orElseThrow(() -> ApiException.notFound("Job %d has no session %d.".formatted(id, number)));
+        return BackEnd.STATS.find(() -> stats.session(id, number)).orElseThrow(() -> ApiException.of(ProblemType.UNKNOWN_SESSION, "Job %d has no session %d.".formatted(id, number)));
     }
 
     @GET
@@ -101,7 +102,7 @@ public class JobResultsResource {
                           @Parameter(description = "bytes, flows, peers, ip, bytes_sent or bytes_received; with - in front the greatest first; -bytes without it", example = "-peers") @QueryParam("sort") String sort,
                           @Parameter(description = LIMIT, schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                           @Parameter(description = CURSOR) @QueryParam("cursor") String cursor, @Context UriInfo uri) {
-        Integer limit = Parameters.pageLimit(limitText);
+        int limit = Parameters.pageLimit(limitText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
         var page = results(id, () -> stats.hosts(id, query, sort, limit, cursor));
         return page(new HostList(page.hosts()), uri, page.next());
@@ -116,7 +117,7 @@ public class JobResultsResource {
         String address = Parameters.ip(ip);
         Integer top = Parameters.top(topText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
-        return BackEnd.STATS.find(() -> stats.hostProfile(id, address, top)).orElseThrow(() -> ApiException.notFound("Job %d has no flow of %s.".formatted(id, address)));
+        return BackEnd.STATS.find(() -> stats.hostProfile(id, address, top)).orElseThrow(() -> ApiException.of(ProblemType.UNKNOWN_HOST, "Job %d has no flow of %s.".formatted(id, address)));
     }
 
     @GET

@@ -266,6 +266,15 @@ final class FlowTable {
         return number < 0 ? new byte[0] : FirstPayloads.of(payloads.slab(number), payloads.place(number), forward);
     }
 
+    /// Copies the packed [Splt] entries of a flow.
+    void splt(FlowRecord flow, long[] out) {
+        System.arraycopy(flow.memory(), flow.base() + FlowRecord.SPLT, out, 0, FlowRecord.SPLT_INLINE);
+        int number = flow.laterSplt();
+        if (number >= 0) {
+            System.arraycopy(laterSplts.slab(number), laterSplts.place(number), out, FlowRecord.SPLT_INLINE, Splt.MAX_PACKETS - FlowRecord.SPLT_INLINE);
+        }
+    }
+
     /// A packed [Splt] entry.
     long splt(FlowRecord flow, int i) {
         if (i < FlowRecord.SPLT_INLINE) {

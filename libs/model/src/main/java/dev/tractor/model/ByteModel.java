@@ -52,7 +52,7 @@ final class ByteModel {
             if (answer != TrafficClass.UNKNOWN) {
                 Label label = labels.get(model.manifest().labels().indexOf(answer.name()));
                 String comment = String.format(Locale.ROOT, "first bytes like those of %s, probability %.0f%%", label.name(), PERCENT * answer.confidence());
-                decisions.set(asked.get(i), decisions.get(asked.get(i)).with(label, answer.confidence(), method, comment, FirstBytes.packets(flows.get(asked.get(i)).spltLengths())));
+                decisions.set(asked.get(i), decisions.get(asked.get(i)).relabelled(label, answer.confidence(), method, comment, FirstBytes.packets(flows.get(asked.get(i)).spltLengths())));
             }
         }
     }

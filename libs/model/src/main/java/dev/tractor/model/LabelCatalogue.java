@@ -176,12 +176,17 @@ public final class LabelCatalogue {
         }
     }
 
-    /// A rule that can never decide, since a shorter one of the same label already does.
+    /// A rule that can never decide, since a shorter or wider one of the same label already does.
     private void refuseShadowed(Entry entry) {
         for (String domain : entry.rules().domains()) {
             String parent = domain.substring(domain.indexOf('.') + 1);
             if (!domain.contains("*") && entry.label().equals(byDomain(parent))) {
                 throw broken(entry, "domain " + domain + " is shadowed by a shorter one of the same label");
+            }
+        }
+        for (String range : entry.rules().addresses()) {
+            if (entry.label().equals(addresses.around(AddressRanges.Range.of(range)))) {
+                throw broken(entry, "address range " + range + " is shadowed by a wider one of the same label");
             }
         }
     }
