@@ -3,6 +3,12 @@ ALTER TABLE flow RENAME TO flow_of_all;
 ALTER TABLE session RENAME TO session_of_all;
 ALTER TABLE session_flow RENAME TO session_flow_of_all;
 ALTER TABLE session_link RENAME TO session_link_of_all;
+DO $$
+BEGIN
+    FOR remainder IN 0..15 LOOP
+        EXECUTE format('ALTER TABLE flow_%1$s RENAME TO flow_of_all_%1$s', remainder);
+    END LOOP;
+END $$;
 
 -- Flows as batches bring them, without an index. They go into table `flow` when the job is complete.
 CREATE TABLE incoming_flow (
@@ -119,6 +125,8 @@ BEGIN
                             comment, application_protocol, traffic_class, domain, user_agent FROM flow_of_all WHERE job_id = %1$s', taken);
         EXECUTE format('CREATE TABLE incoming_member_%s () INHERITS (incoming_member)', taken);
         EXECUTE format('INSERT INTO incoming_member_%1$s SELECT ordinal, session FROM session_flow_of_all WHERE job_id = %1$s', taken);
+        EXECUTE format('CREATE TABLE flow_%s () INHERITS (flow)', taken);
+        EXECUTE format('CREATE TABLE host_%s () INHERITS (host)', taken);
         EXECUTE format('CREATE TABLE session_%s () INHERITS (session)', taken);
         EXECUTE format('INSERT INTO session_%1$s SELECT session, start_nanos, end_nanos, packets_forward, packets_backward, bytes_forward, bytes_backward, flows, NULL, client_ip, features, NULL, NULL
                             FROM session_of_all WHERE job_id = %1$s', taken);

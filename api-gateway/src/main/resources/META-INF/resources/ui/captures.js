@@ -16,9 +16,12 @@ const REFRESH_AWAY_MS = 5000;
 /** A browser opens six connections to a host; what is not followed shows what the list says. */
 const FOLLOWED = 2;
 const TYPING_MS = 250;
+/** What changes all the time is shown in the row that is there. */
+const PASSING = new Set(['percent', 'phase']);
+const NEWEST_FIRST = '-new';
 const STATES = ['new', 'in_progress', 'finished', 'failed'];
 /** [what it shows, its name for sorting, numbers are on the right, greatest first] */
-const COLUMNS = [[t.captures.name, 'name'], [t.captures.state], [t.captures.first, 'time', false, true], [t.captures.span], [t.captures.length, 'size', true, true], [t.captures.flows, 'flows', true, true],
+const COLUMNS = [[t.captures.name, 'name'], [t.captures.state], [t.captures.first, 'time', false, true], [t.captures.span], [t.captures.length, 'size', true, true], [t.captures.flows, null, true],
   [t.captures.health], [t.captures.actions, null, true]];
 
 export async function showCaptures(view, signal, {search, state, sort, cursor}) {
@@ -36,7 +39,7 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
     let again = REFRESH_IDLE_MS;
     if (!document.hidden) {
       try {
-        const {body: {captures}, next} = await api.captures({search, state, sort, cursor, limit: ROWS}, signal);
+        const {body: {captures}, next} = await api.captures({search, state, sort: sort ?? NEWEST_FIRST, cursor, limit: ROWS}, signal);
         if (signal.aborted) return;
         answeredAt = Date.now();
         replace(trouble);
@@ -58,11 +61,11 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
   function draw(captures, next) {
     const old = rows;
     rows = new Map(captures.map(capture => {
-      const text = JSON.stringify(capture);
+      const text = JSON.stringify(capture, (key, value) => PASSING.has(key) ? undefined : value);
       const known = old.get(capture.name);
       return [capture.name, known?.text === text ? known : {text, row: renewed(known?.row, captureRow(capture, refresh, followed))}];
     }));
-    followed.keep(captures.filter(capture => capture.state === 'in_progress').map(capture => capture.job.job_id));
+    followed.keep(captures.filter(capture => capture.state === 'in_progress').map(capture => capture.job));
     const found = search || state || cursor;
     const nothingYet = captures.length === 0 && !found;
     if (nothingYet !== drops.firstChild.classList.contains('large')) replace(drops, dropZone(nothingYet ? t.captures.empty : null));
@@ -83,7 +86,7 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
   await refresh();
 }
 
-function column(title, by, num, descending, sort = 'name') {
+function column(title, by, num, descending, sort) {
   if (!by) return {title, num};
   const [first, second] = descending ? [`-${by}`, by] : [by, `-${by}`];
   const sorted = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : null;
@@ -155,13 +158,15 @@ class Follower {
   }
 
   keep(running) {
-    for (const [job, stream] of this.streams) {
-      if (running.includes(job)) continue;
+    for (const [id, stream] of this.streams) {
+      if (running.some(job => job.job_id === id)) continue;
       stream.abort();
-      this.streams.delete(job);
-      this.known.delete(job);
+      this.streams.delete(id);
+      this.known.delete(id);
     }
-    for (const job of running.filter(one => !this.streams.has(one)).slice(0, FOLLOWED - this.streams.size)) {
+    const others = running.filter(({job_id: id}) => !this.streams.has(id));
+    others.forEach(job => this.shown.get(job.job_id)?.(job));
+    for (const {job_id: job} of others.slice(0, FOLLOWED - this.streams.size)) {
       const stream = new AbortController();
       this.streams.set(job, stream);
       api.follow(job, progress => {

@@ -14,6 +14,8 @@ const MILLISECONDS = 3;
 
 const text = (id, value, classes) => ({id, class: classes, fields: [id], show: value, term: flow => value(flow) && test(id, value(flow))});
 
+const country = (id, field) => ({id, class: 'tight', fields: [id], show: flow => flow[id] && format.country(flow[id]), term: flow => flow[id] && test(field, flow[id])});
+
 /** {id, fields: as the API names them, show(flow, {oneDay, colours}), term?(flow): what a click on the cell filters by, sort?, class?}; `show` may give nothing. */
 const ALL = [
   {id: 'start', fields: ['time_start'], sort: 'start', class: 'tight', show: (flow, {oneDay}) => el('time', {title: format.iso(flow.time_start, MICROSECONDS)}, format.iso(flow.time_start, MILLISECONDS).slice(oneDay ? 11 : 0))},
@@ -35,6 +37,8 @@ const ALL = [
   {id: 'comment', fields: ['comment'], class: 'wide muted', show: flow => flow.comment},
   text('end_reason', flow => flow.end_reason),
   {id: 'session', fields: ['session'], class: 'num', show: flow => flow.session, term: flow => flow.session !== undefined && test('session', flow.session)},
+  country('src_country', 'src.country'),
+  country('dst_country', 'dst.country'),
   text('user_agent', flow => flow.user_agent, 'wide'),
 ];
 

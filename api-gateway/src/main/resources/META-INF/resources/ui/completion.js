@@ -60,8 +60,10 @@ export function completing(input, job) {
     const word = wordAt(input.value, input.selectionStart);
     const found = await suggestions(job, word, signal).catch(() => []);
     if (signal.aborted || document.activeElement !== input) return;
-    replace(list, found.map(({text, note, insert}, i) => el('li', {id: `suggestion-${i}`, role: 'option', onclick: () => take(word, insert)}, el('span', {class: 'mono'}, text), el('small', {}, note))));
+    const chosen = list.children[active]?.dataset.text;
+    replace(list, found.map(({text, note, insert}, i) => el('li', {id: `suggestion-${i}`, role: 'option', 'data-text': text, onclick: () => take(word, insert)}, el('span', {class: 'mono'}, text), el('small', {}, note))));
     active = -1;
+    activate(found.findIndex(({text}) => text === chosen));
     list.hidden = found.length === 0;
     input.setAttribute('aria-expanded', String(found.length > 0));
     announce(t.query.suggested(found.length));

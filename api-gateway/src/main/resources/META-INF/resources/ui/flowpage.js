@@ -20,9 +20,9 @@ export async function showFlow(body, signal, {job, query}, number) {
   const [detail, colours] = await Promise.all([api.flow(job, number, signal).catch(error => { if (error.status !== 404) throw error; }), coloursOf(job, signal)]);
   if (!detail) return replace(body, nothing(t.flow.gone, el('p', {}, el('a', {href: flowsOf(job)}, t.flow.gone.way))));
   const {flow} = detail;
-  const sequence = detail.splt?.length > 0 ? packetSequence({...detail, evidence: detail.evidence ?? []}) : null;
+  const sequence = detail.splt?.length > 0 ? packetSequence(detail.splt, timesOf(detail), detail.evidence ?? []) : null;
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), packets(job, detail))),
-    bothSides(job, detail),
+    detail.details_reason && el('p', {class: 'notice'}, detail.details_reason), bothSides(job, detail),
     el('div', {class: 'halves'},
       el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours, detail.decided_after)), times(flow),
         facts([[t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent]]),
@@ -30,6 +30,13 @@ export async function showFlow(body, signal, {job, query}, number) {
       card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence))),
     sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt)),
     firstPayload(detail), features(detail.features ?? {}));
+}
+
+/** When the first packets came, microseconds from the first one, by the gaps that a profile has; undefined where none has them. */
+function timesOf({splt, features: profiles = {}}) {
+  const gaps = Object.values(profiles).find(features => 'splt_gap_2' in features);
+  let at = 0;
+  return gaps && splt.map((_, i) => i === 0 ? 0 : at += gaps[`splt_gap_${i + 1}`] ?? 0);
 }
 
 /** In the order of the capture, of the flows that the query finds. */
@@ -51,9 +58,9 @@ function packets(job, {flow, packets_available: available, packets_reason: reaso
 }
 
 /** Client and server with what each sent, side by side. */
-function bothSides(job, {flow, fwd, bwd, src_country: from, dst_country: to}) {
+function bothSides(job, {flow, fwd = {packets: flow.packets_fwd, bytes: flow.bytes_fwd}, bwd = {packets: flow.packets_bwd, bytes: flow.bytes_bwd}}) {
   const side = (role, ip, port, country, name) => el('div', {class: 'side'}, el('h3', {}, role), el('a', {class: 'mono ip', href: hostOf(job, ip)}, format.endpoint(ip, port)), el('span', {class: 'muted'}, [name, country && format.country(country)].filter(Boolean).join(' · ')));
-  return el('section', {class: 'card sides', 'aria-label': t.flow.directions}, side(t.flow.client, flow.src_ip, flow.src_port, from), ways(fwd, bwd), side(t.flow.server, flow.dst_ip, flow.dst_port, to, flow.domain));
+  return el('section', {class: 'card sides', 'aria-label': t.flow.directions}, side(t.flow.client, flow.src_ip, flow.src_port, flow.src_country), ways(fwd, bwd), side(t.flow.server, flow.dst_ip, flow.dst_port, flow.dst_country, flow.domain));
 }
 
 function session(job, {session: found}) {

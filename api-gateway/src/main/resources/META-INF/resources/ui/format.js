@@ -12,7 +12,7 @@ const PROTOCOLS = {1: 'icmp', 2: 'igmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6', 132:
 export const count = n => numbers.format(n);
 export const short = n => compact.format(n);
 export const protocol = number => PROTOCOLS[number] ?? String(number);
-export const percent = share => `${Math.round(share * 100)} %`;
+export const percent = share => share > 0 && share < .005 ? '<1 %' : `${Math.round(share * 100)} %`;
 
 export const time = seconds => seconds ? iso(seconds, 0) : '–';
 

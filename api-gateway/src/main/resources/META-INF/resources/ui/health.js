@@ -17,7 +17,7 @@ export function healthCard(job, signal, whole = false) {
       replace(card, el('header', {}, el('h2', {}, t.health.title), verdict(health)), accounting(health), warnings(health), whole && [figures(health), file(health)],
         !whole && el('p', {class: 'links'}, el('a', {href: aboutOf(job)}, t.health.whole)));
     } catch (error) {
-      if (!signal.aborted) replace(card, el('h2', {}, t.health.title), failure(error, fill));
+      if (!signal.aborted) replace(card, el('h2', {}, t.health.title), error.status === 409 ? el('p', {class: 'muted'}, t.health.noReport) : failure(error, fill));
     }
   }
   fill();
@@ -27,7 +27,7 @@ export function healthCard(job, signal, whole = false) {
 const verdict = ({warnings}) => warnings.length === 0 ? el('span', {class: 'pill good'}, t.captures.clean) : el('span', {class: 'pill warn'}, t.captures.warnings(warnings.length));
 
 function accounting({accounting: sums, balanced}) {
-  if (!sums) return el('p', {class: 'muted'}, t.health.noAccounting);
+  if (!sums) return el('p', {class: 'muted'}, t.health.noReport);
   const rows = PLACES.map(([place, colour]) => ({name: t.health.places[place], colour, packets: sums[`packets_${place}`] ?? 0, bytes: sums[`bytes_${place}`] ?? 0}));
   const shares = el('div', {class: 'shares', 'aria-hidden': 'true'}, rows.filter(row => row.packets > 0).map(row => {
     const part = el('span', {class: row.colour});

@@ -22,15 +22,15 @@ export async function showHost(body, signal, {job}, ip) {
     el('section', {class: 'card', 'aria-label': t.host.title}, identity(host)), tiles(job, ip, host), activity(job, asked, colours, signal),
     el('div', {class: 'halves'},
       bars(t.host.labels, host.labels, ({value}) => flowsOf(job, and(asked, test('label', value))), ({value}) => colours.get(value) ?? 'rest'),
-      bars(t.host.services, host.services, ({value}) => flowsOf(job, and(test('dst.ip', ip), test('dst.port', value))), () => null, t.host.noServices),
+      el('div', {class: 'view'}, bars(t.host.services, host.services, ({value}) => flowsOf(job, and(test('dst.ip', ip), test('dst.port', value))), () => null, t.host.noServices),
       named(t.host.names, t.host.namesHelp, host.names, ({value}) => flowsOf(job, and(asked, test('domain', value)))),
-      named(t.host.agents, null, host.user_agents, ({value}) => flowsOf(job, and(asked, test('user_agent', value))))),
+      named(t.host.agents, null, host.user_agents, ({value}) => flowsOf(job, and(asked, test('user_agent', value)))))),
     card(t.host.peersTop, peers(job, ip, host, colours)));
 }
 
 function identity(host) {
   const system = host.as_number && `AS${host.as_number} ${host.as_organization ?? ''}`;
-  return facts([[t.hosts.names.name, host.name], [t.host.country, host.country_name ?? (host.country && format.country(host.country))], [t.host.city, host.city], [t.host.system, system],
+  return facts([[t.hosts.names.name, host.name], [t.host.country, host.country && format.country(host.country)], [t.host.city, host.city], [t.host.system, system],
     [t.host.first, format.iso(host.time_start, 3)], [t.host.last, format.iso(host.time_end, 3)], [t.host.peers, format.count(host.peers)]]);
 }
 

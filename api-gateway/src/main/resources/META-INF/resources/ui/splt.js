@@ -10,11 +10,14 @@ const MARGIN = {top: 18, right: 10, bottom: 22, left: 56};
 const WIDEST = 22;
 const NARROWEST = 3;
 
-/** {part, point(packet)}. @param detail of the flow: {splt, splt_times_us?, evidence} */
-export function packetSequence({splt, splt_times_us: times, evidence}) {
+/**
+ * {part, point(packet)}
+ * @param lengths of their payload, negative from the server @param times microseconds since the first one, if they are known @param evidence [{kind, packet?}]
+ */
+export function packetSequence(lengths, times, evidence) {
   const tip = el('div', {class: 'tip', hidden: true});
   const stage = el('div', {class: 'stage packets', role: 'group', tabindex: 0, 'data-key': 'splt'});
-  const drawing = new Sequence(splt, times, evidence, stage, tip);
+  const drawing = new Sequence(lengths, times, evidence, stage, tip);
   new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
   const arranged = times && el('div', {class: 'switch', role: 'group', 'aria-label': t.flow.spltBy}, [false, true].map(byTime => el('button', {type: 'button', class: 'plain', 'aria-pressed': String(!byTime), onclick: event => {
     for (const button of event.target.parentElement.children) button.setAttribute('aria-pressed', String(button === event.target));

@@ -13,7 +13,7 @@ export const modelName = ({name, digest, active}) => `${active ? t.start.activeM
 export async function startWithOptions(name) {
   const models = await api.models();
   const model = models.length > 0 && field(t.start.model, el('select', {name: 'model'}, el('option', {value: ''}, t.start.active), models.map(one => el('option', {value: one.digest}, modelName(one)))), t.start.modelHelp);
-  const timeouts = TIMEOUTS.map(([option, usual]) => field(t.start.options[option], el('input', {type: 'number', name: option, min: 0, step: 1, placeholder: usual || t.start.never}), t.start.helps[option]));
+  const timeouts = TIMEOUTS.map(([option, usual]) => field(t.start.options[option], el('input', {type: 'number', name: option, min: 0, step: 'any', placeholder: usual || t.start.never}), t.start.helps[option]));
   const form = await ask(t.start.title(name), el('div', {class: 'fields-grid'}, model, timeouts), t.start.go);
   if (!form) return null;
   const options = Object.fromEntries(TIMEOUTS.map(([option]) => [option, form.get(option)]).filter(([, value]) => value !== '').map(([option, value]) => [option, Number(value)]));

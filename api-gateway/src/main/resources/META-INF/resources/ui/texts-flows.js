@@ -25,7 +25,7 @@ export const flowTexts = {
     download: 'Download', downloadHelp: 'All flows that the query finds, in this order', failed: reason => `The download failed: ${reason}`, prepares: 'Asking for the file …',
     formats: {csv: 'CSV, the columns shown', ndjson: 'NDJSON, a line per flow', parquet: 'Parquet, for pandas and DuckDB', pcapng: 'pcapng, their packets'},
     names: {flow: '#', start: 'Start (UTC)', duration: 'Duration', client: 'Client', server: 'Server', protocol: 'Protocol', label: 'Label', group: 'Group', class: 'Class', app: 'Application', domain: 'Domain', bytes: 'Bytes',
-      bytes_fwd: 'Bytes sent', bytes_bwd: 'Bytes received', packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', session: 'Session', user_agent: 'User agent'},
+      bytes_fwd: 'Bytes sent', bytes_bwd: 'Bytes received', packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', session: 'Session', user_agent: 'User agent', src_country: 'Client country', dst_country: 'Server country'},
   },
 
   flow: {

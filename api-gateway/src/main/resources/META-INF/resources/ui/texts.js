@@ -58,6 +58,7 @@ export const t = {
     waits: 'waits for its turn', storing: 'is being stored', sent: (sent, total) => `${sent} of ${total}`, stored: name => `${name} is stored`, isStored: 'Stored, not processed', finished: flows => `Finished: ${counted(flows, 'flow', 'flows')}`,
     notStarted: reason => `Stored, but its processing did not begin. ${reason}`, ended: (name, state) => `${name}: ${state}`,
     cancel: 'Cancel', of: name => `Progress of ${name}`, replace: 'Replace it', anyway: 'Upload anyway', putAway: 'Put away', putAwayDone: 'Put away what is done', watch: 'Watch', why: 'Why?', fold: 'Show the uploads',
+    leftOut: n => `${counted(n, 'file of the folder was', 'files of the folder were')} left out: they are not named as captures are (.pcap, .pcapng, .cap, also .gz and .zst).`,
     busy: n => `${counted(n, 'capture', 'captures')} under way`, all: 'Uploads are done',
   },
 
@@ -83,7 +84,7 @@ export const t = {
 
   health: {
     title: 'Capture health', whole: 'All figures', accounting: 'Where the packets went', place: 'Packets', read: 'All that was read', balanced: 'Every packet that was read is accounted for.', unbalanced: 'The sums do not add up: this is a fault of TrActor, please report it.',
-    noAccounting: 'This job labels stored flows again; the job that read the capture has its accounting.', whole_clean: 'Nothing is wrong with the capture.', figuresTitle: 'What is wrong with the capture', times: n => n === 1 ? 'once' : `${number.format(n)} times`,
+    noReport: 'This job has no report of its capture. One that labels stored flows again has none; the job that read the capture does.', whole_clean: 'Nothing is wrong with the capture.', figuresTitle: 'What is wrong with the capture', times: n => n === 1 ? 'once' : `${number.format(n)} times`,
     offset: bytes => `first at byte ${number.format(bytes)}`, version: version => `version ${version}`, snapshot: length => `snapshot length ${length}`,
     places: {in_flows: 'In flows', non_ip: 'Not IP', malformed: 'Malformed', unfinished_fragments: 'Of unfinished fragments', filtered: 'Filtered'},
     figures: {packets_snapped: 'Packets whose payload is cut', flows_snapped: 'Flows with a cut packet', packets_reordered: 'Packets out of order', flows_reordered: 'Flows with packets out of order', clock_jumps: 'Leaps of the clock',

@@ -79,7 +79,7 @@ class Drawing {
       if (value === 0) return '';
       const bottom = y(below[i]);
       below[i] += value;
-      return `M${this.x(i).toFixed(1)} ${bottom.toFixed(1)}V${y(below[i]).toFixed(1)}H${(this.x(i + 1) - (this.width > 3 * this.intervals ? 1 : 0)).toFixed(1)}V${bottom.toFixed(1)}Z`;
+      return `M${this.x(i).toFixed(1)} ${bottom.toFixed(1)}V${y(below[i]).toFixed(1)}H${(this.x(i + 1) - (this.width > 6 * this.intervals ? 1 : 0)).toFixed(1)}V${bottom.toFixed(1)}Z`;
     }).join('')}));
   }
 

@@ -13,6 +13,9 @@ const NO_DIRECT_UPLOADS = '/problems/no-direct-uploads';
 /** The rate is that of the last seconds. */
 const RATE_OVER_MS = 8000;
 
+/** The problem of a suite whose bucket has no address for browsers. */
+const NOT_REACHED = '/problems/no-direct-uploads';
+
 let bucketReached = true;
 
 export class Transfer {
@@ -46,18 +49,14 @@ export class Transfer {
   /** Null where the bucket cannot be reached. */
   async direct(report) {
     const {name, size} = this.file;
-    const asked = {name, size_bytes: size, sha256: this.anyway ? undefined : await digest(this.file), replace: this.replace || undefined};
-    const upload = await api.beginUpload(asked).catch(error => {
-      if (error.problem?.type !== NO_DIRECT_UPLOADS) throw error;
-      bucketReached = false;
-      return null;
-    });
-    if (!upload) return null;
+    let upload;
     try {
+      upload = await api.beginUpload({name, size_bytes: size, sha256: this.anyway || this.replace ? undefined : await digest(this.file), replace: this.replace || undefined});
       return await api.completeUpload(upload.upload_id, await this.parts(upload, report));
     } catch (error) {
-      await api.abandonUpload(upload.upload_id).catch(() => {});
-      if (error.status !== 0 || this.stop.signal.aborted) throw error;
+      if (upload) await api.abandonUpload(upload.upload_id).catch(() => {});
+      const unreached = upload ? error.status === 0 : error.problem?.type === NOT_REACHED;
+      if (!unreached || this.stop.signal.aborted) throw error;
       bucketReached = false;
       return null;
     }

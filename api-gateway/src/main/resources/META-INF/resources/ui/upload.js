@@ -1,6 +1,6 @@
 // Takes captures from anywhere on the page, sends them, has them processed, and shows of each what became of it until it is put away.
 import * as api from './api.js';
-import {el, replace, announce} from './dom.js';
+import {el, replace, announce, complain} from './dom.js';
 import {overviewOf} from './address.js';
 import * as format from './format.js';
 import {icon} from './icons.js';
@@ -12,6 +12,7 @@ import {t} from './texts.js';
 /** Browsers open six connections to a host; the rest is left to the other views. */
 const AT_ONCE = 2;
 const LOOK_MS = 1000;
+const CAPTURE = /\.(pcap|pcapng|cap|dmp|trace)\d*(\.(gz|zst))?$/i;
 const CHOICE = 'process-after-upload';
 
 const tasks = [];
@@ -24,12 +25,12 @@ export const onStored = (then, signal) => stored.addEventListener('stored', then
 
 /** Where captures are dropped or chosen; large, with what it says besides, while there are none. */
 export function dropZone(empty) {
-  const picker = attributes => {
-    const input = el('input', {type: 'file', multiple: true, hidden: true, onchange: () => { add(input.files); input.value = ''; }, ...attributes});
+  const picker = (take, attributes) => {
+    const input = el('input', {type: 'file', multiple: true, hidden: true, onchange: () => { take([...input.files]); input.value = ''; }, ...attributes});
     return input;
   };
-  const files = picker({});
-  const folder = picker({webkitdirectory: true});
+  const files = picker(add);
+  const folder = picker(addFolder, {webkitdirectory: true});
   const after = el('input', {type: 'checkbox', checked: processes(), onchange: event => remember(event.target.checked)});
   return el('section', {class: `drop${empty ? ' large' : ''}`, 'aria-label': t.upload.region}, files, folder, icon('upload'), el('strong', {}, empty?.title ?? t.upload.drop), el('span', {}, empty?.help ?? t.upload.kinds),
     el('div', {class: 'bar'}, el('label', {}, after, ' ', t.upload.process), el('span', {class: 'aside'}, el('button', {type: 'button', class: 'plain', onclick: () => folder.click()}, t.upload.folder),
@@ -62,7 +63,9 @@ export function takeDrops() {
     if (!carries(event)) return;
     event.preventDefault();
     const entries = [...event.dataTransfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
-    add(entries.length > 0 ? (await Promise.all(entries.map(filesOf))).flat() : event.dataTransfer.files);
+    const single = entries.filter(entry => entry.isFile);
+    add(entries.length > 0 ? (await Promise.all(single.map(filesOf))).flat() : event.dataTransfer.files);
+    addFolder((await Promise.all(entries.filter(entry => entry.isDirectory).map(filesOf))).flat());
   });
   addEventListener('beforeunload', event => { if (tasks.some(task => task.transfer || task.state === 'waits')) event.preventDefault(); });
 }
@@ -84,6 +87,13 @@ function add(files) {
   }
   drawTray();
   next();
+}
+
+/** A folder may hold anything: only what has the name of a capture is taken. */
+function addFolder(files) {
+  const captures = files.filter(file => CAPTURE.test(file.name));
+  add(captures);
+  if (captures.length < files.length) complain({message: t.upload.leftOut(files.length - captures.length)});
 }
 
 function next() {

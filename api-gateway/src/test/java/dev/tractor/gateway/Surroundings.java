@@ -41,6 +41,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
             properties.setProperty("jclouds.filesystem.basedir", folder.toString());
             var store = BlobStores.create("filesystem-nio2", properties);
             store.createContainer("captures");
+            store.createContainer("results");
             s3 = S3Proxy.builder().blobStore(store).endpoint(URI.create("http://127.0.0.1:0"))
                     .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY).build();
             s3.start();

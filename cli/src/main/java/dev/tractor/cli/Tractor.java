@@ -22,6 +22,7 @@ public final class Tractor {
         COMMANDS.put("flows", streams -> new FlowsCommand(streams).spec());
         COMMANDS.put("classify", streams -> new ClassifyCommand(streams).spec());
         COMMANDS.put("sessions", streams -> new SessionsCommand(streams).spec());
+        COMMANDS.put("packets", streams -> new PacketsCommand(streams).spec());
         COMMANDS.put("train", streams -> new TrainCommand(streams).spec());
         COMMANDS.put("evaluate", streams -> new EvaluateCommand(streams).spec());
         COMMANDS.put("models", ModelCommands::spec);

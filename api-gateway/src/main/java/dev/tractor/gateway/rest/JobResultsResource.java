@@ -74,7 +74,7 @@ public class JobResultsResource {
                              @Parameter(description = "session (the default), start, duration, flows, bytes or packets; with - in front the greatest first", example = "-flows") @QueryParam("sort") String sort,
                              @Parameter(description = LIMIT, schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                              @Parameter(description = CURSOR) @QueryParam("cursor") String cursor, @Context UriInfo uri) {
-        Integer limit = Parameters.pageLimit(limitText);
+        int limit = Parameters.pageLimit(limitText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
         var page = results(id, () -> stats.sessions(id, query, sort, limit, cursor));
         return page(new SessionList(page.sessions()), uri, page.next());
@@ -102,7 +102,7 @@ public class JobResultsResource {
                           @Parameter(description = "bytes, flows, peers, ip, bytes_sent or bytes_received; with - in front the greatest first; -bytes without it", example = "-peers") @QueryParam("sort") String sort,
                           @Parameter(description = LIMIT, schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                           @Parameter(description = CURSOR) @QueryParam("cursor") String cursor, @Context UriInfo uri) {
-        Integer limit = Parameters.pageLimit(limitText);
+        int limit = Parameters.pageLimit(limitText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
         var page = results(id, () -> stats.hosts(id, query, sort, limit, cursor));
         return page(new HostList(page.hosts()), uri, page.next());

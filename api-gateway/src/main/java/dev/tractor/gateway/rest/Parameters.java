@@ -40,6 +40,16 @@ final class Parameters {
         }
     }
 
+    /// A number that is too large for any flow is a flow that does not exist.
+    static long flow(String text) {
+        if (!INTEGER.matcher(text).matches()) throw ApiException.badRequest("The number of a flow is a whole number, not '%s'.".formatted(text));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw ApiException.of(ProblemType.UNKNOWN_FLOW, "There is no flow %s.".formatted(text));
+        }
+    }
+
     static String required(String name, String value) {
         if (value == null || value.isEmpty()) throw ApiException.badRequest("The query parameter %s is missing or empty.".formatted(name));
         return value;

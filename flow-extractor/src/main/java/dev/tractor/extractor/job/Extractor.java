@@ -1,13 +1,13 @@
 package dev.tractor.extractor.job;
 
 import dev.tractor.contracts.BatchKey;
+import dev.tractor.contracts.stored.StoredFlowsWriter;
 import dev.tractor.extractor.Retry;
 import dev.tractor.extractor.config.ExtractorConfig;
 import dev.tractor.extractor.flows.BatchCutter;
 import dev.tractor.extractor.flows.BatchPublisher;
 import dev.tractor.extractor.flows.BatchSink;
 import dev.tractor.extractor.flows.FlowMessages;
-import dev.tractor.extractor.flows.StoredFlowsWriter;
 import dev.tractor.extractor.lease.Completion;
 import dev.tractor.extractor.lease.Lease;
 import dev.tractor.extractor.lease.LeaseKeeper;
@@ -104,7 +104,7 @@ public class Extractor {
         return keeper.isLost() ? Outcome.LOST : Outcome.STOPPED;
     }
 
-    /// Everything but the report: afterwards all batches, their copy and the index are where they belong.
+    /// Everything but the report: afterwards all batches, their copy and the indexes are where they belong.
     private Completion extracted(Lease lease, String owner, LeaseKeeper keeper) throws IOException, InterruptedException, OptionRefusedException {
         MeterOptions asked = JobOptions.apply(lease.options(), options);
         CaptureObject capture = store.capture(lease);
@@ -115,9 +115,10 @@ public class Extractor {
         int batches;
         try (CaptureStream in = new CaptureStream(capture, chunkLength);
                 MultipartOutput index = new MultipartOutput(store.packetIndex(lease));
-                MultipartOutput copy = new MultipartOutput(store.flows(lease))) {
+                MultipartOutput copy = new MultipartOutput(store.flows(lease));
+                MultipartOutput copyIndex = new MultipartOutput(store.flowIndex(lease))) {
             PacketIndexWriter packets = new PacketIndexWriter(index, lease.etag());
-            StoredFlowsWriter stored = new StoredFlowsWriter(copy);
+            StoredFlowsWriter stored = new StoredFlowsWriter(copy, copyIndex);
             BatchCutter cutter = new BatchCutter(lease.jobId(), lease.attempt(), lease.modelDigest(), (key, batch) -> {
                 keep(stored, batch);
                 publish(keeper, publisher, key, batch);
@@ -129,6 +130,7 @@ public class Extractor {
             batches = cutter.finish();
             stored.finish();
             copy.complete();
+            copyIndex.complete();
             packets.finish();
             index.complete();
         }

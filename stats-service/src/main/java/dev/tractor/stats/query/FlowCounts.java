@@ -72,9 +72,9 @@ public class FlowCounts {
     /// By the names of the servers' countries; two addresses without a code may have different names.
     private static String countryQuery(FlowSelection selection) {
         return """
-                SELECT place.country_name COLLATE "C" AS label, sum(flows) AS flows
+                SELECT place.country_name COLLATE "C" AS label, sum(counted.flows) AS flows
                 FROM (SELECT server_ip, count(*) AS flows FROM %s WHERE %s GROUP BY 1) AS counted JOIN %s AS place ON place.ip = server_ip
-                GROUP BY 1 ORDER BY flows DESC, label LIMIT ?""".formatted(selection.from(), selection.where(), selection.tables().host());
+                GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""".formatted(selection.from(), selection.where(), selection.tables().host());
     }
 
     private static String title(Property property) {

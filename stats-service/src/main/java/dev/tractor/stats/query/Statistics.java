@@ -29,13 +29,15 @@ public class Statistics {
         this.counts = counts;
     }
 
+    /// @return the attempt whose flows they are
     /// @throws NotCompleteException unless the job's flows can be read
     @Transactional
-    public void requireComplete(long jobId) {
+    public int requireComplete(long jobId) {
         Job job = Job.findById(jobId);
         if (job == null || job.state != JobState.COMPLETE) {
             throw new NotCompleteException(jobId);
         }
+        return job.attempt;
     }
 
     /// The overview as JSON, as it was folded.

@@ -8,6 +8,7 @@ import dev.tractor.stats.search.FlowSearch;
 import dev.tractor.stats.search.FlowSort;
 import dev.tractor.stats.search.FoundFlow;
 import dev.tractor.stats.search.GroupField;
+import dev.tractor.stats.search.Position;
 import dev.tractor.stats.search.Questions;
 import dev.tractor.stats.search.Timeline;
 import dev.tractor.stats.store.JobTables;
@@ -51,9 +52,10 @@ public class SearchResource {
             throws SQLException {
         Parameters.Sort<FlowSort> order = Parameters.sort(sort, FlowSort.values(), FlowSort::field, FlowSort.FLOW);
         int rows = Parameters.oneTo(FlowSearch.PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
-        FlowRequest request = new FlowRequest(jobId, Parameters.query(query), order.by(), order.descending(), rows, Parameters.position(cursor));
-        statistics.requireComplete(jobId);
-        FlowSearch.Found found = search.find(request);
+        Query parsed = Parameters.query(query);
+        Position after = Parameters.position(cursor);
+        int attempt = statistics.requireComplete(jobId);
+        FlowSearch.Found found = search.find(new FlowRequest(new JobTables(jobId), attempt, parsed, order.by(), order.descending(), rows, after));
         return new Page(found.flows(), found.next() == null ? null : Parameters.cursor(found.next()));
     }
 

@@ -43,34 +43,44 @@ public record FlowGroups(String by, long values, Sums total, List<Group> groups)
 
     static FlowGroups of(Connection connection, JobTables tables, Condition condition, GroupField by, Order order, int top) throws SQLException {
         String sql = """
-                WITH part AS (
-                    SELECT %s AS value, count(*) AS flows, sum(packets_forward + packets_backward) AS packets, sum(bytes_forward + bytes_backward) AS bytes FROM %s GROUP BY 1)
-                SELECT %s COLLATE "C" AS label, flows, packets, bytes, count(value) OVER (), sum(flows) OVER (), sum(packets) OVER (), sum(bytes) OVER ()
-                FROM part ORDER BY %s DESC, label NULLS LAST LIMIT ?""".formatted(by.value(), by.from(tables.flow(), condition.sql()), by.text(), order.column());
-        List<Group> groups = new ArrayList<>();
-        long values = 0;
-        Sums total = Sums.NONE;
+                WITH %1$s,
+                total AS (SELECT coalesce(sum(flows), 0) AS flows, coalesce(sum(packets), 0) AS packets, coalesce(sum(bytes), 0) AS bytes FROM counted),
+                best AS (SELECT *, count(value) OVER () AS different FROM part ORDER BY %2$s DESC, %3$s COLLATE "C" NULLS LAST LIMIT ?)
+                SELECT %3$s, best.flows, best.packets, best.bytes, different, total.flows, total.packets, total.bytes FROM total LEFT JOIN best ON true
+                ORDER BY best.%2$s DESC, %3$s COLLATE "C" NULLS LAST""".formatted(counted(tables, condition, by), order.column(), by.text());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setInt(condition.bind(statement, 1), top);
             try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    groups.add(new Group(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-                    values = row.getLong(5);
-                    total = new Sums(row.getLong(6), row.getLong(7), row.getLong(8));
-                }
+                return read(by, row);
             }
         }
-        return new FlowGroups(by.field(), values, by.isOfBothSides() ? total(connection, tables, condition) : total, groups);
     }
 
-    private static Sums total(Connection connection, JobTables tables, Condition condition) throws SQLException {
-        String sql = "SELECT count(*), coalesce(sum(packets_forward + packets_backward), 0), coalesce(sum(bytes_forward + bytes_backward), 0) FROM %s WHERE %s".formatted(tables.flow(), condition.sql());
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            condition.bind(statement, 1);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new Sums(row.getLong(1), row.getLong(2), row.getLong(3));
+    /// What is counted of the flows, and what of each value.
+    private static String counted(JobTables tables, Condition condition, GroupField by) {
+        String sums = "count(*) AS flows, sum(packets_forward + packets_backward) AS packets, sum(bytes_forward + bytes_backward) AS bytes FROM " + tables.flow() + " WHERE " + condition.sql();
+        if (!by.isOfBothSides()) {
+            return "counted AS (SELECT " + by.value() + " AS value, " + sums + " GROUP BY 1), part AS (SELECT * FROM counted)";
+        }
+        return "counted AS (SELECT " + by.value() + " AS one, " + by.other() + " AS other, " + sums + """
+                 GROUP BY 1, 2),
+                part AS (
+                    SELECT value, sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes
+                    FROM counted CROSS JOIN LATERAL (VALUES (one, true), (other, other <> one)) AS side (value, counts) WHERE counts GROUP BY value)""";
+    }
+
+    /// The greatest first. Without any, a row has the total alone.
+    private static FlowGroups read(GroupField by, ResultSet row) throws SQLException {
+        List<Group> groups = new ArrayList<>();
+        long values = 0;
+        Sums total = Sums.NONE;
+        while (row.next()) {
+            values = row.getLong(5);
+            total = new Sums(row.getLong(6), row.getLong(7), row.getLong(8));
+            if (row.getObject(2) != null) {
+                groups.add(new Group(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
             }
         }
+        return new FlowGroups(by.field(), values, total, groups);
     }
 }

@@ -12,10 +12,10 @@ public enum GroupField {
     TRAFFIC_CLASS("class", "traffic_class", "value"),
     DOMAIN("domain", "domain", "value"),
     USER_AGENT("user_agent", "user_agent", "value"),
-    IP("ip", Both.IPS, "side.of", "host(value)"),
+    IP("ip", "client_ip", "server_ip", "host(value)"),
     SRC_IP("src.ip", "client_ip", "host(value)"),
     DST_IP("dst.ip", "server_ip", "host(value)"),
-    COUNTRY("country", Both.COUNTRIES, "side.of", "value"),
+    COUNTRY("country", "client_country", "server_country", "value"),
     SRC_COUNTRY("src.country", "client_country", "value"),
     DST_COUNTRY("dst.country", "server_country", "value"),
     SRC_PORT("src.port", "CASE WHEN has_ports(protocol) THEN client_port END", "CAST(value AS text)"),
@@ -24,28 +24,22 @@ public enum GroupField {
     END_REASON("end_reason", "end_reason", "end_reason_name(value)"),
     SESSION("session", "session", "CAST(value AS text)");
 
-    /// A flow counts for the value of either side, once where they are equal.
-    private static final class Both {
-        static final String IPS = " CROSS JOIN LATERAL (VALUES (client_ip, true), (server_ip, client_ip <> server_ip)) AS side(of, other)";
-        static final String COUNTRIES = " CROSS JOIN LATERAL (VALUES (client_country, true), (server_country, client_country <> server_country)) AS side(of, other)";
-    }
-
     private final String field;
-    private final String sides;
     private final String value;
+    private final String other;
     private final String text;
 
     GroupField(String field, String value, String text) {
-        this(field, "", value, text);
+        this(field, value, null, text);
     }
 
-    /// @param sides joined to the flows where a flow has more than one value
     /// @param value grouped by
+    /// @param other value that the flow counts for too, unless both are equal; null where a flow has one
     /// @param text of `value`, made once for each group
-    GroupField(String field, String sides, String value, String text) {
+    GroupField(String field, String value, String other, String text) {
         this.field = field;
-        this.sides = sides;
         this.value = value;
+        this.other = other;
         this.text = text;
     }
 
@@ -62,14 +56,14 @@ public enum GroupField {
         return text;
     }
 
-    /// Whether a flow can count for two values, so that their sums are no sum of the flows.
-    boolean isOfBothSides() {
-        return !sides.isEmpty();
+    /// The value of the other side.
+    String other() {
+        return other;
     }
 
-    /// The flows that the condition finds, once for each of their values.
-    String from(String flows, String condition) {
-        return flows + sides + " WHERE " + condition + (isOfBothSides() ? " AND side.other" : "");
+    /// Whether a flow can count for two values, so that their sums are no sum of the flows.
+    boolean isOfBothSides() {
+        return other != null;
     }
 
     public static Optional<GroupField> named(String name) {

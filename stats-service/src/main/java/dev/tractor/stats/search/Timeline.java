@@ -58,11 +58,14 @@ public record Timeline(String by, BigDecimal timeStart, BigDecimal timeEnd, doub
         greatest.forEach(group -> series.put(group.value(), new Series(group.value(), false, new long[intervals], new double[intervals])));
         Series others = new Series(null, true, new long[intervals], new double[intervals]);
         boolean anyOthers = false;
+        // flows that run through the same intervals are spread together
+        String sides = by.isOfBothSides() ? " CROSS JOIN LATERAL (VALUES (%1$s, true), (%2$s, %1$s <> %2$s)) AS side (value, counts)".formatted(by.value(), by.other()) : "";
         String sql = """
                 WITH part AS (
-                    SELECT %s AS value, (start_nanos - ?) / ? AS first, (end_nanos - ?) / ? AS last, bytes_forward + bytes_backward AS bytes FROM %s)
-                SELECT %s, interval, count(*) FILTER (WHERE interval = first), sum(bytes::double precision / (last - first + 1))
-                FROM part CROSS JOIN LATERAL generate_series(first, last) AS interval GROUP BY part.value, interval""".formatted(by.value(), by.from(tables.flow(), condition.sql()), by.text());
+                    SELECT %s AS value, (start_nanos - ?) / ? AS first, (end_nanos - ?) / ? AS last, count(*) AS flows, sum(bytes_forward + bytes_backward) AS bytes FROM %s%s WHERE %s%s GROUP BY 1, 2, 3)
+                SELECT %s, interval, sum(flows) FILTER (WHERE interval = first), sum(bytes::double precision / (last - first + 1))
+                FROM part CROSS JOIN LATERAL generate_series(first, last) AS interval GROUP BY part.value, interval"""
+                .formatted(sides.isEmpty() ? by.value() : "side.value", tables.flow(), sides, condition.sql(), sides.isEmpty() ? "" : " AND counts", by.text());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(5_000);
             for (int i = 1; i <= 4; i++) {

@@ -45,7 +45,6 @@ public final class FinalTables {
             statement.execute(PLACE_TABLE);
             locate(connection, tables, places);
             statement.execute("ANALYZE place");
-            statement.execute(tables.create("flow"));
             statement.execute(FLOWS.formatted(tables.flow(), tables.incomingFlow(), tables.incomingMember()));
             statement.execute("DROP TABLE " + tables.incomingFlow() + ", " + tables.incomingMember());
             statement.execute("CREATE UNIQUE INDEX ON " + tables.flow() + " (ordinal)");
@@ -53,7 +52,6 @@ public final class FinalTables {
                 statement.execute("CREATE INDEX ON " + tables.flow() + " " + index);
             }
             statement.execute("ANALYZE " + tables.flow());
-            statement.execute(tables.create("host"));
             statement.execute(HOSTS.formatted(tables.host(), tables.flow(), HostSums.of(tables.flow(), "true")));
             statement.execute("CREATE UNIQUE INDEX ON " + tables.host() + " (ip)");
             statement.execute("ANALYZE " + tables.host());

@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 
 /// The tables of one job, which inherit from those that the migrations define. A job of its own tables is no burden to another, and dropping them gives their space back at once.
 public record JobTables(long jobId) {
+    private static final List<String> PARENTS = List.of("incoming_flow", "incoming_member", "flow", "session", "session_link", "host");
+
     public JobTables {
         if (jobId < 0) {
             throw new IllegalArgumentException("job " + jobId);
@@ -40,21 +42,14 @@ public record JobTables(long jobId) {
         return of("host");
     }
 
-    /// Makes what an attempt's batches are written to, in the place of all that is there.
+    /// Makes them anew, empty. They are made together, when an attempt begins: that locks their parents until the transaction ends, and a completion lasts too long for that.
     List<String> recreate() {
-        return Stream.concat(Stream.of(drop()), Stream.of("incoming_flow", "incoming_member", "session", "session_link").map(this::create)).toList();
-    }
-
-    /// Makes the table, empty.
-    ///
-    /// @param parent one of those that the migrations define
-    public String create(String parent) {
-        return "CREATE TABLE " + of(parent) + " () INHERITS (" + parent + ")";
+        return Stream.concat(Stream.of(drop()), PARENTS.stream().map(parent -> "CREATE TABLE " + of(parent) + " () INHERITS (" + parent + ")")).toList();
     }
 
     /// Removes all of them that are there.
     String drop() {
-        return Stream.of(incomingFlow(), incomingMember(), flow(), session(), sessionLink(), host()).collect(Collectors.joining(", ", "DROP TABLE IF EXISTS ", ""));
+        return PARENTS.stream().map(this::of).collect(Collectors.joining(", ", "DROP TABLE IF EXISTS ", ""));
     }
 
     private String of(String parent) {

@@ -11,8 +11,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.testsupport.GoldenFile;
 import dev.tractor.testsupport.LargeCapture;
+import dev.tractor.testsupport.fuzz.ApiFuzzer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +163,60 @@ abstract class MainJobContract {
         assertTrue(byName.keySet().containsAll(List.of("messaging", "peer2peer", "social", "web")), byName.keySet().toString());
         assertTrue(StreamSupport.stream(byName.get("messaging").spliterator(), false).anyMatch(l -> l.asText().equals("telegram")));
         assertTrue(byName.values().stream().flatMap(labels -> StreamSupport.stream(labels.spliterator(), false)).anyMatch(l -> l.asText().equals("unknown")));
+    }
+
+    // ---- flow by id, exports, packets, and what no request may do
+
+    @Test
+    void aFlowIsShownWithWhatItSaidAndItsPackets() throws Exception {
+        JsonNode row = api.get("/v1/jobs/" + knownJob + "/flows?query=" + Api.encode("label:telegram app:tls")).body().path(0);
+        String path = "/v1/jobs/" + knownJob + "/flows/" + row.path("flow").asLong();
+
+        JsonNode detail = api.get(path).body();
+        assertEquals(row, detail.path("flow"));
+        assertTrue(StreamSupport.stream(detail.path("evidence").spliterator(), false).anyMatch(said -> said.path("kind").asText().equals("tls-sni") && said.path("value").asText().equals("web.telegram.org")), detail::toString);
+        assertEquals(row.path("packets_fwd"), detail.at("/fwd/packets"));
+        assertFalse(detail.path("splt").isEmpty());
+        assertTrue(detail.at("/features/iscx-2016").size() > 20, detail::toString);
+        assertTrue(detail.path("packets_available").asBoolean(), detail::toString);
+
+        byte[] slice = bytes(path + "/packets");
+        assertEquals(row.path("packets_fwd").asInt() + row.path("packets_bwd").asInt(), enhancedPackets(slice));
+        assertEquals(enhancedPackets(bytes("/v1/jobs/" + knownJob + "/flows?query=label:telegram&format=pcapng")),
+                StreamSupport.stream(api.get("/v1/jobs/" + knownJob + "/flows?query=label:telegram").body().spliterator(), false)
+                        .mapToInt(flow -> flow.path("packets_fwd").asInt() + flow.path("packets_bwd").asInt()).sum());
+        assertEquals(KnownCapture.FLOWS + 1, new String(bytes("/v1/jobs/" + knownJob + "/flows?format=csv"), StandardCharsets.UTF_8).lines().count());
+    }
+
+    private byte[] bytes(String path) throws IOException, InterruptedException {
+        var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(stack.gateway() + path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, answer.statusCode(), () -> new String(answer.body(), StandardCharsets.UTF_8));
+        return answer.body();
+    }
+
+    private static int enhancedPackets(byte[] pcapng) {
+        ByteBuffer blocks = ByteBuffer.wrap(pcapng).order(ByteOrder.LITTLE_ENDIAN);
+        int packets = 0;
+        for (int at = 0; at < pcapng.length; at += blocks.getInt(at + 4)) {
+            packets += blocks.getInt(at) == 6 ? 1 : 0;
+        }
+        return packets;
+    }
+
+    /// `-Dtractor.fuzz.seconds=N` goes on for that long, `-Dtractor.fuzz.seed=N` repeats a run.
+    @Test
+    void noRequestIsAFaultOfTheServer() throws Exception {
+        long seed = Long.getLong("tractor.fuzz.seed", 6);
+        Map<String, List<String>> known = Map.of("job_id", List.of(Long.toString(knownJob)), "flow", List.of("0", "1", "5"), "session", List.of("0"), "ip", List.of("192.168.1.10", "192.168.1.1"),
+                "label", List.of("telegram"), "by", List.of("label", "domain", "bytes", "flows"), "with", List.of(Long.toString(knownJob)), "name", List.of("known.pcap"),
+                "sort", List.of("-bytes", "flow"), "model", List.of("traffic-class"));
+        // what deletes or cancels could hit what the other tests need
+        ApiFuzzer fuzzer = new ApiFuzzer(stack.gateway(), api.get("/q/openapi?format=json").body(), seed, known,
+                operation -> operation.startsWith("GET ") || operation.startsWith("POST ") && operation.indexOf('{') < 0, false);
+
+        List<String> faults = fuzzer.run(Duration.ofSeconds(Long.getLong("tractor.fuzz.seconds", 15)));
+
+        assertEquals(List.of(), faults, () -> "seed " + seed + ", after " + fuzzer.requests() + " requests:\n" + String.join("\n", faults));
     }
 
     // ---- beside v1

@@ -1,4 +1,4 @@
-package dev.tractor.cli.parquet;
+package dev.tractor.parquet;
 
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.tractor.cli.parquet;
+package dev.tractor.parquet;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

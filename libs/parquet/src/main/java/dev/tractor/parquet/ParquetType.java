@@ -1,4 +1,4 @@
-package dev.tractor.cli.parquet;
+package dev.tractor.parquet;
 
 /// The types of columns that are written, each with its number among Parquet's physical types.
 public enum ParquetType {

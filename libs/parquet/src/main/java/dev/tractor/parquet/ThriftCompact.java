@@ -1,4 +1,4 @@
-package dev.tractor.cli.parquet;
+package dev.tractor.parquet;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

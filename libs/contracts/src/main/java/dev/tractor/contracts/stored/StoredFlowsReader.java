@@ -1,4 +1,4 @@
-package dev.tractor.extractor.flows;
+package dev.tractor.contracts.stored;
 
 import com.google.protobuf.CodedInputStream;
 import dev.tractor.contracts.v1.FlowBatch;
@@ -8,27 +8,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Reads what a [StoredFlowsWriter] wrote, holding one batch.
+/// Reads what a [StoredFlowsWriter] wrote, from the first batch to the last or one frame of it, holding one batch.
 public final class StoredFlowsReader {
-    private final InputStream frame;
+    private final InputStream frames;
 
     /// @param in stays open
     public StoredFlowsReader(InputStream in) {
-        frame = new ZstdInputStream(in);
+        frames = new ZstdInputStream(in);
     }
 
     /// @return empty after the last batch
     /// @throws IOException when these are no stored flows, or not all of them
     public Optional<FlowBatch> next() throws IOException {
-        int first = frame.read();
+        int first = frames.read();
         if (first < 0) {
             return Optional.empty();
         }
-        int length = CodedInputStream.readRawVarint32(first, frame);
-        if (length < 0 || length > BatchCutter.MAX_BYTES) {
+        int length = CodedInputStream.readRawVarint32(first, frames);
+        if (length < 0 || length > StoredFlowsFormat.MAX_BATCH_BYTES) {
             throw new IOException("a batch of " + Integer.toUnsignedString(length) + " bytes");
         }
-        byte[] batch = frame.readNBytes(length);
+        byte[] batch = frames.readNBytes(length);
         if (batch.length < length) {
             throw new EOFException("the last batch breaks off");
         }
