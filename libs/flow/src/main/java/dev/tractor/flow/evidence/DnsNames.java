@@ -66,6 +66,21 @@ final class DnsNames {
         return -1;
     }
 
+    /// Passes over a name without reading it.
+    ///
+    /// @return index behind the name, or -1 when it is cut off or malformed
+    int skip(int from) {
+        int at = from;
+        for (int length = message.u8(at); length >= 0 && length <= MAX_LABEL; length = message.u8(at)) {
+            at += 1 + length;
+            if (length == 0) {
+                return at;
+            }
+        }
+        int pointer = message.u16(at);
+        return pointer >> Byte.SIZE >= POINTER && (pointer & 0x3FFF) < at ? at + 2 : -1;
+    }
+
     private int characters() {
         return rare == null ? length : rare.length();
     }
