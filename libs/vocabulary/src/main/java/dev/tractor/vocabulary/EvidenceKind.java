@@ -56,7 +56,7 @@ public enum EvidenceKind {
     TLS_ENCRYPTED_HELLO(25, "tls-encrypted-hello"),
     /// A TLS alert that was sent in the clear: `client fatal unknown_ca`.
     TLS_ALERT(26, "tls-alert", 2),
-    /// Version of the client's first QUIC packet: `1`, `2`, `draft-29`, `mvfst-27`, `Q046`, `T051`.
+    /// Version of the client's first QUIC packet: `1`, `2`, `draft-29`, `mvfst-27`, `Q046`, `T051`, `reserved` (one that forces a negotiation).
     QUIC_VERSION(27, "quic-version"),
     /// Target of the first HTTP request.
     HTTP_TARGET(28, "http-target"),

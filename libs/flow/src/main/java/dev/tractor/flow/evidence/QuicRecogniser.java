@@ -20,6 +20,7 @@ final class QuicRecogniser implements Recogniser {
     private static final int LONG_HEADER = 0x80;
     private static final int FIXED_BIT = 0x40;
     private static final int VERSION = 1;
+    private static final int VERSION_1 = 1;
     private static final int DESTINATION_ID = 5;
 
     private static final int PADDING = 0;
@@ -119,13 +120,14 @@ final class QuicRecogniser implements Recogniser {
             return versions >= 4 && versions % 4 == 0 && destination + source >= 8 && isKnown(p, p.length() - versions);
         }
         boolean fixed = (p.u8(0) & FIXED_BIT) != 0 || p.length() >= MIN_INITIAL_BYTES;
-        return fixed && (version != null || (number & 0x0F0F0F0F) == 0x0A0A0A0A && p.length() >= MIN_INITIAL_BYTES);
+        return fixed && version != null && (!version.isReserved() || p.length() >= MIN_INITIAL_BYTES);
     }
 
     /// A negotiation offers at least one version that is known.
     private static boolean isKnown(Payload p, int versionsAt) {
         for (int at = versionsAt; at < p.length(); at += 4) {
-            if (QuicVersion.of((int) p.u32(at)) != null) {
+            int offered = (int) p.u32(at);
+            if (QuicVersion.of(offered) != null && !QuicVersion.isReserved(offered)) {
                 return true;
             }
         }
@@ -171,12 +173,20 @@ final class QuicRecogniser implements Recogniser {
             frames = opened(keys, datagram, from, numberAt, end);
         }
         if (frames == null && derivations < MAX_DERIVATIONS) {
-            derivations++;
-            decryptions++;
-            QuicKeys others = QuicKeys.ofClient(version, datagram.copy(from + DESTINATION_ID + 1, from + DESTINATION_ID + 1 + datagram.u8(from + DESTINATION_ID)));
-            frames = opened(others, datagram, from, numberAt, end);
-            keys = frames == null ? keys : others;
+            frames = derived(datagram, version, from, numberAt, end);
+            if (frames == null && version.isReserved()) {
+                frames = derived(datagram, QuicVersion.of(VERSION_1), from, numberAt, end);
+            }
         }
+        return frames;
+    }
+
+    private Payload derived(Payload datagram, QuicVersion version, int from, int numberAt, int end) {
+        derivations++;
+        decryptions++;
+        QuicKeys others = QuicKeys.ofClient(version, datagram.copy(from + DESTINATION_ID + 1, from + DESTINATION_ID + 1 + datagram.u8(from + DESTINATION_ID)));
+        Payload frames = opened(others, datagram, from, numberAt, end);
+        keys = frames == null ? keys : others;
         return frames;
     }
 
