@@ -111,6 +111,7 @@ jdbc:postgresql://{{ $host }}:{{ include "tractor.text" $port }}/{{ get $databas
   {{- $_ := set $variables "TRACTOR_BUCKETS_RESULTS" $values.s3.buckets.results -}}
   {{- $_ := set $variables "TRACTOR_BUCKETS_MODELS" $values.s3.buckets.models -}}
 {{- end -}}
+{{- if and (eq .service.key "apiGateway") $values.s3.publicUrl }}{{ $_ := set $variables "TRACTOR_UPLOAD_PUBLIC_URL" $values.s3.publicUrl }}{{ end -}}
 {{- if .service.database -}}
   {{- $_ := set $variables "QUARKUS_DATASOURCE_JDBC_URL" (include "tractor.jdbcUrl" .) -}}
   {{- $_ := set $variables "QUARKUS_DATASOURCE_USERNAME" $values.postgresql.username -}}

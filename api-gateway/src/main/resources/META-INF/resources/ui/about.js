@@ -1,16 +1,22 @@
 // How a job's answer came about, and how to get another one.
 import * as api from './api.js';
-import {el, replace, facts, card, action, failure} from './dom.js';
-import {address, overviewOf} from './address.js';
+import {el, replace, facts, card, action, failure, skeleton, table, ask} from './dom.js';
+import {compareOf, overviewOf} from './address.js';
 import * as format from './format.js';
+import {healthCard} from './health.js';
+import {modelName, start, startWithOptions} from './start.js';
 import {t} from './texts.js';
 
 const DIGEST_SHOWN = 12;
+const JOBS_SHOWN = 50;
 
 export async function showAbout(body, signal, {job: id, file}) {
   const job = await api.job(id, signal);
-  const models = el('div', {}, el('p', {class: 'muted'}, t.loading));
-  replace(body, theJob(job, file), thePins(job.pins), card(t.about.relabel, el('p', {class: 'muted'}, t.about.relabelHelp), models));
+  const models = el('div', {}, skeleton(2));
+  const others = el('div', {}, skeleton(3));
+  replace(body, el('div', {class: 'halves'}, el('div', {class: 'view'}, theJob(job, file), thePins(job.pins), card(t.about.relabel, el('p', {class: 'muted'}, t.about.relabelHelp), models)),
+    el('div', {class: 'view'}, healthCard(id, signal, true), card(t.about.jobs, others))));
+  otherJobs(others, id, file.name, signal);
   try {
     replace(models, relabelForm(id, await api.models(signal), job.pins.model));
   } catch (error) {
@@ -19,13 +25,14 @@ export async function showAbout(body, signal, {job: id, file}) {
 }
 
 function theJob(job, file) {
-  const again = action(t.about.again, async () => { location.hash = address(`/job/${(await api.process(file.name)).job_id}`); });
+  const go = started => { if (started) location.hash = overviewOf(started.job_id); };
+  const again = el('div', {class: 'inline'}, action(t.about.again, async () => go(await start(file.name))), action(t.captures.withOptions, async () => go(await startWithOptions(file.name))));
   return card(t.about.job, facts([
     [t.about.state, el('span', {class: `state ${job.state}`}, format.stateName(job.state))], [t.job.title(job.job_id), t.about.attemptOf(job.attempt)], [t.about.started, format.time(job.started_at)],
     [t.about.took, job.finished_at && format.duration(job.finished_at - job.started_at)], [t.about.packets, format.count(job.progress.packets)], [t.about.flows, job.flows_count !== undefined && format.count(job.flows_count)],
     [t.about.first, format.time(file.time_start)], [t.about.last, format.time(file.time_end)], [t.about.length, format.bytes(file.size * 1000)],
     [t.about.relabelOf, job.relabel_of && el('a', {href: overviewOf(job.relabel_of)}, t.job.title(job.relabel_of))],
-  ].filter(([, value]) => value !== false)), job.warnings?.length > 0 && [el('h3', {}, t.about.warnings), job.warnings.map(warning => el('p', {class: 'notice'}, warning))], el('div', {}, again));
+  ].filter(([, value]) => value !== false)), again);
 }
 
 function thePins({capture, options, model, engine_version: engine, catalogue_digest: catalogue, geoip}) {
@@ -38,7 +45,21 @@ function thePins({capture, options, model, engine_version: engine, catalogue_dig
 
 function relabelForm(id, models, used) {
   if (models.length === 0) return el('p', {}, t.models.empty.help, ' ', el('a', {href: '#/models'}, t.models.title));
-  const choice = el('select', {'aria-label': t.about.choose}, models.map(model =>
-    el('option', {value: model.digest, selected: model.active && model.digest !== used?.digest}, `${model.active ? t.about.activeModel(model.name) : model.name} · ${model.digest.slice(0, DIGEST_SHOWN)}`)));
-  return el('div', {class: 'inline'}, choice, action(t.about.start, async () => { location.hash = address(`/job/${(await api.relabel(id, choice.value)).job_id}`); }, {class: 'primary'}));
+  const choice = el('select', {'aria-label': t.about.choose}, models.map(model => el('option', {value: model.digest, selected: model.active && model.digest !== used?.digest}, modelName(model))));
+  return el('div', {class: 'inline'}, choice, action(t.about.start, async () => { location.hash = overviewOf((await api.startJob({relabel: Number(id), model: choice.value})).job_id); }, {class: 'primary'}));
+}
+
+/** The other jobs of the same capture. */
+async function otherJobs(place, id, capture, signal) {
+  try {
+    const {body: {jobs}} = await api.jobs({capture, limit: JOBS_SHOWN}, signal);
+    const row = job => el('tr', {}, el('td', {}, String(job.job_id) === id ? t.about.thisJob(job.job_id) : el('a', {href: overviewOf(job.job_id)}, t.job.title(job.job_id)), job.relabel_of && el('small', {}, t.about.relabelled(job.relabel_of))),
+      el('td', {}, el('span', {class: `state ${job.state}`}, format.stateName(job.state)), job.message && el('small', {class: 'bad'}, job.message)), el('td', {class: 'tight'}, format.time(job.started_at)), el('td', {}, job.model ?? t.about.noModel),
+      el('td', {class: 'num'}, job.flows === undefined ? '–' : format.count(job.flows)),
+      el('td', {class: 'actions'}, String(job.job_id) !== id && [job.state === 'finished' && el('a', {class: 'button', href: compareOf(id, job.job_id)}, t.job.compare),
+        job.state !== 'in_progress' && action(t.about.removeJob, async () => { if (await ask(t.about.removeTitle(job.job_id), el('p', {}, t.about.removeHelp), t.about.removeJob, 'danger')) { await api.removeJob(job.job_id); await otherJobs(place, id, capture, signal); } }, {'aria-label': t.about.removeTitle(job.job_id)})]));
+    replace(place, table(t.about.jobs, [{title: t.compare.job}, {title: t.about.state}, {title: t.about.started}, {title: t.about.model}, {title: t.about.flows, num: true}, {title: t.captures.actions, num: true}], jobs.map(row)));
+  } catch (error) {
+    if (!signal.aborted) replace(place, failure(error, () => otherJobs(place, id, capture, signal)));
+  }
 }

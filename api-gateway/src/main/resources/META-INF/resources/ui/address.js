@@ -21,5 +21,12 @@ export function withParameters(changes) {
 export const overviewOf = (job, query, measure) => address(`/job/${job}`, {query, measure: unlessUsual(measure)});
 export const unlessUsual = measure => measure === 'bytes' ? null : measure;
 export const flowsOf = (job, query, sort) => address(`/job/${job}/flows`, {query, sort});
+/** With a query, the flows before and after it are those that the query finds. */
+export const flowOf = (job, flow, query) => address(`/job/${job}/flow/${flow}`, {query});
+export const sessionsOf = (job, query) => address(`/job/${job}/sessions`, {query});
+export const sessionOf = (job, session) => address(`/job/${job}/session/${session}`);
+export const hostsOf = (job, query) => address(`/job/${job}/hosts`, {query});
+export const graphOf = (job, query) => address(`/job/${job}/graph`, {query});
+export const compareOf = (job, other, query) => address(`/job/${job}/compare`, {with: other, query});
 export const aboutOf = job => address(`/job/${job}/about`);
 export const hostOf = (job, ip) => address(`/job/${job}/host/${encodeURIComponent(ip)}`);

@@ -1,24 +1,27 @@
 // Chooses the view by the address and leaves the old one until the new one has something to show.
-import {el, replace, failure, nothing} from './dom.js';
+import {el, replace, failure, heading, nothing, skeleton} from './dom.js';
 import {here} from './address.js';
 import {t} from './texts.js';
-import {showCaptures} from './captures.js';
 import {jobView} from './job.js';
-import {showOverview} from './overview.js';
-import {showFlows} from './flows.js';
-import {showHost} from './host.js';
-import {showAbout} from './about.js';
-import {showModels} from './models.js';
+import {themeSwitch} from './appearance.js';
+import {takeDrops} from './upload.js';
 
 const LOADING_AFTER_MS = 250;
-/** A view gets (view, signal, parameters, …what the path names). */
+const job = (tab, load) => async (...given) => jobView(tab, await load())(...given);
+/** A view gets (view, signal, parameters, …what the path names) and is only loaded when it is asked for. */
 const ROUTES = [
-  [/^\/$/, showCaptures],
-  [/^\/models$/, showModels],
-  [/^\/job\/(\d+)$/, jobView('overview', showOverview)],
-  [/^\/job\/(\d+)\/flows$/, jobView('flows', showFlows)],
-  [/^\/job\/(\d+)\/about$/, jobView('about', showAbout)],
-  [/^\/job\/(\d+)\/host\/([^/]+)$/, jobView('host', showHost)],
+  [/^\/$/, async (...given) => (await import('./captures.js')).showCaptures(...given)],
+  [/^\/models$/, async (...given) => (await import('./models.js')).showModels(...given)],
+  [/^\/job\/(\d+)$/, job('overview', async () => (await import('./overview.js')).showOverview)],
+  [/^\/job\/(\d+)\/flows$/, job('flows', async () => (await import('./flows.js')).showFlows)],
+  [/^\/job\/(\d+)\/flow\/(\d+)$/, job('flows', async () => (await import('./flowpage.js')).showFlow)],
+  [/^\/job\/(\d+)\/sessions$/, job('sessions', async () => (await import('./sessions.js')).showSessions)],
+  [/^\/job\/(\d+)\/session\/(\d+)$/, job('sessions', async () => (await import('./session.js')).showSession)],
+  [/^\/job\/(\d+)\/hosts$/, job('hosts', async () => (await import('./hosts.js')).showHosts)],
+  [/^\/job\/(\d+)\/host\/([^/]+)$/, job('hosts', async () => (await import('./host.js')).showHost)],
+  [/^\/job\/(\d+)\/graph$/, job('graph', async () => (await import('./graph.js')).showGraph)],
+  [/^\/job\/(\d+)\/compare$/, job('compare', async () => (await import('./compare.js')).showCompare)],
+  [/^\/job\/(\d+)\/about$/, job('about', async () => (await import('./about.js')).showAbout)],
 ];
 const main = document.getElementById('main');
 let current = new AbortController();
@@ -38,14 +41,14 @@ async function route() {
     const shown = show(view, signal, parameters, ...names);
     await Promise.race([shown, new Promise(resolve => setTimeout(resolve, LOADING_AFTER_MS))]);
     if (signal.aborted) return;
-    if (!view.hasChildNodes()) replace(view, el('p', {class: 'muted', role: 'status'}, t.loading));
+    if (!view.hasChildNodes()) replace(view, skeleton());
     turnTo(view, next);
     await shown;
   } catch (error) {
     if (signal.aborted) return;
     if (!view.isConnected) turnTo(view, next);
     if (view.querySelector(':scope > [role=status]')) replace(view);
-    view.append(failure(error), el('div', {}, el('button', {onclick: route}, t.retry)));
+    view.append(failure(error, route));
   }
 }
 
@@ -54,7 +57,7 @@ function found(next) {
     const match = pattern.exec(next);
     if (match) return [show, match.slice(1).map(decodeURIComponent)];
   }
-  return [async view => replace(view, nothing(t.noPage, el('p', {}, el('a', {href: '#/'}, t.noPage.way)))), []];
+  return [async view => replace(view, heading(t.noPage.title, []), nothing({}, el('p', {}, el('a', {href: '#/'}, t.noPage.way)))), []];
 }
 
 /** The focus stays on what has the same key in the new view; a new page begins at its top. */
@@ -85,4 +88,6 @@ addEventListener('keydown', event => {
   event.preventDefault();
   search.select();
 });
+document.getElementById('tools').append(themeSwitch());
+takeDrops();
 route();

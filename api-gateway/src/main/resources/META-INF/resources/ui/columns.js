@@ -1,57 +1,79 @@
-// The columns of the flow table: what each shows, what it filters by, and the choice of them, which this browser keeps.
+// The columns of the flow table: what each shows, what it filters by, and the choice of them, which the address and this browser keep.
 import {el} from './dom.js';
+import {here, withParameters} from './address.js';
+import {dropdown} from './dropdown.js';
 import * as format from './format.js';
 import {test} from './query.js';
 import {t} from './texts.js';
 
 const KEPT_AS = 'tractor.columns';
 const STANDARD = ['start', 'client', 'server', 'protocol', 'label', 'domain', 'duration', 'packets', 'bytes', 'comment'];
+const APART = '.';
 const MICROSECONDS = 6;
 const MILLISECONDS = 3;
 
-const text = (id, value, classes) => ({id, class: classes, show: value, term: flow => value(flow) && test(id, value(flow))});
+const text = (id, value, classes) => ({id, class: classes, fields: [id], show: value, term: flow => value(flow) && test(id, value(flow))});
 
-/** {id, show(flow), term?(flow): what a click on the cell filters by, sort?, class?}; `show` may give nothing. */
+const country = (id, field) => ({id, class: 'tight', fields: [id], show: flow => flow[id] && format.country(flow[id]), term: flow => flow[id] && test(field, flow[id])});
+
+/** {id, fields: as the API names them, show(flow, {oneDay, colours}), term?(flow): what a click on the cell filters by, sort?, class?}; `show` may give nothing. */
 const ALL = [
-  {id: 'start', sort: 'start', class: 'tight', show: flow => el('time', {title: format.iso(flow.time_start, MICROSECONDS)}, format.iso(flow.time_start, MILLISECONDS))},
-  {id: 'client', class: 'tight mono', show: flow => format.endpoint(flow.src_ip, flow.src_port), term: flow => test('src.ip', flow.src_ip)},
-  {id: 'server', class: 'tight mono', show: flow => format.endpoint(flow.dst_ip, flow.dst_port), term: flow => test('dst.ip', flow.dst_ip)},
-  {id: 'protocol', show: flow => format.protocol(flow.protocol), term: flow => test('protocol', format.protocol(flow.protocol))},
-  text('label', flow => flow.label, 'strong'),
-  text('group', flow => flow.group),
-  {id: 'class', show: flow => flow.traffic_class, term: flow => flow.traffic_class && test('class', flow.traffic_class)},
-  text('app', flow => flow.app),
+  {id: 'start', fields: ['time_start'], sort: 'start', class: 'tight', show: (flow, {oneDay}) => el('time', {title: format.iso(flow.time_start, MICROSECONDS)}, format.iso(flow.time_start, MILLISECONDS).slice(oneDay ? 11 : 0))},
+  {id: 'client', fields: ['src_ip', 'src_port'], class: 'address mono', show: flow => format.endpoint(flow.src_ip, flow.src_port), term: flow => test('src.ip', flow.src_ip)},
+  {id: 'server', fields: ['dst_ip', 'dst_port'], class: 'address mono', show: flow => format.endpoint(flow.dst_ip, flow.dst_port), term: flow => test('dst.ip', flow.dst_ip)},
+  {id: 'protocol', fields: ['protocol'], show: flow => format.protocol(flow.protocol), term: flow => test('protocol', format.protocol(flow.protocol))},
+  {...text('label', flow => flow.label, 'strong tight'), swatch: (flow, {colours}) => colours.get(flow.label) ?? 'rest'},
+  text('group', flow => flow.group, 'tight'),
+  {id: 'class', fields: ['traffic_class', 'traffic_class_confidence'], class: 'tight', show: flow => flow.traffic_class, term: flow => flow.traffic_class && test('class', flow.traffic_class)},
+  text('app', flow => flow.app, 'tight'),
   text('domain', flow => flow.domain, 'wide'),
-  {id: 'duration', sort: 'duration', class: 'num', show: flow => format.duration(flow.duration_us / 1e6)},
-  {id: 'packets', sort: 'packets', class: 'num', show: flow => format.count(flow.packets_fwd + flow.packets_bwd)},
-  {id: 'bytes', sort: 'bytes', class: 'num', show: flow => format.bytes(flow.bytes_fwd + flow.bytes_bwd)},
-  text('method', flow => flow.method),
-  {id: 'confidence', class: 'num', show: flow => flow.confidence?.toFixed(2)},
-  {id: 'comment', class: 'wide', show: flow => flow.comment},
+  {id: 'duration', fields: ['duration_us'], sort: 'duration', class: 'num', show: flow => format.duration(flow.duration_us / 1e6)},
+  {id: 'packets', fields: ['packets_fwd', 'packets_bwd'], sort: 'packets', class: 'num', show: flow => format.count(flow.packets_fwd + flow.packets_bwd)},
+  {id: 'bytes', fields: ['bytes_fwd', 'bytes_bwd'], sort: 'bytes', class: 'num', show: flow => [balance(flow), el('span', {class: 'amount'}, format.bytes(flow.bytes_fwd + flow.bytes_bwd))]},
+  {id: 'bytes_fwd', fields: ['bytes_fwd'], class: 'num', show: flow => format.bytes(flow.bytes_fwd)},
+  {id: 'bytes_bwd', fields: ['bytes_bwd'], class: 'num', show: flow => format.bytes(flow.bytes_bwd)},
+  text('method', flow => flow.method, 'tight'),
+  {id: 'confidence', fields: ['confidence'], class: 'num', show: flow => flow.confidence?.toFixed(2)},
+  {id: 'comment', fields: ['comment'], class: 'wide muted', show: flow => flow.comment},
   text('end_reason', flow => flow.end_reason),
-  {id: 'session', class: 'num', show: flow => flow.session, term: flow => flow.session !== undefined && test('session', flow.session)},
+  {id: 'session', fields: ['session'], class: 'num', show: flow => flow.session, term: flow => flow.session !== undefined && test('session', flow.session)},
+  country('src_country', 'src.country'),
+  country('dst_country', 'dst.country'),
   text('user_agent', flow => flow.user_agent, 'wide'),
 ];
 
+/** How much of the bytes each side sent, at a glance; the numbers are in columns of their own. */
+function balance(flow) {
+  const sent = el('span');
+  sent.style.width = `${100 * flow.bytes_fwd / Math.max(1, flow.bytes_fwd + flow.bytes_bwd)}%`;
+  return el('span', {class: 'balance', 'aria-hidden': 'true', title: `${t.flow.forward} ${format.bytes(flow.bytes_fwd)}, ${t.flow.backward} ${format.bytes(flow.bytes_bwd)}`}, sent);
+}
+
+const known = ids => ids.filter(id => ALL.some(column => column.id === id));
+
 function chosen() {
+  const shared = known(here().parameters.columns?.split(APART) ?? []);
+  if (shared.length > 0) return new Set(shared);
   try {
     const kept = JSON.parse(localStorage.getItem(KEPT_AS));
-    if (Array.isArray(kept)) return new Set(kept);
+    if (Array.isArray(kept)) return new Set(known(kept));
   } catch { /* A browser without storage, or with something else in it, shows the standard columns. */ }
   return new Set(STANDARD);
 }
 
+/** In the address, so that who gets it sees the same, and for the next job. */
 function keep(ids) {
+  const standard = ids.size === STANDARD.length && STANDARD.every(id => ids.has(id));
+  history.replaceState(null, '', withParameters({columns: standard ? null : [...ids].join(APART)}));
   try {
     localStorage.setItem(KEPT_AS, JSON.stringify([...ids]));
-  } catch { /* The choice then holds for this view only. */ }
+  } catch { /* The choice then holds for this address only. */ }
 }
 
-/** {columns, chooser}: those that are chosen, and the list to choose from; `onChange` gets the new ones. */
+/** {columns(), chooser}: those that are chosen now, and the list to choose from; `onChange` is told of another choice. */
 export function columnChoice(onChange) {
   const ids = chosen();
-  const columns = () => ALL.filter(column => ids.has(column.id));
-  const changed = () => { keep(ids); onChange(columns()); };
+  const changed = () => { keep(ids); onChange(); };
   const boxes = ALL.map(({id}) => el('input', {type: 'checkbox', value: id, checked: ids.has(id), onchange: event => { ids[event.target.checked ? 'add' : 'delete'](id); changed(); }}));
   const reset = () => {
     ids.clear();
@@ -59,6 +81,12 @@ export function columnChoice(onChange) {
     for (const box of boxes) box.checked = ids.has(box.value);
     changed();
   };
-  return {columns: columns(), chooser: el('details', {class: 'menu', onkeydown: event => { if (event.key === 'Escape') event.currentTarget.open = false; }}, el('summary', {class: 'button'}, t.flows.columns),
-    el('div', {class: 'menu-body'}, boxes.map(box => el('label', {}, box, ' ', t.flows.names[box.value])), el('button', {type: 'button', onclick: reset}, t.flows.standard)))};
+  const chooser = dropdown(t.flows.columns, el('div', {class: 'menu-body'}, boxes.map(box => el('label', {}, box, ' ', t.flows.names[box.value])), el('button', {type: 'button', onclick: reset}, t.flows.standard)));
+  return {columns: () => ALL.filter(column => ids.has(column.id)), chooser};
 }
+
+/** Those of a table whose columns are not chosen. */
+export const columnsOf = ids => ids.map(id => ALL.find(column => column.id === id));
+
+/** What the API calls the fields that these columns show. */
+export const fieldsOf = columns => ['flow', ...new Set(columns.flatMap(column => column.fields))].join(',');

@@ -40,7 +40,7 @@ export function replace(parent, ...children) {
 export function table(caption, columns, rows) {
   return el('div', {class: 'scroll'}, el('table', {},
     el('caption', {class: 'visually-hidden'}, caption),
-    el('thead', {}, el('tr', {}, columns.map(c => el('th', {scope: 'col', class: c.num && 'num'}, c.title)))),
+    el('thead', {}, el('tr', {}, columns.map(c => el('th', {scope: 'col', class: c.num && 'num', 'aria-sort': c.sorted}, c.href ? el('a', {href: c.href, 'data-key': c.key}, c.title) : c.title)))),
     el('tbody', {}, rows)));
 }
 
@@ -53,24 +53,67 @@ export function facts(pairs) {
 export function heading(title, crumbs, ...aside) {
   document.title = `${title} · ${t.product}`;
   const trail = crumbs.flatMap(([text, href]) => [el('a', {href}, text), ' / ']);
-  return el('div', {class: 'head'}, el('div', {}, crumbs.length > 0 && el('nav', {class: 'crumbs', 'aria-label': t.breadcrumb}, trail), el('h1', {}, title)), el('div', {class: 'aside'}, aside));
+  return el('div', {class: 'head'}, el('div', {}, crumbs.length > 0 && el('nav', {class: 'crumbs', 'aria-label': t.breadcrumb}, trail), el('h1', {}, title)), aside.length > 0 && el('div', {class: 'aside'}, aside));
 }
 
 /** A part of a page with its heading. */
 export const card = (title, ...content) => el('section', {class: 'card', 'aria-label': title}, el('h2', {}, title), content);
 
 /** Says why there is nothing to see and what to do. */
-export const nothing = ({title, help}, ...content) => el('div', {class: 'card empty'}, el('strong', {}, title), help && el('p', {}, help), content);
+export const nothing = ({title, help}, ...content) => el('div', {class: 'card empty'}, title && el('strong', {}, title), help && el('p', {}, help), content);
 
-export function failure(error) {
-  return el('p', {class: 'notice error', role: 'alert'}, error.message);
+/** What went wrong; with `retry` also a way to ask again. */
+export function failure(error, retry) {
+  return el('p', {class: 'notice error', role: 'alert'}, error.message, retry && el('button', {type: 'button', onclick: retry}, t.retry));
 }
+
+/** Stands where something will be in a moment. */
+export const skeleton = (lines = 6) => el('div', {class: 'skeleton', role: 'status'}, el('span', {class: 'visually-hidden'}, t.loading), Array.from({length: lines}, () => el('i', {'aria-hidden': 'true'})));
+
+let made = 0;
+
+/** A button that opens a short list of actions; `label` is its accessible name. */
+export function menu(face, label, items, attributes = {}) {
+  const list = el('div', {class: 'pop', popover: 'auto', id: `menu-${++made}`, onclick: () => list.hidePopover()}, items);
+  const button = el('button', {type: 'button', class: 'icon', popovertarget: list.id, 'aria-label': label, title: label, ...attributes}, face);
+  list.addEventListener('toggle', event => {
+    if (event.newState !== 'open') return;
+    const {right, bottom, top} = button.getBoundingClientRect();
+    list.style.left = `${Math.max(8, right - list.offsetWidth)}px`;
+    list.style.top = `${bottom + list.offsetHeight + 12 > innerHeight ? top - list.offsetHeight - 4 : bottom + 4}px`;
+  });
+  return [button, list];
+}
+
+/** Asks in a dialog. Gives the form's values, or null when it was closed otherwise. */
+export function ask(title, content, confirm, kind = 'primary') {
+  const id = `dialog-${++made}`;
+  const close = value => () => dialog.close(value);
+  const form = el('form', {onsubmit: event => { event.preventDefault(); dialog.close(confirm); }}, el('h2', {id}, title), content,
+    el('div', {class: 'bar end'}, el('button', {type: 'button', onclick: close('')}, t.dismiss), el('button', {class: kind}, confirm)));
+  const dialog = el('dialog', {'aria-labelledby': id}, form);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise(resolve => dialog.addEventListener('close', () => {
+    dialog.remove();
+    resolve(dialog.returnValue === confirm ? new FormData(form) : null);
+  }));
+}
+
+/** A labelled control of a form. */
+export const field = (label, control, help) => el('label', {class: 'field'}, label, control, help && el('small', {}, help));
 
 export function announce(text) {
   document.getElementById('announcer').textContent = text;
 }
 
-/** A button that is off while its work goes on; what goes wrong stands beside it. */
+/** Says what went wrong where there is no place beside the cause. */
+export function complain(error) {
+  const note = el('div', {class: 'notice error toast', role: 'alert'}, error.message, el('button', {type: 'button', onclick: () => note.remove()}, t.close));
+  document.body.append(note);
+}
+
+/** A button that is off while its work goes on; what goes wrong stands beside it, or at the foot of the page where it would be hidden. */
 export function action(text, work, attributes = {}) {
   const button = el('button', {type: 'button', ...attributes, onclick: async () => {
     button.disabled = true;
@@ -78,7 +121,8 @@ export function action(text, work, attributes = {}) {
     try {
       await work();
     } catch (error) {
-      button.after(el('small', {class: 'bad', role: 'alert'}, error.message));
+      if (button.isConnected && button.checkVisibility()) button.after(el('small', {class: 'bad', role: 'alert'}, error.message));
+      else complain(error);
     }
     button.disabled = false;
   }}, text);

@@ -1,7 +1,7 @@
-// All that is known of one flow.
+// What a row of the flow table says in full, beside the table; and the parts of it that the flow's page shows too.
 import * as api from './api.js';
 import {el, facts} from './dom.js';
-import {flowsOf, hostOf, withParameters} from './address.js';
+import {flowOf, flowsOf, hostOf, sessionOf, withParameters} from './address.js';
 import * as format from './format.js';
 import {test} from './query.js';
 import {t} from './texts.js';
@@ -9,38 +9,58 @@ import {t} from './texts.js';
 const MICROSECONDS = 6;
 
 /** @param known flows that are already here */
-export async function flowPanel(job, number, known, signal) {
+export async function flowPanel(job, number, known, {query, colours}, signal) {
   const flow = known.find(one => String(one.flow) === number) ?? (/^\d+$/.test(number) ? (await api.flows(job, {query: test('flow', number), limit: 1}, signal)).body[0] : undefined);
   const shut = withParameters({flow: null});
   return el('aside', {class: 'card panel', 'aria-label': t.flow.title(number)},
-    el('header', {}, el('h2', {}, t.flow.title(number)), el('a', {class: 'button', href: shut, 'data-key': `flow-${number}`}, t.close)),
-    flow ? content(job, flow) : el('p', {}, t.flow.gone));
+    el('header', {}, el('h2', {}, t.flow.title(number)), el('span', {class: 'aside'}, flow && el('a', {class: 'button primary', href: flowOf(job, flow.flow, query)}, t.flow.page), el('a', {class: 'button', href: shut, 'data-key': `flow-${number}`}, t.close))),
+    flow ? summary(job, flow, colours) : el('p', {}, t.flow.gone.title));
 }
 
-function content(job, flow) {
-  const link = (href, text) => el('a', {href}, text);
-  const filter = (field, value) => value !== undefined && link(flowsOf(job, test(field, value)), value);
-  const host = (ip, port) => el('a', {class: 'mono', href: hostOf(job, ip)}, format.endpoint(ip, port));
-  const both = `${test('ip', flow.src_ip)} and ${test('ip', flow.dst_ip)}`;
-  return [
-    el('div', {class: 'why'}, el('h3', {}, t.flow.why), el('p', {}, el('strong', {}, filter('label', flow.label)), el('span', {}, flow.comment || t.flow.noReason)),
-      facts([[t.flow.method, filter('method', flow.method)], [t.flow.confidence, flow.confidence?.toFixed(2)], [t.flow.group, filter('group', flow.group)], [t.flow.app, filter('app', flow.app)],
-        [t.flow.class, flow.traffic_class && [filter('class', flow.traffic_class), flow.traffic_class_confidence !== undefined && ` (${flow.traffic_class_confidence.toFixed(2)})`]]].filter(([, value]) => value))),
-    facts([[t.flow.client, host(flow.src_ip, flow.src_port)], [t.flow.server, host(flow.dst_ip, flow.dst_port)], [t.flow.protocol, filter('protocol', format.protocol(flow.protocol))],
-      [t.flow.domain, flow.domain && filter('domain', flow.domain)], [t.flow.agent, flow.user_agent]]),
-    directions(flow),
-    facts([[t.flow.start, format.iso(flow.time_start, MICROSECONDS)], [t.flow.end, format.iso(flow.time_end, MICROSECONDS)], [t.flow.duration, format.duration(flow.duration_us / 1e6)],
-      [t.flow.ended, t.flow.endings[flow.end_reason] ?? flow.end_reason]]),
-    el('p', {class: 'links'}, link(flowsOf(job, both), t.flow.sameHosts), flow.session !== undefined && link(flowsOf(job, test('session', flow.session)), t.flow.sameSession)),
-  ];
+/** Its value as a link to the flows that have it too. */
+export const alike = (job, field, value) => value !== undefined && el('a', {href: flowsOf(job, test(field, value))}, value);
+
+const summary = (job, flow, colours) => [
+  el('div', {class: 'why'}, el('h3', {}, t.flow.why), why(job, flow, colours)),
+  facts([[t.flow.client, endpoint(job, flow.src_ip, flow.src_port)], [t.flow.server, endpoint(job, flow.dst_ip, flow.dst_port)], [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))],
+    [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent]]),
+  directions(flow),
+  times(flow),
+  others(job, flow),
+];
+
+/** What it is, and what says so. */
+export function why(job, flow, colours, decidedAfter) {
+  return [el('p', {}, el('strong', {class: 'verdict'}, el('span', {class: `swatch ${colours.get(flow.label) ?? 'rest'}`}), alike(job, 'label', flow.label)), el('span', {}, flow.comment || t.flow.noReason)),
+    facts([[t.flow.method, alike(job, 'method', flow.method)], [t.flow.confidence, flow.confidence !== undefined && sureness(flow.confidence)], [t.flow.decidedAfter, decidedAfter && t.flow.decided(decidedAfter)],
+      [t.flow.group, alike(job, 'group', flow.group)], [t.flow.app, alike(job, 'app', flow.app)],
+      [t.flow.class, flow.traffic_class && [alike(job, 'class', flow.traffic_class), flow.traffic_class_confidence !== undefined && ` (${flow.traffic_class_confidence.toFixed(2)})`]]].filter(([, value]) => value))];
 }
 
-function directions(flow) {
-  const greatest = Math.max(1, flow.bytes_fwd, flow.bytes_bwd);
-  const direction = (name, packets, bytes, colour) => {
-    const fill = el('span', {class: colour});
-    fill.style.width = `${100 * bytes / greatest}%`;
-    return el('li', {}, el('span', {class: 'name'}, name), el('span', {class: 'amount'}, t.flow.amount(packets, format.bytes(bytes))), el('span', {class: 'track', 'aria-hidden': 'true'}, fill));
-  };
-  return el('div', {}, el('h3', {}, t.flow.directions), el('ul', {class: 'bars'}, direction(t.flow.forward, flow.packets_fwd, flow.bytes_fwd, 's0'), direction(t.flow.backward, flow.packets_bwd, flow.bytes_bwd, 's1')));
+const sureness = confidence => el('span', {class: 'sureness'}, confidence.toFixed(2), track(confidence));
+
+export const endpoint = (job, ip, port) => el('a', {class: 'mono', href: hostOf(job, ip)}, format.endpoint(ip, port));
+
+export const times = flow => facts([[t.flow.start, format.iso(flow.time_start, MICROSECONDS)], [t.flow.end, format.iso(flow.time_end, MICROSECONDS)], [t.flow.duration, format.duration(flow.duration_us / 1e6)],
+  [t.flow.ended, t.flow.endings[flow.end_reason] ?? flow.end_reason]]);
+
+function others(job, flow) {
+  const between = `${test('ip', flow.src_ip)} and ${test('ip', flow.dst_ip)}`;
+  return el('p', {class: 'links'}, el('a', {href: flowsOf(job, between)}, t.flow.sameHosts), flow.session !== undefined && el('a', {href: sessionOf(job, flow.session)}, t.flow.session));
+}
+
+const directions = flow => ways({packets: flow.packets_fwd, bytes: flow.bytes_fwd}, {packets: flow.packets_bwd, bytes: flow.bytes_bwd});
+
+/** What each side sent, {packets, bytes, payload?, tcp_flags?}, beside each other. */
+export function ways(fwd, bwd) {
+  const greatest = Math.max(1, fwd.bytes, bwd.bytes);
+  const way = (name, {packets, bytes, payload, tcp_flags: flags}, colour) => el('div', {class: `way ${colour}`}, el('span', {class: 'name'}, name), el('span', {}, t.flow.amount(packets, format.bytes(bytes))), track(bytes / greatest, colour),
+    payload !== undefined && el('span', {class: 'muted'}, [`${t.flow.payload} ${format.bytes(payload)}`, flags].filter(Boolean).join(' · ')));
+  return el('div', {class: 'ways'}, way(`${t.flow.forward} →`, fwd, 's0'), way(`← ${t.flow.backward}`, bwd, 's1'));
+}
+
+function track(share, colour) {
+  const fill = el('span', {class: colour});
+  fill.style.width = `${100 * share}%`;
+  return el('span', {class: 'track', 'aria-hidden': 'true'}, fill);
 }

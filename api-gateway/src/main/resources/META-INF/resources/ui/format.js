@@ -3,6 +3,7 @@ import {LANGUAGE, t} from './texts.js';
 
 const numbers = new Intl.NumberFormat(LANGUAGE);
 const compact = new Intl.NumberFormat(LANGUAGE, {notation: 'compact', maximumFractionDigits: 1});
+const countries = new Intl.DisplayNames(LANGUAGE, {type: 'region'});
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86400;
@@ -11,7 +12,7 @@ const PROTOCOLS = {1: 'icmp', 2: 'igmp', 6: 'tcp', 17: 'udp', 58: 'icmpv6', 132:
 export const count = n => numbers.format(n);
 export const short = n => compact.format(n);
 export const protocol = number => PROTOCOLS[number] ?? String(number);
-export const percent = share => `${Math.round(share * 100)} %`;
+export const percent = share => share > 0 && share < .005 ? '<1 %' : `${Math.round(share * 100)} %`;
 
 export const time = seconds => seconds ? iso(seconds, 0) : '–';
 
@@ -51,6 +52,9 @@ export function bytes(n) {
 
 /** An address with its port; 0 stands for a protocol without ports. */
 export const endpoint = (ip, port) => port === 0 ? ip : ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+
+/** What a country value is called: a code of ISO 3166-1, 'private' or 'unknown'. */
+export const country = code => t.countries[code] ?? (/^[A-Z]{2}$/.test(code) ? countries.of(code) : code);
 
 export const stateName = state => t.states[state] ?? state;
 export const phaseName = phase => t.phases[phase] ?? phase;

@@ -1,27 +1,74 @@
-// What a job knows about one host: who it is, what it speaks and with whom.
+// What a job knows about one host: who it is, when it was active, what it speaks, what it offers and with whom.
 import * as api from './api.js';
-import {el, replace, facts} from './dom.js';
-import {flowsOf, overviewOf} from './address.js';
+import {el, replace, card, facts, failure, nothing} from './dom.js';
+import {flowsOf, graphOf, hostOf, hostsOf, overviewOf} from './address.js';
 import * as format from './format.js';
-import {test} from './query.js';
-import {topList} from './toplist.js';
+import {coloursIn, coloursOf} from './colours.js';
+import {labelled} from './listing.js';
+import {and, test} from './query.js';
+import {dense, num, td, th} from './tables.js';
+import {timelineCard} from './timeline.js';
 import {t} from './texts.js';
 
-const OF_HOST = ['label', 'class', 'app', 'domain', 'dst.port'];
+const TOP = 20;
+const INTERVALS = 240;
+const SERIES = 8;
 
 export async function showHost(body, signal, {job}, ip) {
   const asked = test('ip', ip);
-  const [host, all, asClient, asServer] = await Promise.all([api.host(job, ip, signal), ...[asked, test('src.ip', ip), test('dst.ip', ip)].map(query => api.groups(job, {by: 'protocol', query, top: 1}, signal))]);
-  const system = host.as_number && `AS${host.as_number} ${host.as_organization ?? ''}`;
-  const list = (by, query, title) => topList(by, {job, query, measure: 'bytes', signal}, title);
-  replace(body, el('h2', {class: 'title mono'}, ip),
-    el('section', {class: 'card', 'aria-label': t.host.title}, facts([[t.host.country, host.country], [t.host.city, host.city], [t.host.system, system], [t.host.domain, host.domain_name], [t.host.agent, host.user_agent]]),
-      el('p', {class: 'links'}, el('a', {href: overviewOf(job, asked)}, t.host.whole), el('a', {href: flowsOf(job, asked)}, t.host.all))),
-    el('div', {class: 'tiles'}, tile(job, t.host.all, asked, all), tile(job, t.host.asClient, test('src.ip', ip), asClient), tile(job, t.host.asServer, test('dst.ip', ip), asServer)),
-    el('div', {class: 'lists'}, asClient.total.flows > 0 && list('dst.ip', test('src.ip', ip), t.host.peers['dst.ip']), asServer.total.flows > 0 && list('src.ip', test('dst.ip', ip), t.host.peers['src.ip']),
-      OF_HOST.map(by => list(by, asked))));
+  const [host, colours] = await Promise.all([api.hostOf(job, ip, {top: TOP}, signal).catch(error => { if (error.status !== 404) throw error; }), coloursOf(job, signal)]);
+  if (!host) return replace(body, nothing(t.host.gone, el('p', {}, el('a', {href: hostsOf(job)}, t.host.gone.way))));
+  replace(body, el('div', {class: 'head'}, el('h2', {class: 'title mono'}, ip), el('p', {class: 'links'}, el('a', {href: flowsOf(job, asked)}, t.host.all), el('a', {href: graphOf(job, asked)}, t.host.graph), el('a', {href: overviewOf(job, asked)}, t.host.whole))),
+    el('section', {class: 'card', 'aria-label': t.host.title}, identity(host)), tiles(job, ip, host), activity(job, asked, colours, signal),
+    el('div', {class: 'halves'},
+      bars(t.host.labels, host.labels, ({value}) => flowsOf(job, and(asked, test('label', value))), ({value}) => colours.get(value) ?? 'rest'),
+      el('div', {class: 'view'}, bars(t.host.services, host.services, ({value}) => flowsOf(job, and(test('dst.ip', ip), test('dst.port', value))), () => null, t.host.noServices),
+      named(t.host.names, t.host.namesHelp, host.names, ({value}) => flowsOf(job, and(asked, test('domain', value)))),
+      named(t.host.agents, null, host.user_agents, ({value}) => flowsOf(job, and(asked, test('user_agent', value)))))),
+    card(t.host.peersTop, peers(job, ip, host, colours)));
 }
 
-function tile(job, name, query, {total}) {
-  return el('a', {class: 'tile', href: flowsOf(job, query)}, el('span', {}, name), el('strong', {}, format.count(total.flows)), el('small', {}, `${format.bytes(total.bytes)}`));
+function identity(host) {
+  const system = host.as_number && `AS${host.as_number} ${host.as_organization ?? ''}`;
+  return facts([[t.hosts.names.name, host.name], [t.host.country, host.country && format.country(host.country)], [t.host.city, host.city], [t.host.system, system],
+    [t.host.first, format.iso(host.time_start, 3)], [t.host.last, format.iso(host.time_end, 3)], [t.host.peers, format.count(host.peers)]]);
+}
+
+function tiles(job, ip, host) {
+  const tile = (name, value, note, query, sort) => el('a', {class: 'tile', href: flowsOf(job, query, sort)}, el('span', {}, name), el('strong', {}, value), el('small', {}, note));
+  return el('div', {class: 'tiles'}, tile(t.host.asClient, format.count(host.flows_as_client), t.overview.flows, test('src.ip', ip)), tile(t.host.asServer, format.count(host.flows_as_server), t.overview.flows, test('dst.ip', ip)),
+    tile(t.host.sent, format.bytes(host.bytes_sent), t.overview.bytes, test('ip', ip), '-bytes'), tile(t.host.received, format.bytes(host.bytes_received), t.overview.bytes, test('ip', ip), '-bytes'));
+}
+
+/** The brush leads to the flows of the time that is chosen. */
+function activity(job, asked, own, signal) {
+  const place = el('div', {class: 'strip-place'});
+  api.timeline(job, {query: asked, intervals: INTERVALS, top: SERIES}, signal).then(timeline => timeline.series.length > 0 &&
+    replace(place, timelineCard(timeline, {job, query: asked, measure: 'bytes', colours: coloursIn(timeline.series, own), strip: true, go: query => flowsOf(job, query)})), error => signal.aborted || replace(place, failure(error)));
+  return place;
+}
+
+function bars(title, found, addressOf, colourOf, without) {
+  const greatest = Math.max(1, ...found.groups.map(group => group.bytes));
+  const row = group => {
+    const colour = colourOf(group);
+    const fill = el('span', {class: `fill ${colour ?? 'plain'}`, 'aria-hidden': 'true'});
+    fill.style.width = `${100 * group.bytes / greatest}%`;
+    return el('li', {}, fill, el('a', {class: 'name', href: addressOf(group)}, colour && el('span', {class: `swatch ${colour}`}), group.value ?? t.none), el('span', {class: 'muted'}, t.host.flows(group.flows)),
+      el('span', {class: 'amount'}, format.bytes(group.bytes)), el('span', {class: 'share'}, format.percent(group.bytes / Math.max(1, found.total.bytes))));
+  };
+  return card(title, found.groups.length > 0 ? el('ul', {class: 'bars'}, found.groups.map(row)) : el('p', {class: 'muted'}, without));
+}
+
+function named(title, help, values, addressOf) {
+  return el('section', {class: 'card', 'aria-label': title}, el('header', {}, el('h2', {}, title), help && el('span', {class: 'muted'}, help)),
+    values.length > 0 ? el('ul', {class: 'bars named'}, values.map(value => el('li', {}, el('a', {class: 'name', href: addressOf(value), title: value.value}, value.value), el('span', {class: 'amount muted'}, t.host.flows(value.flows))))) : el('p', {class: 'muted'}, t.none));
+}
+
+function peers(job, ip, host, colours) {
+  const both = peer => flowsOf(job, `${test('ip', ip)} and ${test('ip', peer.ip)}`);
+  return [dense(t.host.peersTop, [{title: t.host.peer}, {title: t.host.name}, {title: t.host.country}, {title: t.host.label}, {title: t.overview.flows, num: true}, {title: t.host.sent, num: true}, {title: t.host.received, num: true}],
+    host.peers_top.map(peer => [th(el('a', {href: hostOf(job, peer.ip)}, peer.ip), 'mono'), td(peer.name, 'said'), td(peer.country && format.country(peer.country), 'tight'), td(labelled(peer.label, colours), 'tight strong'),
+      num(el('a', {href: both(peer)}, format.count(peer.flows))), num(format.bytes(peer.bytes_sent)), num(format.bytes(peer.bytes_received))])),
+  host.peers > host.peers_top.length && el('p', {class: 'muted'}, t.host.of(host.peers_top.length))];
 }

@@ -1,12 +1,16 @@
 // What the views of a job share: its name, the way between them, the query; and what stands there until it has finished.
 import * as api from './api.js';
-import {el, replace, heading, failure, action} from './dom.js';
-import {aboutOf, address, flowsOf, overviewOf} from './address.js';
+import {el, replace, heading, failure, action, menu, skeleton} from './dom.js';
+import {aboutOf, address, compareOf, flowsOf, graphOf, hostsOf, overviewOf, sessionsOf} from './address.js';
+import * as format from './format.js';
+import {icon} from './icons.js';
 import {queryBar} from './querybar.js';
-import {watch} from './progress.js';
+import {reasonOf, watch} from './progress.js';
+import {removeAfterAsking, start, startWithOptions} from './start.js';
 import {t} from './texts.js';
 
-const SEARCHED = new Set(['overview', 'flows']);
+const SEARCHED = new Set(['overview', 'flows', 'sessions', 'hosts', 'graph', 'compare']);
+const BYTES_PER_KB = 1000;
 
 /** `show` gets (body, signal, {job, file, query, parameters}, …names) once the job has finished. */
 export function jobView(tab, show) {
@@ -14,9 +18,9 @@ export function jobView(tab, show) {
     const file = await api.details(job, signal);
     if (file.status.state !== 'finished') return unfinished(place, signal, file, () => view(place, signal, parameters, job, ...names));
     const query = parameters.query ?? '';
-    const search = SEARCHED.has(tab) ? queryBar(query) : null;
-    const body = el('div', {class: 'view'}, el('p', {class: 'muted', role: 'status'}, t.loading));
-    replace(place, heading(file.name, [[t.captures.title, '#/']], tabs(job, tab, query)), search?.bar, body);
+    const search = SEARCHED.has(tab) && names.length === 0 ? queryBar(query) : null;
+    const body = el('div', {class: 'view'}, skeleton());
+    replace(place, el('div', {class: 'job'}, heading(file.name, [[t.captures.title, '#/']], subtitle(job, file), actions(file.name)), tabs(job, tab, query)), search?.bar, body);
     try {
       await show(body, signal, {job, file, query, parameters}, ...names);
     } catch (error) {
@@ -26,20 +30,33 @@ export function jobView(tab, show) {
   };
 }
 
+function subtitle(job, {time_start: first, time_end: last, size}) {
+  return el('span', {class: 'muted'}, [t.job.title(job), first && format.time(first), first && format.duration(last - first), format.bytes(size * BYTES_PER_KB)].filter(Boolean).join(' · '));
+}
+
+/** What can be done with the capture of a job. */
+function actions(name) {
+  const goTo = async started => { if (started) location.hash = overviewOf(started.job_id); };
+  return menu(icon('more'), t.captures.more(name), [
+    action(t.captures.again, async () => goTo(await start(name))), action(t.captures.withOptions, async () => goTo(await startWithOptions(name))),
+    action(t.captures.remove, async () => { if (await removeAfterAsking(name)) location.hash = address('/'); }, {class: 'bad'})]);
+}
+
 function tabs(job, active, query) {
-  const views = [['overview', overviewOf(job, query)], ['flows', flowsOf(job, query)], ['about', aboutOf(job)]];
+  const views = [['overview', overviewOf(job, query)], ['flows', flowsOf(job, query)], ['sessions', sessionsOf(job, query)], ['hosts', hostsOf(job, query)], ['graph', graphOf(job, query)],
+    ['compare', compareOf(job, null, query)], ['about', aboutOf(job)]];
   return el('nav', {class: 'tabs', 'aria-label': t.job.views}, views.map(([tab, href]) => el('a', {href, 'data-key': `tab-${tab}`, 'aria-current': tab === active && 'page'}, t.job[tab])));
 }
 
 function unfinished(place, signal, file, whenFinished) {
   const {status, name} = file;
   const running = status.state === 'in_progress';
-  const again = action(t.job.again, async () => { location.hash = address(`/job/${(await api.process(name)).job_id}`); }, {class: 'primary'});
-  replace(place, heading(name, [[t.captures.title, '#/']], running ? action(t.job.cancel, () => api.cancel(status.job_id)) : again));
-  if (!running) {
-    const reason = status.message === 'cancelled' ? t.job.cancelled : status.message ?? t.job.noReason;
-    place.append(el('p', {class: 'notice error'}, t.job.failed(reason)));
+  const header = aside => heading(name, [[t.captures.title, '#/']], aside);
+  if (running) {
+    replace(place, header(action(t.job.cancel, () => api.cancel(status.job_id))), watch(status.job_id, signal, () => whenFinished().catch(error => signal.aborted || place.append(failure(error)))));
     return;
   }
-  place.append(watch(status, signal, () => whenFinished().catch(error => signal.aborted || place.append(failure(error)))));
+  const again = [action(t.job.again, async () => { location.hash = overviewOf((await start(name)).job_id); }, {class: 'primary'}),
+    action(t.captures.withOptions, async () => { const job = await startWithOptions(name); if (job) location.hash = overviewOf(job.job_id); })];
+  replace(place, header([]), el('section', {class: 'card empty failed', role: 'alert'}, reasonOf(status.message), el('div', {class: 'aside'}, again)));
 }

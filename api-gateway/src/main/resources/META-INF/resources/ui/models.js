@@ -1,6 +1,6 @@
 // Models: which there are, which one is active, what is in them, another one.
 import * as api from './api.js';
-import {el, replace, append, table, heading, facts, card, nothing, action, announce, failure} from './dom.js';
+import {el, replace, append, table, heading, facts, card, nothing, action, announce, ask, failure} from './dom.js';
 import * as format from './format.js';
 import {t} from './texts.js';
 
@@ -32,13 +32,17 @@ function rows(model, refresh) {
     el('td', {}, model.profile), el('td', {class: 'mono', title: digest}, digest.slice(0, DIGEST_SHOWN)), el('td', {class: 'num'}, format.bytes(model.size_bytes)), el('td', {class: 'tight'}, format.time(model.added_at)),
     el('td', {class: 'actions'}, el('button', {type: 'button', 'aria-expanded': 'false', onclick: show}, t.models.report), ' ',
       !model.active && action(t.models.activate, acted(() => api.activate(digest), t.models.activated(name)), {class: 'primary'}), ' ',
-      !model.active && !model.built_in && action(t.models.remove, () => confirm(t.models.sure(name)) ? acted(() => api.removeModel(digest), t.models.removed(name))() : null))), details];
+      !model.active && !model.built_in && action(t.models.remove, async () => { if (await ask(t.models.sure(name), el('p', {}, t.models.sureHelp), t.models.remove, 'danger')) await acted(() => api.removeModel(digest), t.models.removed(name))(); }))), details];
 }
 
 function report(manifest) {
-  const {labels = [], features = [], threshold, data, task, command} = manifest;
+  const {labels = [], features = [], threshold, data, task, command, libraries = {}} = manifest;
+  const bounded = features.filter(({min, max}) => min !== undefined && max !== undefined);
   return el('div', {class: 'view'}, facts([[t.models.task, task], [t.models.labels, labels.join(', ')], [t.models.features, features.length || null], [t.models.threshold, threshold],
-    [t.models.data, data && `${data.file}${data.rows ? ` (${t.models.rows(data.rows)})` : ''}`], [t.models.command, command && el('code', {}, command)]]),
+    [t.models.data, data && `${data.file}${data.rows ? ` (${t.models.rows(data.rows)})` : ''}`], [t.models.libraries, Object.entries(libraries).map(([name, version]) => `${name} ${version}`).join(', ')],
+    [t.models.command, command && el('code', {}, command)]]),
+    bounded.length > 0 && el('details', {}, el('summary', {}, t.models.ranges), table(t.models.ranges, [{title: t.models.feature}, {title: t.models.least, num: true}, {title: t.models.most, num: true}],
+      bounded.map(({name, min, max}) => el('tr', {}, el('td', {class: 'mono'}, name), el('td', {class: 'num'}, format.count(min)), el('td', {class: 'num'}, format.count(max)))))),
     el('details', {}, el('summary', {}, t.models.manifestWhole), el('pre', {class: 'source', tabindex: 0}, JSON.stringify(manifest, null, 2))));
 }
 

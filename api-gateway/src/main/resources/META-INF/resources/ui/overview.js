@@ -1,41 +1,52 @@
-// What a job found, or the part of it that the query asks for: totals, timeline, the greatest values of each field.
+// What a job found, or the part of it that the query asks for: totals, timeline, map, the greatest values of each field, and how good the capture is.
 import * as api from './api.js';
-import {el, replace, nothing} from './dom.js';
+import {el, replace, failure, nothing, skeleton} from './dom.js';
 import {flowsOf, overviewOf, unlessUsual, withParameters} from './address.js';
+import {coloursIn, coloursOf} from './colours.js';
 import * as format from './format.js';
+import {healthCard} from './health.js';
+import {worldMap} from './map.js';
 import {timesOf} from './query.js';
 import {timelineCard} from './timeline.js';
-import {topList, countries, FEW} from './toplist.js';
+import {topList, FEW} from './toplist.js';
 import {t} from './texts.js';
 
 const INTERVALS = 240;
 /** As many as there are colours. */
 const SERIES = 8;
-const LISTS = ['label', 'group', 'class', 'app', 'protocol', 'src.ip', 'dst.ip', 'domain', 'dst.port', 'method', 'end_reason'];
+const ALL_COUNTRIES = 300;
+/** Beside each other stand lists that are usually as long. */
+const LISTS = {beforeMap: ['label'], afterMap: ['country', 'src.ip', 'dst.ip', 'domain', 'dst.port', 'group', 'class', 'app'], last: ['method', 'protocol']};
 
 /** The timeline shows the whole span, so that the selected part of it can be moved; all else is of that part. */
-export async function showOverview(body, signal, {job, file, query, parameters}) {
+export async function showOverview(body, signal, {job, query, parameters}) {
   const measure = parameters.measure === 'flows' ? 'flows' : 'bytes';
   const {rest, span} = timesOf(query);
-  const labels = {by: 'label', top: FEW};
-  const [{total}, whole, timeline] = await Promise.all([
-    api.groups(job, {...labels, query, order: measure}, signal), api.groups(job, {...labels, order: 'bytes'}, signal), api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal)]);
-  if (total.flows === 0 && !query) return replace(body, nothing(t.job.noFlows));
-
-  const context = {job, query, measure, colours: coloursOf(timeline.series, whole.groups), signal};
-  replace(body, file.status.warnings?.map(warning => el('p', {class: 'notice'}, warning)), tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]),
-    timeline.series.length > 0 && timelineCard(timeline, context, measures(measure)),
+  const whole = await api.overview(job, signal);
+  if (whole.flows === 0) return replace(body, nothing(t.job.noFlows), healthCard(job, signal, true));
+  const own = await coloursOf(job, signal);
+  const [{total}, timeline] = !query ? [{total: whole}, whole.timeline] : await Promise.all([
+    api.groups(job, {by: 'label', query, order: measure, top: FEW}, signal), rest ? api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal) : whole.timeline]);
+  const context = {job, query, measure, groups: query ? null : whole.groups, colours: coloursIn(timeline.series, own), signal};
+  const lists = fields => fields.map(by => topList(by, context));
+  replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]), timeline.series.length > 0 && timelineCard(timeline, context, measures(measure)),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
-      : el('div', {class: 'lists'}, LISTS.map(by => topList(by, context)), !query && countries(context)));
+      : el('div', {class: 'cards'}, lists(LISTS.beforeMap), mapCard(context), lists(LISTS.afterMap), healthCard(job, signal), lists(LISTS.last)));
 }
 
-/** A label keeps its colour under every query: that of its rank in the whole capture, else one that is free. */
-function coloursOf(series, whole) {
-  const ranks = new Map(whole.slice(0, SERIES).map((group, rank) => [group.value, rank]));
-  const shown = series.filter(one => !one.others).map(one => one.value);
-  const taken = new Set(shown.map(value => ranks.get(value)));
-  const free = Array.from({length: SERIES}, (_, rank) => rank).filter(rank => !taken.has(rank));
-  return new Map(shown.map(value => [value, `s${ranks.get(value) ?? free.shift()}`]));
+function mapCard(context) {
+  const {job, query, measure, groups, signal} = context;
+  const card = el('section', {class: 'card map', 'aria-label': t.overview.map}, el('h2', {}, t.overview.map), skeleton(8));
+  async function fill() {
+    try {
+      const {groups: countries} = groups?.country ?? await api.groups(job, {by: 'country', query, order: measure, top: ALL_COUNTRIES}, signal);
+      replace(card, el('header', {}, el('h2', {}, t.overview.map), el('span', {class: 'muted'}, t.overview.mapNote)), worldMap(countries, context));
+    } catch (error) {
+      if (!signal.aborted) replace(card, el('h2', {}, t.overview.map), failure(error, fill));
+    }
+  }
+  fill();
+  return card;
 }
 
 function tiles(job, query, total, [start, end]) {

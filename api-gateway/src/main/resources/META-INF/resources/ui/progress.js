@@ -1,29 +1,41 @@
-// A running job: how far it is, and how long it still takes.
+// A running job: what it does, how far it is, and how long it still takes.
 import * as api from './api.js';
 import {el, replace, facts, announce} from './dom.js';
 import * as format from './format.js';
 import {t} from './texts.js';
 
-/** Too little is read before to guess from it. */
-const LEAST_SHARE = 0.02;
+const PHASES = ['waiting', 'extracting', 'storing', 'done'];
 
-/** Seconds that the rest of the capture takes at the rate so far; undefined while that is a guess. */
-export function secondsLeft(startedAt, read, total) {
-  if (!startedAt || total === 0 || read / total < LEAST_SHARE || read >= total) return undefined;
-  return Math.max(1, Math.round((Date.now() / 1000 - startedAt) * (total - read) / read));
+/** One line on the state of a running job. */
+export function progressLine({phase, packets, flows, seconds_left: left}) {
+  const counts = packets > 0 ? t.captures.progress(packets, flows) : null;
+  return [format.phaseName(phase), counts, left !== undefined && t.captures.left(format.duration(left))].filter(Boolean).join(' · ');
 }
 
-export function watch(status, signal, whenEnded) {
-  const bar = el('progress', {max: 100, value: 0, 'aria-label': t.job.progress});
-  const numbers = el('div');
-  api.follow(status.job_id, progress => {
-    bar.value = progress.percent;
-    const left = secondsLeft(status.started_at, progress.bytes_read, progress.bytes_total);
-    replace(numbers, facts([[t.job.phase, format.phaseName(progress.phase)], [t.job.read, t.job.readOf(format.bytes(progress.bytes_read), format.bytes(progress.bytes_total))],
-      [t.job.packets, format.count(progress.packets)], [t.job.found, format.count(progress.flows)], [t.job.stored, format.count(progress.flows_stored)], [t.job.left, left && format.duration(left)]]));
+/** Follows the job and calls `whenEnded` with its last event. */
+export function watch(job, signal, whenEnded) {
+  const bar = el('progress', {max: 100, 'aria-label': t.job.progress});
+  const steps = el('ol', {class: 'steps'});
+  const numbers = el('div', {class: 'trouble'});
+  const trouble = el('div', {class: 'trouble'});
+  api.follow(job, progress => {
+    const {phase, percent, bytes_read: read, bytes_total: total, packets, flows, flows_stored: stored, seconds_left: left} = progress;
+    if (phase === 'waiting') bar.removeAttribute('value');
+    else bar.value = percent;
+    const at = PHASES.indexOf(phase);
+    replace(trouble);
+    replace(steps, PHASES.map((name, i) => el('li', {class: i < at && 'done', 'aria-current': i === at && 'step'}, format.phaseName(name))));
+    replace(numbers, facts([[t.job.read, t.job.readOf(format.bytes(read), format.bytes(total))], [t.job.packets, format.count(packets)], [t.job.found, format.count(flows)], [t.job.stored, format.count(stored)],
+      [t.job.left, left !== undefined && phase !== 'waiting' ? format.duration(left) : t.job.unknown]]), phase === 'waiting' && el('p', {class: 'muted'}, t.job.waitingHelp));
     if (progress.state === 'in_progress') return;
     announce(t.job.ended(format.stateName(progress.state)));
-    whenEnded();
-  }, signal);
-  return el('section', {class: 'card', 'aria-label': t.job.progress}, bar, numbers);
+    whenEnded(progress);
+  }, signal, () => replace(trouble, el('p', {class: 'notice', role: 'status'}, t.errors.reconnecting)));
+  return el('section', {class: 'card', 'aria-label': t.job.progress}, el('h2', {}, t.job.progress), steps, bar, numbers, trouble);
+}
+
+/** Why a job has no result, and what to do about it. */
+export function reasonOf(message) {
+  const cancelled = message === 'cancelled';
+  return [el('strong', {}, cancelled ? t.job.wasCancelled : t.job.failed), !cancelled && el('p', {}, message ?? t.job.noReason), el('p', {class: 'muted'}, cancelled ? t.job.cancelledHelp : t.job.failedHelp)];
 }

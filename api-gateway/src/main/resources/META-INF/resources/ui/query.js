@@ -6,14 +6,15 @@ const IPV6 = /^[0-9a-f]{1,4}:[0-9a-f:.]+(\/\d+)?$/i;
 const PORTS = new Set(['port', 'src.port', 'dst.port']);
 
 export const FIELDS = ['label', 'group', 'class', 'app', 'method', 'domain', 'user_agent', 'comment', 'ip', 'src.ip', 'dst.ip', 'port', 'src.port', 'dst.port', 'protocol', 'bytes', 'bytes.fwd', 'bytes.bwd', 'packets', 'packets.fwd',
-  'packets.bwd', 'start', 'end', 'duration', 'end_reason', 'confidence', 'flow', 'session'];
+  'packets.bwd', 'start', 'end', 'duration', 'end_reason', 'confidence', 'flow', 'session', 'country', 'src.country', 'dst.country'];
+export const ORDERED = new Set(['port', 'src.port', 'dst.port', 'bytes', 'bytes.fwd', 'bytes.bwd', 'packets', 'packets.fwd', 'packets.bwd', 'start', 'end', 'duration', 'confidence', 'flow', 'session']);
 
-const quoted = value => PLAIN.test(value) || IPV6.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+export const quoted = value => PLAIN.test(value) || IPV6.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 
-/** A condition; undefined stands for flows that do not have the field. */
+/** A condition; undefined stands for flows that do not have the field. A domain is meant without the names under it. */
 export function test(field, value) {
   if (value === undefined || value === null) return PORTS.has(field) ? `not ${field}:0..65535` : `${field}!=*`;
-  return `${field}:${quoted(String(value))}`;
+  return `${field}${field === 'domain' ? '=' : ':'}${quoted(String(value))}`;
 }
 
 /** Both conditions; one that the query has already is not repeated. */
@@ -23,6 +24,26 @@ export function and(query, term) {
 }
 
 export const without = (query, term) => termsOf(query).filter(other => other !== term).map(bracketed).join(' and ');
+
+/** The query with one of its conditions turned into its opposite, or back. */
+export const negated = (query, term) => termsOf(query).map(other => other === term ? opposite(term) : other).map(bracketed).join(' and ');
+
+export const isNegative = term => /^not\s/i.test(term);
+
+function opposite(term) {
+  if (isNegative(term)) return term.replace(/^not\s+/i, '').replace(/^\((.*)\)$/s, (whole, inner) => closesLast(inner) ? inner : whole);
+  return pieces(term).length > 1 ? `not (${term})` : `not ${term}`;
+}
+
+/** Whether no parenthesis of the text closes one that it did not open, so that the pair around it belongs together. */
+function closesLast(text) {
+  let depth = 0;
+  for (const [c] of text.matchAll(/"(?:\\.|[^"\\])*"|[()]/gs)) {
+    if (c === '(') depth++;
+    if (c === ')' && --depth < 0) return false;
+  }
+  return true;
+}
 
 const bracketed = (term, _, all) => all.length > 1 && pieces(term).some(isWord('or')) ? `(${term})` : term;
 
@@ -87,3 +108,30 @@ export function timesOf(query) {
 }
 
 export const withTimes = (query, span) => timeTerms(span).reduce(and, timesOf(query).rest);
+
+const LIST_OF = /([\w.]+)[:=]$/;
+const TEST = /^([\w.]+)(?:!=|<=|>=|[:=<>])/;
+
+/** What is written at the caret: {from: where its last part begins, text: that part, field: whose value it is, if it is one}. */
+export function wordAt(query, caret) {
+  const lists = [];
+  let from = 0;
+  for (let i = 0; i < caret; i++) {
+    const c = query[i];
+    if (c === '"') {
+      for (i++; i < caret && query[i] !== '"'; i++) if (query[i] === '\\') i++;
+    } else if (c === '(') {
+      lists.push(LIST_OF.exec(query.slice(from, i))?.[1]);
+      from = i + 1;
+    } else if (c === ')') {
+      lists.pop();
+      from = i + 1;
+    } else if (/\s/.test(c)) from = i + 1;
+  }
+  const word = query.slice(from, caret);
+  const sign = TEST.exec(word);
+  if (sign) return {from: from + sign[0].length, text: unquoted(word.slice(sign[0].length)), field: sign[1]};
+  return {from, text: unquoted(word), field: lists.at(-1)};
+}
+
+const unquoted = text => text.startsWith('"') ? text.replace(/^"|"$/g, '').replaceAll(/\\(.)/g, '$1') : text;

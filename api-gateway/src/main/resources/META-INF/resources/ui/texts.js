@@ -1,10 +1,13 @@
-// Every text of the page, so that another language is another file of this shape.
+// Every text of the page, so that another language is another pair of files of this shape.
+import {flowTexts} from './texts-flows.js';
+
 const number = new Intl.NumberFormat('en');
 const counted = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
 
 export const LANGUAGE = 'en';
 
 export const t = {
+  ...flowTexts,
   product: 'TrActor',
   loading: 'Loading …',
   noPage: {title: 'There is no such page', way: 'To the captures'},
@@ -13,6 +16,9 @@ export const t = {
   breadcrumb: 'Breadcrumb',
   retry: 'Try again',
   close: 'Close',
+  dismiss: 'Leave it',
+  language: LANGUAGE,
+  theme: {label: now => `Colours: ${now}`, auto: 'as the system has them', light: 'light', dark: 'dark'},
   units: {bytes: ['B', 'kB', 'MB', 'GB', 'TB'], microseconds: 'µs', milliseconds: 'ms', seconds: 's', minutes: 'min', hours: 'h', days: 'd'},
   states: {new: 'New', in_progress: 'In progress', finished: 'Finished', failed: 'Failed'},
   phases: {waiting: 'Waiting', extracting: 'Reading packets', storing: 'Storing flows', done: 'Done'},
@@ -23,45 +29,74 @@ export const t = {
     uploadStatus: status => `The upload failed with status ${status}.`,
     uploadBroke: 'The connection broke; nothing of this file is stored.',
     uploadCancelled: 'Cancelled; nothing of this file is stored.',
+    slow: seconds => `TrActor gave no answer within ${seconds} seconds. It may be busy: try again.`,
+    reconnecting: 'The connection is lost; the job goes on. Connecting again …',
   },
 
   captures: {
-    title: 'Captures', name: 'Name', state: 'State', first: 'First packet (UTC)', span: 'Span', length: 'Length', flows: 'Flows', actions: 'Actions',
-    more: 'Show more',
-    empty: {title: 'No captures yet', help: 'Drop a pcap or pcapng file above, or put one into the bucket with any S3 client: it appears here within two seconds.'},
-    progress: (phase, packets, flows) => `${phase} · ${counted(packets, 'packet', 'packets')} · ${counted(flows, 'flow', 'flows')}`,
-    left: time => `about ${time} left`, bytesRead: 'Bytes read',
-    open: 'Open', process: 'Process', again: 'Process again', cancel: 'Cancel',
+    title: 'Captures', name: 'Name', state: 'State', first: 'First packet (UTC)', span: 'Span', length: 'Size', flows: 'Flows', health: 'Health', actions: 'Actions',
+    search: 'Search captures', anyState: 'Any state', all: 'Show all captures', newHelp: 'stored, not processed yet',
+    empty: {title: 'No captures yet', help: 'Drop pcap and pcapng files anywhere on this page, also .gz and .zst, of any length. What any S3 client puts into the bucket appears here within seconds, too.'},
+    noMatch: {title: 'No capture matches', help: 'Search for another part of a name, or choose another state.'},
+    stale: (reason, time) => `${reason} The list is as of ${time} UTC.`,
+    progress: (packets, flows) => `${counted(packets, 'packet', 'packets')} · ${counted(flows, 'flow', 'flows')}`,
+    left: time => `about ${time} left`, sameAs: names => `same content as ${names}`,
+    warnings: n => counted(n, 'warning', 'warnings'), clean: 'clean',
+    open: 'Open', process: 'Process', again: 'Process again', cancel: 'Cancel', withOptions: 'Process with options …', jobs: 'About its newest job', remove: 'Delete …', more: name => `More for ${name}`,
     acted: (action, name) => `${action}: ${name}`,
+    removeTitle: name => `Delete ${name}?`, removeHelp: 'The capture goes, and with it its jobs and all that they found. This cannot be undone.',
+  },
+
+  start: {
+    title: name => `Process ${name}`, model: 'Model', active: 'The active one', activeModel: name => `${name} (active)`, modelHelp: 'It gives flows their traffic class.', go: 'Process', never: 'never',
+    options: {idle_timeout_s: 'Idle timeout, seconds', tcp_idle_timeout_s: 'Idle timeout of TCP, seconds', active_timeout_s: 'Active timeout, seconds'},
+    helps: {idle_timeout_s: 'A longer silence begins a new flow.', tcp_idle_timeout_s: 'The same for established TCP.', active_timeout_s: 'A flow that lasts longer is cut.'},
   },
 
   upload: {
-    region: 'Upload', drop: 'Drop captures here, or choose files', kinds: 'pcap and pcapng, also .gz and .zst, of any length', choose: 'Choose captures to upload', list: 'Uploads',
-    waits: 'waits', starts: 'starts', storing: 'is being stored', sent: (sent, total) => `${sent} of ${total}`, stored: name => `${name} is stored`,
-    cancel: 'Cancel', cancelOf: name => `Cancel the upload of ${name}`, of: name => `Upload of ${name}`, replace: 'Replace', dismiss: 'Dismiss',
+    region: 'Upload', drop: 'Drop captures anywhere on this page', kinds: 'pcap and pcapng, also .gz and .zst, of any length', choose: 'Choose files', folder: 'Choose a folder', process: 'Process after upload', release: 'Let go to upload', list: 'Uploads',
+    waits: 'waits for its turn', storing: 'is being stored', sent: (sent, total) => `${sent} of ${total}`, stored: name => `${name} is stored`, isStored: 'Stored, not processed', finished: flows => `Finished: ${counted(flows, 'flow', 'flows')}`,
+    notStarted: reason => `Stored, but its processing did not begin. ${reason}`, ended: (name, state) => `${name}: ${state}`,
+    cancel: 'Cancel', of: name => `Progress of ${name}`, replace: 'Replace it', anyway: 'Upload anyway', putAway: 'Put away', putAwayDone: 'Put away what is done', watch: 'Watch', why: 'Why?', fold: 'Show the uploads',
+    leftOut: n => `${counted(n, 'file of the folder was', 'files of the folder were')} left out: they are not named as captures are (.pcap, .pcapng, .cap, also .gz and .zst).`,
+    busy: n => `${counted(n, 'capture', 'captures')} under way`, all: 'Uploads are done',
   },
 
   job: {
-    title: job => `Job ${job}`, views: 'Views of this job', overview: 'Overview', flows: 'Flows', about: 'About this job', cancel: 'Cancel', again: 'Process again', progress: 'Progress',
-    failed: reason => `This job failed: ${reason}`, noReason: 'no reason was given', cancelled: 'it was cancelled',
-    phase: 'Phase', read: 'Read', readOf: (read, total) => `${read} of ${total}`, packets: 'Packets', found: 'Flows', stored: 'Stored', left: 'Time left', ended: state => `The job is ${state}`,
+    title: job => `Job ${job}`, views: 'Views of this job', overview: 'Overview', flows: 'Flows', sessions: 'Sessions', hosts: 'Hosts', graph: 'Graph', compare: 'Compare', about: 'About this job', cancel: 'Cancel', again: 'Process again',
+    progress: 'Progress', unknown: 'not known yet', waitingHelp: 'Another job is being worked on; this one begins by itself.',
+    failed: 'This job failed', failedHelp: 'Process the capture again; should it fail again for the same reason, the capture itself is at fault: look at it with “tractor info”, or capture anew.',
+    wasCancelled: 'It was cancelled', cancelledHelp: 'Nothing of it is kept. The capture is still there and can be processed again.', noReason: 'No reason was given.',
+    read: 'Read', readOf: (read, total) => `${read} of ${total}`, packets: 'Packets', found: 'Flows', stored: 'Flows stored', left: 'Time left', ended: state => `The job is ${state}`,
     noFlows: {title: 'No flows', help: 'The capture was read, but no packet in it belongs to an IP flow.'},
-  },
-
-  query: {
-    label: 'Query (press / to go here)', placeholder: 'label:telegram and dst.port:443 and bytes>1M', search: 'Search', clear: 'Clear', active: 'Active filters', drop: term => `Remove the filter ${term}`, help: 'How to write a query',
-    at: column => `At column ${column}: `, between: (from, to) => `${from} to ${to}`, fieldsIntro: 'Fields (choose one to insert it):', examplesIntro: 'Examples:',
-    rules: 'Conditions are joined by and, or, not and parentheses. Names take * for any characters, numbers take K, M, G and ranges such as 1..1024.',
-    nothing: {title: 'No flow fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all flows'},
   },
 
   overview: {
     measure: 'Measured by', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
-    flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`,
-    rate: amount => `${amount} a second`, from: time => `from ${time} UTC`, shares: (share, flows, bytes) => `${share} · ${counted(flows, 'flow', 'flows')} · ${bytes}`,
+    flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`, noValues: 'No flow has one.',
+    rate: amount => `${amount} a second`, from: time => `from ${time} UTC`, amounts: (flows, bytes) => `${counted(flows, 'flow', 'flows')} · ${bytes}`,
+    map: 'Where it goes', mapNote: 'Flows by the countries of their ends', least: 'less', most: 'more',
     cards: {label: 'Labels', group: 'Label groups', class: 'Traffic classes', app: 'Application protocols', protocol: 'Transport protocols', 'src.ip': 'Clients', 'dst.ip': 'Servers', domain: 'Domains', 'dst.port': 'Server ports',
-      method: 'How labels were found', end_reason: 'How flows ended', countries: 'Countries'},
-    countriesNote: 'Flows by country of the server, of the whole capture',
+      method: 'How labels were found', end_reason: 'How flows ended', country: 'Countries'},
+  },
+
+  countries: {private: 'Private networks', unknown: 'Unknown'},
+
+  health: {
+    title: 'Capture health', whole: 'All figures', accounting: 'Where the packets went', place: 'Packets', read: 'All that was read', balanced: 'Every packet that was read is accounted for.', unbalanced: 'The sums do not add up: this is a fault of TrActor, please report it.',
+    noReport: 'This job has no report of its capture. One that labels stored flows again has none; the job that read the capture does.', whole_clean: 'Nothing is wrong with the capture.', figuresTitle: 'What is wrong with the capture', times: n => n === 1 ? 'once' : `${number.format(n)} times`,
+    offset: bytes => `first at byte ${number.format(bytes)}`, version: version => `version ${version}`, snapshot: length => `snapshot length ${length}`,
+    places: {in_flows: 'In flows', non_ip: 'Not IP', malformed: 'Malformed', unfinished_fragments: 'Of unfinished fragments', filtered: 'Filtered'},
+    figures: {packets_snapped: 'Packets whose payload is cut', flows_snapped: 'Flows with a cut packet', packets_reordered: 'Packets out of order', flows_reordered: 'Flows with packets out of order', clock_jumps: 'Leaps of the clock',
+      packets_super: 'Packets longer than a frame', flows_with_super_packets: 'Flows with such packets', packets_duplicated: 'Packets captured twice', flows_duplicated: 'Flows with packets captured twice', flows_one_sided: 'TCP flows with one side only',
+      bytes_missing: 'TCP bytes that never came', flows_with_gaps: 'Flows with gaps', flows_evicted: 'Flows ended early for want of room'},
+  },
+
+  compare: {
+    with: 'Compare with', by: 'By', pick: 'Choose a job', sameCapture: 'Of the same capture', otherCaptures: 'Of other captures', entry: (job, capture, model, time) => `Job ${job} · ${capture} · ${model} · ${time}`,
+    alone: {title: 'There is no other finished job', help: 'Process this capture again with another model or other options, or process another capture; then compare them here.'},
+    choose: {title: 'Choose a job above', help: 'Flows are compared by label or another field. Jobs over the same flows also show which flows changed their label.'},
+    totals: 'Totals', job: 'Job', differences: name => `${name} compared, in flows`, difference: 'Difference', share: 'Beside each other', changes: 'Labels that changed', changed: (changed, compared) => `${number.format(changed)} of ${counted(compared, 'flow', 'flows')} have another label.`,
   },
 
   timeline: {
@@ -70,39 +105,21 @@ export const t = {
     hint: 'Drag over the timeline to filter by time', selected: (from, to) => `Selected ${from} to ${to}`, total: 'Total',
   },
 
-  flows: {
-    caption: 'Flows that the query finds', part: (from, to) => `${number.format(from)}–${number.format(to)}`, range: (from, to, total) => `${number.format(from)}–${number.format(to)} of ${counted(total, 'flow', 'flows')}`, previous: 'Previous', next: 'Next', first: 'First page', pages: 'Pages',
-    columns: 'Columns', standard: 'Standard columns', open: flow => `Details of flow ${flow}`, filterBy: term => `Filter by ${term}`, sortBy: name => `Sort by ${name}`,
-    names: {flow: '#', start: 'Start (UTC)', duration: 'Duration', client: 'Client', server: 'Server', protocol: 'Protocol', label: 'Label', group: 'Group', class: 'Class', app: 'Application', domain: 'Domain', bytes: 'Bytes',
-      packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', session: 'Session', user_agent: 'User agent'},
-  },
-
-  flow: {
-    title: flow => `Flow ${flow}`, why: 'Why this label', noReason: 'Nothing in this flow tells what it is.', confidence: 'Confidence', method: 'Found by', group: 'Group', class: 'Traffic class', app: 'Application protocol', domain: 'Domain',
-    agent: 'User agent', start: 'First packet (UTC)', end: 'Last packet (UTC)', duration: 'Duration', ended: 'Ended by', sameSession: 'All flows of this session', sameHosts: 'All flows between these hosts', protocol: 'Protocol',
-    client: 'Client', server: 'Server', directions: 'Both directions', forward: 'Client to server', backward: 'Server to client', amount: (packets, bytes) => `${counted(packets, 'packet', 'packets')}, ${bytes}`, gone: 'There is no such flow in this job.',
-    endings: {idle: 'idle timeout', active: 'active timeout', end: 'its end was seen', forced: 'end of the capture', resources: 'limit on open flows'},
-  },
-
-  host: {
-    title: 'Host', country: 'Country', city: 'City', system: 'Autonomous system', domain: 'Domain name', agent: 'User agent', asClient: 'As client', asServer: 'As server', all: 'All its flows', whole: 'Overview of this host',
-    peers: {'dst.ip': 'Servers it speaks with', 'src.ip': 'Clients that speak with it'},
-  },
-
   about: {
     job: 'The job', pins: 'What the answer depends on', pinsHelp: 'The same capture, model, rules and version give the same answer again.', state: 'State', started: 'Started (UTC)', took: 'Took', packets: 'Packets', flows: 'Flows', attemptOf: attempt => `attempt ${attempt}`,
     relabelOf: 'Labels again the flows of', capture: 'Capture', etag: 'Version of the object', length: 'Length', first: 'First packet (UTC)', last: 'Last packet (UTC)', model: 'Model', noModel: 'none', profile: 'Feature profile', engine: 'Engine',
     catalogue: 'Label rules', geoip: 'GeoIP edition', options: 'Options', warnings: 'What the job met',
-    relabel: 'Label again', relabelHelp: 'Another model labels the flows of this job; the capture is not read again. The result is a job of its own.', choose: 'Model', start: 'Label again', activeModel: name => `${name} (active)`,
+    relabel: 'Label again', relabelHelp: 'Another model labels the flows of this job; the capture is not read again. The result is a job of its own.', choose: 'Model', start: 'Label again',
+    jobs: 'Jobs of this capture', thisJob: job => `Job ${job} (this one)`, relabelled: job => `flows of job ${job}`, removeJob: 'Delete', removeTitle: job => `Delete job ${job}?`, removeHelp: 'All that it found goes with it; the capture stays. This cannot be undone.',
     again: 'Process the capture again',
   },
 
   models: {
     title: 'Models', intro: 'A model gives flows their traffic class from features alone. The active one labels the jobs that are made from now on.', caption: 'Models', name: 'Name', profile: 'Feature profile', digest: 'Digest', length: 'Length',
     added: 'Added (UTC)', actions: 'Actions', active: 'Active', builtIn: 'ships with TrActor', activate: 'Activate', activated: name => `${name} is active`, report: 'Details', remove: 'Delete', removed: name => `${name} is deleted`,
-    sure: name => `Delete the model ${name}? Jobs that it has labelled keep their labels.`,
+    sure: name => `Delete the model ${name}?`, sureHelp: 'Jobs that it has labelled keep their labels.',
     empty: {title: 'No models', help: 'Flows are labelled by rules alone. Upload a model to give them traffic classes too.'},
     upload: 'Upload a model', uploadHelp: 'model.onnx and manifest.json as tractor train writes them. Nothing is labelled by it before it is activated or named by a job.', model: 'model.onnx', manifest: 'manifest.json', send: 'Upload',
-    uploaded: name => `${name} is uploaded`, labels: 'Labels', features: 'Features', threshold: 'Threshold', data: 'Trained on', rows: n => counted(n, 'row', 'rows'), manifestWhole: 'The whole manifest', task: 'Task', command: 'Made by',
+    uploaded: name => `${name} is uploaded`, labels: 'Labels', features: 'Features', threshold: 'Threshold', data: 'Trained on', rows: n => counted(n, 'row', 'rows'), manifestWhole: 'The whole manifest', task: 'Task', command: 'Made by', libraries: 'Made with', ranges: 'Features and the ranges that training saw', feature: 'Feature', least: 'Least', most: 'Greatest',
   },
 };

@@ -8,20 +8,21 @@ import {timeTicks, valueTicks} from './ticks.js';
 import {t} from './texts.js';
 
 const HEIGHT = 220;
+const STRIP_HEIGHT = 104;
 const MARGIN = {top: 10, right: 8, bottom: 24, left: 62};
 const SHORTEST = 1e-6;
-const INNER = HEIGHT - MARGIN.top - MARGIN.bottom;
 
-/** {job, query, measure, colours: the class of each label} */
-export function timelineCard(timeline, {job, query, measure, colours}, aside) {
+/** {job, query, measure, colours: the class of each label, strip?: a low one without legend, go(query): where a selection leads} */
+export function timelineCard(timeline, {job, query, measure, colours, strip = false, go = asking}, aside) {
   const series = timeline.series.map(one => ({...one, name: one.others ? t.others : one.value ?? t.none, colour: one.others ? 'rest' : colours.get(one.value), values: one[measure]}));
   const tip = el('div', {class: 'tip', hidden: true});
-  const stage = el('div', {class: 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
-  const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip);
+  const height = strip ? STRIP_HEIGHT : HEIGHT;
+  const stage = el('div', {class: strip ? 'stage strip' : 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
+  const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip, height, go);
   new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
   const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
-  return el('section', {class: 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, aside),
-    el('div', {class: 'stage-holder'}, stage, tip), legend(series, {job, query, measure}));
+  return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, aside),
+    el('div', {class: 'stage-holder'}, stage, tip), !strip && legend(series, {job, query, measure}));
 }
 
 function legend(series, {job, query, measure}) {
@@ -35,9 +36,9 @@ const shown = (value, measure) => measure === 'bytes' ? format.bytes(value) : fo
 
 class Drawing {
   /** Flows that all are at one time leave intervals without length. */
-  constructor({time_start: start, interval_seconds: length}, series, measure, {rest, span}, stage, tip) {
+  constructor({time_start: start, interval_seconds: length}, series, measure, {rest, span}, stage, tip, height, go) {
     const step = length || SHORTEST;
-    Object.assign(this, {start, step, series, measure, rest, stage, tip, intervals: series[0].values.length});
+    Object.assign(this, {start, step, series, measure, rest, stage, tip, height, go, inner: height - MARGIN.top - MARGIN.bottom, intervals: series[0].values.length});
     this.sums = Array.from({length: this.intervals}, (_, i) => series.reduce((sum, one) => sum + one.values[i], 0));
     this.selected = span?.map(seconds => this.clamped((seconds - this.start) / step));
     this.cursor = null;
@@ -60,11 +61,12 @@ class Drawing {
 
   draw(width) {
     this.width = Math.max(50, width - MARGIN.left - MARGIN.right);
-    const ticks = valueTicks(Math.max(...this.sums), this.measure);
-    const y = value => MARGIN.top + INNER * (1 - value / ticks.at(-1));
-    this.brush = svg('rect', {class: 'brush', y: MARGIN.top, height: INNER});
-    this.rule = svg('line', {class: 'rule', y1: MARGIN.top, y2: MARGIN.top + INNER});
-    const picture = svg('svg', {width, height: HEIGHT, 'aria-hidden': 'true'},
+    const all = valueTicks(Math.max(...this.sums), this.measure);
+    const ticks = this.height < HEIGHT ? [all[0], all.at(-1)] : all;
+    const y = value => MARGIN.top + this.inner * (1 - value / ticks.at(-1));
+    this.brush = svg('rect', {class: 'brush', y: MARGIN.top, height: this.inner});
+    this.rule = svg('line', {class: 'rule', y1: MARGIN.top, y2: MARGIN.top + this.inner});
+    const picture = svg('svg', {width, height: this.height, 'aria-hidden': 'true'},
       ticks.map(value => [svg('line', {class: 'grid', x1: MARGIN.left, x2: MARGIN.left + this.width, y1: y(value), y2: y(value)}), svg('text', {x: MARGIN.left - 8, y: y(value) + 4, 'text-anchor': 'end'}, shown(value, this.measure))]),
       this.areas(y), this.axis(), this.brush, this.rule);
     replace(this.stage, picture);
@@ -77,7 +79,7 @@ class Drawing {
       if (value === 0) return '';
       const bottom = y(below[i]);
       below[i] += value;
-      return `M${this.x(i).toFixed(1)} ${bottom.toFixed(1)}V${y(below[i]).toFixed(1)}H${(this.x(i + 1) - (this.width > 3 * this.intervals ? 1 : 0)).toFixed(1)}V${bottom.toFixed(1)}Z`;
+      return `M${this.x(i).toFixed(1)} ${bottom.toFixed(1)}V${y(below[i]).toFixed(1)}H${(this.x(i + 1) - (this.width > 6 * this.intervals ? 1 : 0)).toFixed(1)}V${bottom.toFixed(1)}Z`;
     }).join('')}));
   }
 
@@ -85,7 +87,7 @@ class Drawing {
     const {seconds, apart} = timeTicks(this.start, this.timeOf(this.intervals), this.width);
     return seconds.map(time => {
       const x = this.x((time - this.start) / this.step);
-      return [svg('line', {class: 'grid', x1: x, x2: x, y1: MARGIN.top + INNER, y2: MARGIN.top + INNER + 4}), svg('text', {x, y: HEIGHT - 6, 'text-anchor': 'middle'}, format.clock(time, apart))];
+      return [svg('line', {class: 'grid', x1: x, x2: x, y1: MARGIN.top + this.inner, y2: MARGIN.top + this.inner + 4}), svg('text', {x, y: this.height - 6, 'text-anchor': 'middle'}, format.clock(time, apart))];
     });
   }
 
@@ -157,7 +159,7 @@ class Drawing {
       } else this.pivot = undefined;
       announce(`${format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
     } else if (event.key === 'Enter' && this.selected) this.apply();
-    else if (event.key === 'Escape') location.hash = asking(this.rest);
+    else if (event.key === 'Escape') location.hash = this.go(this.rest);
     else return;
     event.preventDefault();
   }
@@ -165,6 +167,6 @@ class Drawing {
   apply() {
     const [from, to] = this.selected.map(interval => this.timeOf(interval));
     announce(t.timeline.selected(format.iso(from, 0), format.iso(to, 0)));
-    location.hash = asking(withTimes(this.rest, [from, to]));
+    location.hash = this.go(withTimes(this.rest, [from, to]));
   }
 }

@@ -1,6 +1,6 @@
-// The greatest values of a field with a bar each. The name narrows the overview, the number leads to the flows behind it.
+// The greatest values of a field, a bar behind each. The name narrows the overview, the number leads to the flows behind it.
 import * as api from './api.js';
-import {el, replace, failure} from './dom.js';
+import {el, replace, failure, skeleton} from './dom.js';
 import {flowsOf, hostOf, overviewOf} from './address.js';
 import * as format from './format.js';
 import {and, test} from './query.js';
@@ -9,64 +9,50 @@ import {t} from './texts.js';
 export const FEW = 10;
 const MANY = 200;
 const ADDRESSES = new Set(['src.ip', 'dst.ip']);
-const MONOSPACED = new Set([...ADDRESSES, 'dst.port']);
+const MONOSPACED = new Set([...ADDRESSES, 'dst.port', 'domain']);
 
-/** {job, query, measure, colours?, signal}; it fills itself when the answer is there. */
+/** {job, query, measure, colours?, groups?: what is counted already, by field, signal}; it fills itself when the answer is there. */
 export function topList(by, context, title = t.overview.cards[by]) {
-  const {job, query, measure, signal} = context;
-  const list = frame(title);
-  const more = (top, values) => values > FEW && el('button', {type: 'button', class: 'plain', 'aria-expanded': String(top > FEW), onclick: async () => {
+  const {job, query, measure, groups, signal} = context;
+  const list = el('section', {class: 'card list', 'aria-label': title}, el('h2', {}, title), skeleton());
+  const counted = top => groups?.[by] && top === FEW ? groups[by] : api.groups(job, {by, query, order: measure, top}, signal);
+
+  async function fill(top) {
+    try {
+      const {groups: all, values, total} = await counted(top);
+      const shown = [...all].sort((a, b) => b[measure] - a[measure]).slice(0, top);
+      const greatest = Math.max(1, ...shown.map(group => group[measure]));
+      replace(list, el('header', {}, el('h2', {}, title), el('span', {class: 'muted'}, t.overview.values(values))), shown.length === 0 && el('p', {class: 'muted'}, t.overview.noValues),
+        el('ul', {class: 'bars'}, shown.map(group => bar(by, group, greatest, total, context))), values > FEW && more(top, values));
+    } catch (error) {
+      if (!signal.aborted) replace(list, el('h2', {}, title), failure(error, () => { replace(list, el('h2', {}, title), skeleton()); fill(top); }));
+    }
+  }
+
+  const more = (top, values) => el('button', {type: 'button', class: 'plain', 'aria-expanded': String(top > FEW), onclick: async () => {
     await fill(top > FEW ? FEW : MANY);
     list.querySelector('button')?.focus();
   }}, top > FEW ? t.overview.fewer : t.overview.more(Math.min(values, MANY)));
 
-  const fill = top => filled(list, signal, async () => {
-    const {groups, values, total} = await api.groups(job, {by, query, order: measure, top}, signal);
-    const greatest = Math.max(1, ...groups.map(group => group[measure]));
-    return [head(title, values), el('ul', {class: 'bars'}, groups.map(group => bar(by, group, greatest, total, context))), more(top, values)];
-  });
   fill(FEW);
   return list;
 }
 
-/** Counted once for the whole capture, and no field that a query knows. */
-export function countries({job, signal}) {
-  const title = t.overview.cards.countries;
-  const list = frame(title);
-  filled(list, signal, async () => {
-    const content = (await api.statistics(job, signal)).find(item => item.title === 'countries')?.content ?? [];
-    const row = ({label, count}) => el('li', {}, el('span', {class: 'name'}, label), el('span', {class: 'amount'}, format.count(count)), track(count / content[0].count));
-    return [head(title, content.length), el('ul', {class: 'bars'}, content.slice(0, FEW).map(row)), el('small', {class: 'muted'}, t.overview.countriesNote)];
-  });
-  return list;
-}
-
-const frame = title => el('section', {class: 'card list', 'aria-label': title}, el('h2', {}, title), el('p', {class: 'muted'}, t.loading));
-const head = (title, values) => el('header', {}, el('h2', {}, title), el('span', {class: 'muted'}, t.overview.values(values)));
-
-async function filled(list, signal, content) {
-  try {
-    replace(list, await content());
-  } catch (error) {
-    if (!signal.aborted) replace(list, el('h2', {}, list.getAttribute('aria-label')), failure(error));
-  }
-}
+/** A value as it is shown. */
+const nameOf = (by, value) => value === undefined ? t.none : by === 'country' ? format.country(value) : value;
 
 function bar(by, group, greatest, total, {job, query, measure, colours}) {
   const {value} = group;
-  const name = value ?? t.none;
+  const name = nameOf(by, value);
   const narrowed = and(query, test(by, value));
   const amount = measure === 'bytes' ? format.bytes(group.bytes) : format.count(group.flows);
   const share = format.percent(total[measure] ? group[measure] / total[measure] : 0);
-  return el('li', {},
-    el('a', {class: `name${MONOSPACED.has(by) ? ' mono' : ''}${value === undefined ? ' none' : ''}`, href: overviewOf(job, narrowed, measure), title: t.overview.narrow(name)}, name),
+  const colour = by === 'label' && colours && (colours.get(value) ?? 'rest');
+  const fill = el('span', {class: `fill ${colour || 'plain'}`, 'aria-hidden': 'true'});
+  fill.style.width = `${100 * group[measure] / greatest}%`;
+  return el('li', {}, fill,
+    el('a', {class: `name${MONOSPACED.has(by) ? ' mono' : ''}${value === undefined ? ' none' : ''}`, href: overviewOf(job, narrowed, measure), title: t.overview.narrow(name)}, colour && el('span', {class: `swatch ${colour}`}), name),
     ADDRESSES.has(by) && value && el('a', {class: 'host', href: hostOf(job, value), 'aria-label': t.overview.hostOf(value)}, t.overview.host),
-    el('a', {class: 'amount', href: flowsOf(job, narrowed, measure === 'bytes' ? '-bytes' : null), 'aria-label': t.overview.flowsBehind(name, amount), title: t.overview.shares(share, group.flows, format.bytes(group.bytes))}, amount),
-    track(group[measure] / greatest, by === 'label' && colours && (colours.get(value) ?? 'rest')));
-}
-
-function track(share, colour) {
-  const fill = el('span', {class: colour || null});
-  fill.style.width = `${100 * share}%`;
-  return el('span', {class: 'track', 'aria-hidden': 'true'}, fill);
+    el('a', {class: 'amount', href: flowsOf(job, narrowed, measure === 'bytes' ? '-bytes' : null), 'aria-label': t.overview.flowsBehind(name, amount), title: t.overview.amounts(group.flows, format.bytes(group.bytes))}, amount),
+    el('span', {class: 'share'}, share));
 }

@@ -23,6 +23,7 @@ final class StandIn implements AutoCloseable {
     }
 
     private final Map<String, Answer> answers = new LinkedHashMap<>();
+    private Answer otherwise = notProgrammed();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final int port;
     private HttpServer server;
@@ -50,9 +51,20 @@ final class StandIn implements AutoCloseable {
             requests.add(body.isEmpty() ? request : request + " " + body);
             Answer answer;
             synchronized (answers) {
-                answer = answers.getOrDefault(request, json(404, "{\"status\":404,\"code\":404,\"message\":\"not programmed: " + request + "\"}"));
+                answer = answers.getOrDefault(request, otherwise);
             }
             answer.send(exchange, body);
+        }
+    }
+
+    private static Answer notProgrammed() {
+        return (exchange, body) -> json(404, "{\"status\":404,\"code\":404,\"message\":\"not programmed\"}").send(exchange, body);
+    }
+
+    /// What every other request is answered.
+    void otherwise(Answer answer) {
+        synchronized (answers) {
+            otherwise = answer;
         }
     }
 
@@ -86,6 +98,7 @@ final class StandIn implements AutoCloseable {
     void reset() {
         synchronized (answers) {
             answers.clear();
+            otherwise = notProgrammed();
         }
         requests.clear();
     }

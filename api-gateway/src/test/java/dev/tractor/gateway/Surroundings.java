@@ -41,6 +41,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
             properties.setProperty("jclouds.filesystem.basedir", folder.toString());
             var store = BlobStores.create("filesystem-nio2", properties);
             store.createContainer("captures");
+            store.createContainer("results");
             s3 = S3Proxy.builder().blobStore(store).endpoint(URI.create("http://127.0.0.1:0"))
                     .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY).build();
             s3.start();
@@ -48,7 +49,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException("The S3 server did not start", e);
         }
         return Map.of("tractor.registry.url", registry.url(), "tractor.stats.url", stats.url(), "tractor.classifier.url", classifier.url(),
-                "quarkus.minio.host", "http://127.0.0.1:" + s3.getPort(), "quarkus.minio.access-key", ACCESS_KEY, "quarkus.minio.secret-key", SECRET_KEY);
+                "quarkus.minio.host", storeUrl(), "tractor.upload.public-url", storeUrl(), "quarkus.minio.access-key", ACCESS_KEY, "quarkus.minio.secret-key", SECRET_KEY);
     }
 
     /// A job as file-registry shows it; `more` are further fields, each with its comma.
@@ -56,6 +57,10 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         return """
                 {"job_id":%d,"attempt":1,"state":"%s","phase":"%s","started_at":1530878325,%s"warnings":[],"progress":{"bytes_read":50,"bytes_total":200,"packets":5,"flows":2,"flows_stored":1},
                  "capture":{"name":"a.pcap","etag":"e","extension":"pcap","size_bytes":200,"first_nanos":1000000000,"last_nanos":2000000000}}""".formatted(id, state, phase, more);
+    }
+
+    String storeUrl() {
+        return "http://127.0.0.1:" + s3.getPort();
     }
 
     void reset() {

@@ -15,6 +15,9 @@ public interface ClassifierConfig {
     /// Folder of `model.onnx` and `manifest.json`, in place of the traffic-class model that ships with the program.
     Optional<Path> modelDirectory();
 
+    /// Folder of a model of profile `bytes-1`, which labels the flows that the rules know no more of than the port; none by default.
+    Optional<Path> byteModelDirectory();
+
     /// Consumers of this process, each with one batch at a time in work; more than the topic's partitions are idle.
     @WithDefault("2")
     int workers();

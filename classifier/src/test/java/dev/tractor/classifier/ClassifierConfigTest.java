@@ -20,15 +20,17 @@ class ClassifierConfigTest {
         ClassifierConfig defaults = config(Map.of());
         assertEquals(Optional.empty(), defaults.labelsDirectory());
         assertEquals(Optional.empty(), defaults.modelDirectory());
+        assertEquals(Optional.empty(), defaults.byteModelDirectory());
         assertEquals(2, defaults.workers());
         assertEquals(4, defaults.loadedModels());
         assertEquals(32 << 20, defaults.modelLimit().asLongValue());
 
         ClassifierConfig set = config(Map.of(
-                "tractor.classifier.labels-directory", "/labels.d", "tractor.classifier.model-directory", "/model", "tractor.classifier.workers", "6",
+                "tractor.classifier.labels-directory", "/labels.d", "tractor.classifier.model-directory", "/model", "tractor.classifier.byte-model-directory", "/bytes", "tractor.classifier.workers", "6",
                 "tractor.classifier.loaded-models", "9", "tractor.classifier.model-limit", "1M"));
         assertEquals(Optional.of(Path.of("/labels.d")), set.labelsDirectory());
         assertEquals(Optional.of(Path.of("/model")), set.modelDirectory());
+        assertEquals(Optional.of(Path.of("/bytes")), set.byteModelDirectory());
         assertEquals(6, set.workers());
         assertEquals(9, set.loadedModels());
         assertEquals(1 << 20, set.modelLimit().asLongValue());

@@ -51,7 +51,7 @@ abstract class CaptureCommand extends Command {
         }
     }
 
-    private static boolean isSame(Path a, Path b) {
+    static boolean isSame(Path a, Path b) {
         try {
             return Files.exists(b) && Files.isSameFile(a, b);
         } catch (IOException e) {

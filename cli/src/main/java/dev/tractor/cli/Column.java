@@ -1,6 +1,6 @@
 package dev.tractor.cli;
 
-import dev.tractor.cli.parquet.ParquetType;
+import dev.tractor.parquet.ParquetType;
 import java.nio.charset.StandardCharsets;
 
 /// A column of a table: a field of a CSV header, a key of a JSON object, a column of a Parquet file.

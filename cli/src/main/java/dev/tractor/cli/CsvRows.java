@@ -45,13 +45,11 @@ final class CsvRows extends TextRows {
 
     @Override
     void decimals(Column[] columns, double[] values, int[] indexes) {
-        for (int index : indexes) {
-            field();
-            double value = values[index];
-            if (Double.isFinite(value)) {
-                text.append(value);
-            }
+        if (!rowBegun) {
+            super.decimals(columns, values, indexes);
+            return;
         }
+        text.appendCsv(values, indexes);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /// Where a table goes: standard output, or a file that appears whole under its name or not at all.
 final class Destination implements AutoCloseable {
@@ -48,6 +49,21 @@ final class Destination implements AutoCloseable {
 
     void write(TextBuffer text) {
         write(text.bytes(), text.length());
+    }
+
+    /// What is written, as a stream; closing it completes nothing.
+    OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int one) {
+                Destination.this.write(new byte[] {(byte) one}, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                Destination.this.write(offset == 0 ? bytes : Arrays.copyOfRange(bytes, offset, offset + length), length);
+            }
+        };
     }
 
     /// Writes the first `length` bytes.

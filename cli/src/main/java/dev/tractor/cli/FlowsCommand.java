@@ -3,19 +3,25 @@ package dev.tractor.cli;
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.FlowView;
 import dev.tractor.flow.MeterOptions;
+import dev.tractor.query.Predicates;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 
 /// `tractor flows`: one row per flow, in the order in which the flows end.
 final class FlowsCommand extends CaptureCommand {
     private final Argument<String> profileName =
-            option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, tractor-1/S (activity threshold of S seconds), iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120.", "-p", "--profile");
+            option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, tractor-1/S (activity threshold of S seconds), iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120, bytes-1.", "-p", "--profile");
 
     private final Argument<Integer> threads = optionWithDefault(Integer.class, Integer.toString(Math.min(2, Runtime.getRuntime().availableProcessors())), "N",
             "1 writes the rows on the thread that meters, more on one beside it. The rows are the same. Default: 2, or 1 on a single processor.", "--threads");
+
+    /// Null for all flows.
+    private Predicate<Predicates.Row> wanted;
+    private final QueryOption query = new QueryOption(this, "Only the flows that fulfil this condition.");
 
     FlowsCommand(Streams streams) {
         super(streams, "flows", "Prints the flows of a capture, one row each, in the order in which they end.");
@@ -26,6 +32,7 @@ final class FlowsCommand extends CaptureCommand {
         if (threads.value() < 1) {
             throw wrongUsage("--threads must be at least 1");
         }
+        wanted = query.predicate(QueryOption.METERED);
         FeatureProfile profile = profileName.value() == null ? null : profile();
         CaptureSource capture = capture();
         writeTable(rows -> {
@@ -60,18 +67,26 @@ final class FlowsCommand extends CaptureCommand {
         MeterOptions rules = options.withoutContents();
         if (threads.value() == 1) {
             meter(capture, rules, flow -> {
-                fields.accept(flow, rows);
-                rows.endRow();
+                if (isWanted(flow)) {
+                    fields.accept(flow, rows);
+                    rows.endRow();
+                }
             });
             return;
         }
         try (RowPipe pipe = new RowPipe(rows)) {
             meter(capture, rules, flow -> {
-                fields.accept(flow, pipe.row());
-                pipe.endRow();
+                if (isWanted(flow)) {
+                    fields.accept(flow, pipe.row());
+                    pipe.endRow();
+                }
             });
             pipe.finish();
         }
+    }
+
+    private boolean isWanted(FlowView flow) {
+        return wanted == null || wanted.test(QueriedFlow.metered(flow.ordinal(), flow));
     }
 
     private FeatureProfile profile() {

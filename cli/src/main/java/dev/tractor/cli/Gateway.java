@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,8 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A client of the REST API v1 of a running TrActor.
 final class Gateway implements AutoCloseable {
@@ -30,6 +35,9 @@ final class Gateway implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int CONFLICT = 409;
     private static final int NO_CONTENT = 204;
+    private static final long BYTES_PER_KB = 1_000;
+    private static final int PAGE_ROWS = 1_000;
+    private static final Pattern NEXT_PAGE = Pattern.compile("<([^>]*)>; rel=\"next\"");
     private static final String JSON_TYPE = "application/json";
 
     private final URI url;
@@ -41,20 +49,67 @@ final class Gateway implements AutoCloseable {
         this.url = url;
     }
 
-    /// Sends a capture to the repository, as a stream. Whether the name is taken is asked first, not to send gigabytes for a refusal.
+    /// A capture of the repository.
     ///
-    /// @return the stored File, or empty when that name is taken and not to be replaced
-    Optional<JsonNode> upload(CaptureSource.CaptureFile file, boolean replace, ProgressLine progress) {
-        if (!replace && holds(file.path().getFileName().toString())) {
+    /// @param kilobytes of 1,000 bytes
+    record Stored(String name, long kilobytes) {}
+
+    /// Sends a capture to the repository: a long one straight to the object store where that can be reached, else as a stream.
+    ///
+    /// @return what is stored, or empty when that name is taken and not to be replaced
+    Optional<Stored> upload(CaptureSource.CaptureFile file, boolean replace, ProgressLine progress) {
+        if (file.regular() && file.length() >= DirectUpload.LEAST_BYTES) {
+            try {
+                return uploadDirectly(file, replace, progress);
+            } catch (DirectUpload.UnreachableException e) {
+                // the gateway takes it
+            }
+        }
+        return uploadAsStream(file, replace, progress);
+    }
+
+    private Optional<Stored> uploadDirectly(CaptureSource.CaptureFile file, boolean replace, ProgressLine progress) throws DirectUpload.UnreachableException {
+        String body = json.createObjectNode().put("name", file.path().getFileName().toString()).put("size_bytes", file.length()).put("replace", replace).toString();
+        HttpResponse<String> begun = send(request("/v1/uploads").header("Content-Type", JSON_TYPE).timeout(ANSWER_TIMEOUT).POST(BodyPublishers.ofString(body)).build());
+        switch (parse(begun.body()).path("type").asText()) {
+            case "/problems/capture-exists" -> {
+                return Optional.empty();
+            }
+            case "/problems/no-direct-uploads" -> throw new DirectUpload.UnreachableException();
+            default -> { }
+        }
+        JsonNode page = checked(begun);
+        String upload = "/v1/uploads/" + page.path("upload_id").asText();
+        DirectUpload parts = new DirectUpload(http, file, progress);
+        try {
+            parts.send(page);
+            while (parts.partsSent() < page.path("parts_total").asInt()) {
+                parts.send(checked(send(request(upload + "/parts?from=" + (parts.partsSent() + 1)).timeout(ANSWER_TIMEOUT).GET().build())));
+            }
+            JsonNode capture = checked(send(request(upload + "/completion").header("Content-Type", JSON_TYPE).POST(BodyPublishers.ofString(parts.completion().toString())).build()));
+            return Optional.of(new Stored(capture.path("name").asText(), Math.ceilDiv(capture.path("size_bytes").asLong(), BYTES_PER_KB)));
+        } catch (DirectUpload.UnreachableException | CommandFailure e) {
+            send(request(upload).timeout(ANSWER_TIMEOUT).DELETE().build());
+            throw e;
+        }
+    }
+
+    /// Whether the name is taken is asked first, not to send gigabytes for a refusal.
+    private Optional<Stored> uploadAsStream(CaptureSource.CaptureFile capture, boolean replace, ProgressLine progress) {
+        if (!replace && holds(capture.path().getFileName().toString())) {
             return Optional.empty();
         }
         String boundary = "tractor-" + UUID.randomUUID();
         HttpRequest request = request("/v1/files" + (replace ? "?replace=true" : ""))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(multipart(file, boundary, progress))
+                .POST(multipart(capture, boundary, progress))
                 .build();
         HttpResponse<String> answer = send(request);
-        return answer.statusCode() == CONFLICT ? Optional.empty() : Optional.of(checked(answer).path(0));
+        if (answer.statusCode() == CONFLICT) {
+            return Optional.empty();
+        }
+        JsonNode file = checked(answer).path(0);
+        return Optional.of(new Stored(file.path("name").asText(), file.path("size").asLong()));
     }
 
     private boolean holds(String name) {
@@ -75,8 +130,9 @@ final class Gateway implements AutoCloseable {
     /// @param fileName of a capture, null with `relabel`
     /// @param relabel the finished job whose flows are to be labelled again, or null
     /// @param model by name or digest, null for the active one
+    /// @param options by name
     /// @return Job
-    JsonNode startJob(String fileName, Long relabel, String model) {
+    JsonNode startJob(String fileName, Long relabel, String model, Map<String, BigDecimal> options) {
         ObjectNode body = json.createObjectNode();
         if (relabel == null) {
             body.put("file_name", fileName);
@@ -86,7 +142,58 @@ final class Gateway implements AutoCloseable {
         if (model != null) {
             body.put("model", model);
         }
+        options.forEach((name, value) -> body.withObjectProperty("options").put(name, value));
         return checked(send(request("/v1/jobs").header("Content-Type", JSON_TYPE).timeout(ANSWER_TIMEOUT).POST(BodyPublishers.ofString(body.toString())).build()));
+    }
+
+    /// Gives every Capture, page by page.
+    ///
+    /// @param search what their names hold, or null
+    void captures(String search, Consumer<JsonNode> sink) {
+        pages("/v1/captures?limit=" + PAGE_ROWS + (search == null ? "" : "&search=" + encoded(search)), "captures", sink);
+    }
+
+    /// @return Capture
+    JsonNode capture(String name) {
+        return checked(send(request("/v1/captures/" + encoded(name)).timeout(ANSWER_TIMEOUT).GET().build()));
+    }
+
+    void deleteCapture(String name) {
+        delete("/v1/captures/" + encoded(name));
+    }
+
+    /// Gives every JobSummary, the newest first, page by page.
+    ///
+    /// @param capture name of the capture that they are on, or null
+    void jobs(String capture, Consumer<JsonNode> sink) {
+        pages("/v1/jobs?limit=" + PAGE_ROWS + (capture == null ? "" : "&capture=" + encoded(capture)), "jobs", sink);
+    }
+
+    void cancel(long job) {
+        checked(send(request("/v1/jobs/" + job + "/cancel").timeout(ANSWER_TIMEOUT).POST(BodyPublishers.noBody()).build()));
+    }
+
+    void deleteJob(long job) {
+        delete("/v1/jobs/" + job);
+    }
+
+    private void pages(String first, String field, Consumer<JsonNode> sink) {
+        for (String path = first; path != null; ) {
+            HttpResponse<String> answer = send(request(path).timeout(ANSWER_TIMEOUT).GET().build());
+            checked(answer).path(field).forEach(sink);
+            path = answer.headers().firstValue("Link").map(NEXT_PAGE::matcher).filter(Matcher::matches).map(link -> link.group(1)).orElse(null);
+        }
+    }
+
+    private void delete(String path) {
+        HttpResponse<String> answer = send(request(path).timeout(ANSWER_TIMEOUT).DELETE().build());
+        if (answer.statusCode() != NO_CONTENT) {
+            checked(answer);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// @return array of Model
@@ -106,10 +213,7 @@ final class Gateway implements AutoCloseable {
     }
 
     void deleteModel(String reference) {
-        HttpResponse<String> answer = send(request(modelPath(reference)).timeout(ANSWER_TIMEOUT).DELETE().build());
-        if (answer.statusCode() != NO_CONTENT) {
-            checked(answer);
-        }
+        delete(modelPath(reference));
     }
 
     /// Sends the two files of a model.
@@ -125,7 +229,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private static String modelPath(String reference) {
-        return "/v1/models/" + URLEncoder.encode(reference, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/v1/models/" + encoded(reference);
     }
 
     private static byte[] partHead(String boundary, String part, Path file) {

@@ -14,15 +14,12 @@ import java.util.Map;
 
 /// Labels flows batch by batch and gives each session with its labelled flows to a table. Holds some hundred bytes for each flow that is in no session yet.
 final class LabelledSessions implements FlowSink {
-    /// As many as a model labels at full speed.
-    private static final int BATCH = 256;
-
     private final Labeller labeller;
     private final List<FeatureProfile> profiles;
     private final SessionTable table;
-    private final List<Long> ordinals = new ArrayList<>(BATCH);
-    private final List<FlowRow> rows = new ArrayList<>(BATCH);
-    private final List<FlowFacts> facts = new ArrayList<>(BATCH);
+    private final List<Long> ordinals = new ArrayList<>(LabelledFlows.BATCH_FLOWS);
+    private final List<FlowRow> rows = new ArrayList<>(LabelledFlows.BATCH_FLOWS);
+    private final List<FlowFacts> facts = new ArrayList<>(LabelledFlows.BATCH_FLOWS);
     private final List<Session> sessions = new ArrayList<>();
     private final Map<Long, SessionTable.Member> labelled = new HashMap<>();
 
@@ -37,8 +34,8 @@ final class LabelledSessions implements FlowSink {
         FlowRow row = FlowRow.of(flow);
         ordinals.add(flow.ordinal());
         rows.add(row);
-        facts.add(LabelledRows.factsOf(flow, row, profiles));
-        if (rows.size() == BATCH) {
+        facts.add(LabelledFlows.factsOf(flow, row, profiles));
+        if (rows.size() == LabelledFlows.BATCH_FLOWS) {
             flush();
         }
     }
@@ -46,7 +43,7 @@ final class LabelledSessions implements FlowSink {
     @Override
     public void session(Session session) {
         sessions.add(session);
-        if (sessions.size() == BATCH) {
+        if (sessions.size() == LabelledFlows.BATCH_FLOWS) {
             flush();
         }
     }

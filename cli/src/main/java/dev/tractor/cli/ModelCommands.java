@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /// `tractor models`: the models of a running TrActor.
 final class ModelCommands {
@@ -17,12 +14,8 @@ final class ModelCommands {
     private ModelCommands() {}
 
     static CommandSpec spec(Streams streams) {
-        CommandSpec models = CommandSpec.create().name("models");
-        models.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
-        models.usageMessage().description("Lists, uploads and activates the models of a running TrActor.").synopsisSubcommandLabel("COMMAND").commandListHeading("%nCommands:%n");
-        Stream.<Function<Streams, Command>>of(List::new, Upload::new, Activate::new, Show::new, Delete::new)
-                .map(command -> command.apply(streams).spec()).forEach(command -> models.addSubcommand(command.name(), command));
-        return models;
+        return CommandGroup.of("models", "Lists, uploads and activates the models of a running TrActor.", streams,
+                java.util.List.of(List::new, Upload::new, Activate::new, Show::new, Delete::new));
     }
 
     private static String line(JsonNode model) {

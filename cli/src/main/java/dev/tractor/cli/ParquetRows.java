@@ -1,7 +1,7 @@
 package dev.tractor.cli;
 
-import dev.tractor.cli.parquet.ParquetColumn;
-import dev.tractor.cli.parquet.ParquetWriter;
+import dev.tractor.parquet.ParquetColumn;
+import dev.tractor.parquet.ParquetWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,10 @@ package dev.tractor.cli;
 
 import dev.tractor.flow.session.Session;
 import dev.tractor.model.Decision;
+import dev.tractor.query.Predicates;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// A table of sessions.
 @FunctionalInterface
@@ -12,4 +15,14 @@ interface SessionTable {
 
     /// @param members in the order of [Session#flows]
     void session(Session session, List<Member> members);
+
+    /// Of those sessions only that have a flow that fulfils the condition.
+    default SessionTable of(Predicate<Predicates.Row> wanted) {
+        return (session, members) -> {
+            if (IntStream.range(0, members.size()).anyMatch(i -> wanted.test(
+                    new QueriedFlow(session.flows().get(i), members.get(i).row(), members.get(i).decision(), session.first())))) {
+                session(session, members);
+            }
+        };
+    }
 }

@@ -11,12 +11,22 @@ final class TextBuffer {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private static final byte[] DIGIT_PAIRS = digitPairs();
-    private static final long[] POWERS_OF_TEN = powersOfTen();
-    private static final long PAIRS_AT_ONCE = 100_000_000;
+    private static final char FIRST_NOT_ASCII = 0x80;
+    private static final long BILLION = 1_000_000_000;
+    private static final int BILLION_DIGITS = 9;
+    private static final long HUNDRED_MILLION = 100_000_000;
+    private static final int HUNDRED_MILLION_DIGITS = 8;
+    /// With its sign.
+    private static final int MAX_LONG_DIGITS = 20;
+    /// Between these Java writes a number without an exponent.
+    private static final double LEAST_WITHOUT_EXPONENT = 1e-3;
+    private static final double LEAST_WITH_EXPONENT = 1e7;
     /// Decimals of up to fifteen digits are all different doubles, so one that reads back as the number is its shortest.
     private static final double LARGEST_EXACT_THOUSANDTHS = 1e12;
 
+    private final ShortestDecimal usual = new ShortestDecimal();
     private final StringBuilder shortest = new StringBuilder(32);
+    private final char[] characters = new char[32];
     private byte[] bytes = new byte[1024];
     private int length;
 
@@ -56,17 +66,8 @@ final class TextBuffer {
     }
 
     TextBuffer append(long number) {
-        if (number < 0) {
-            if (number == Long.MIN_VALUE) {
-                return append(Long.toString(number));
-            }
-            append('-');
-            number = -number;
-        }
-        int digits = digits(number);
-        room(digits);
-        length += digits;
-        putDigits(length, number);
+        room(MAX_LONG_DIGITS);
+        length = putLong(bytes, length, number);
         return this;
     }
 
@@ -78,15 +79,36 @@ final class TextBuffer {
             micros = -micros;
         }
         long seconds = micros / MICROS_PER_SECOND;
-        return append(seconds).append('.').appendPadded((int) (micros - seconds * MICROS_PER_SECOND), 6);
+        append(seconds).append('.').room(6);
+        length = putPadded(bytes, length, (int) (micros - seconds * MICROS_PER_SECOND), 6);
+        return this;
     }
 
-    private TextBuffer appendPadded(int number, int digits) {
-        room(digits);
-        Arrays.fill(bytes, length, length + digits, (byte) '0');
-        length += digits;
-        putDigits(length, number);
-        return this;
+    /// The numbers at `indexes` as CSV fields, each behind a comma; one that is not finite is empty.
+    void appendCsv(double[] numbers, int[] indexes) {
+        room(indexes.length * (1 + MAX_LONG_DIGITS));
+        // Locals: the first compiler keeps those in registers, but not fields.
+        byte[] out = bytes;
+        int at = length;
+        for (int i = 0; i < indexes.length; i++) {
+            out[at++] = ',';
+            double number = numbers[indexes[i]];
+            if (Double.isNaN(number)) {
+                continue;
+            }
+            int whole = (int) number;
+            if (whole == number && whole >= 0 && whole < 10) {
+                out[at++] = (byte) ('0' + whole);
+            } else if (whole == number) {
+                at = putLong(out, at, whole);
+            } else if (Double.isFinite(number)) {
+                length = at;
+                append(number).room((indexes.length - i) * (1 + MAX_LONG_DIGITS));
+                out = bytes;
+                at = length;
+            }
+        }
+        length = at;
     }
 
     /// The shortest decimal that reads back as the same number, without an exponent. Only for finite numbers.
@@ -97,7 +119,29 @@ final class TextBuffer {
         }
         long thousandths = (long) (number * 1_000 + (number < 0 ? -0.5 : 0.5));
         boolean exact = thousandths / 1_000.0 == number && Math.abs(number) < LARGEST_EXACT_THOUSANDTHS;
-        return exact ? appendThousandths(thousandths) : appendShortest(number);
+        if (exact) {
+            return appendThousandths(thousandths);
+        }
+        double amount = Math.abs(number);
+        return amount >= ShortestDecimal.LEAST && amount < ShortestDecimal.END && usual.find(amount) ? appendUsual(number < 0) : appendShortest(number);
+    }
+
+    private TextBuffer appendUsual(boolean negative) {
+        if (negative) {
+            append('-');
+        }
+        append(usual.whole()).append('.').room(ShortestDecimal.DIGITS + 2);
+        int count = usual.fractionDigits();
+        int at = length;
+        for (; count > ShortestDecimal.DIGITS; count--) {
+            bytes[at++] = '0';
+        }
+        at = putPaddedLong(bytes, at, usual.fraction(), count);
+        while (bytes[at - 1] == '0') {
+            at--;
+        }
+        length = at;
+        return this;
     }
 
     private TextBuffer appendThousandths(long number) {
@@ -107,41 +151,48 @@ final class TextBuffer {
         long positive = Math.abs(number);
         long whole = positive / 1_000;
         int rest = (int) (positive - whole * 1_000);
-        append(whole).append('.');
-        return rest % 100 == 0 ? append((char) ('0' + rest / 100)) : rest % 10 == 0 ? appendPadded(rest / 10, 2) : appendPadded(rest, 3);
+        append(whole).append('.').room(3);
+        length = rest % 100 == 0 ? putPadded(bytes, length, rest / 100, 1) : rest % 10 == 0 ? putPadded(bytes, length, rest / 10, 2) : putPadded(bytes, length, rest, 3);
+        return this;
     }
 
     /// Java writes small and large numbers with an exponent.
     private TextBuffer appendShortest(double number) {
         shortest.setLength(0);
-        shortest.append(number);
-        int exponentAt = shortest.indexOf("E");
-        if (exponentAt < 0) {
-            return append(shortest, 0, shortest.length());
+        int count = shortest.append(number).length();
+        shortest.getChars(0, count, characters, 0);
+        double amount = Math.abs(number);
+        if (amount >= LEAST_WITHOUT_EXPONENT && amount < LEAST_WITH_EXPONENT) {
+            return append(characters, 0, count);
         }
-        int exponent = Integer.parseInt(shortest, exponentAt + 1, shortest.length(), 10);
+        int exponentAt = shortest.lastIndexOf("E");
+        int exponent = Integer.parseInt(shortest, exponentAt + 1, count, 10);
         int first = number < 0 ? 1 : 0;
-        int digits = exponentAt - first - 1;
-        int point = 1 + exponent;
-        shortest.setLength(exponentAt);
-        shortest.deleteCharAt(first + 1);
+        int point = first + 1;
+        // The digits without their point
+        System.arraycopy(characters, point + 1, characters, point, exponentAt - point - 1);
+        int end = exponentAt - 1;
+        point += exponent;
         if (number < 0) {
             append('-');
         }
-        if (point <= 0) {
-            return append('0').append('.').appendZeros(-point).append(shortest, first, first + digits);
+        if (point <= first) {
+            return append('0').append('.').appendZeros(first - point).append(characters, first, end);
         }
-        if (point >= digits) {
-            return append(shortest, first, first + digits).appendZeros(point - digits);
+        if (point >= end) {
+            return append(characters, first, end).appendZeros(point - end);
         }
-        return append(shortest, first, first + point).append('.').append(shortest, first + point, first + digits);
+        return append(characters, first, point).append('.').append(characters, point, end);
     }
 
-    private TextBuffer append(StringBuilder ascii, int from, int to) {
+    private TextBuffer append(char[] ascii, int from, int to) {
         room(to - from);
+        byte[] out = bytes;
+        int at = length;
         for (int i = from; i < to; i++) {
-            bytes[length++] = (byte) ascii.charAt(i);
+            out[at++] = (byte) ascii[i];
         }
+        length = at;
         return this;
     }
 
@@ -161,10 +212,21 @@ final class TextBuffer {
 
     /// As a CSV field: quoted only where RFC 4180 asks for it. Other control characters than line ends stay as they are.
     TextBuffer appendCsv(String text) {
-        if (text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
-            return append(text);
+        int count = text.length();
+        room(count);
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c >= FIRST_NOT_ASCII || c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return needsQuotes(text) ? append('"').append(text.replace("\"", "\"\"")).append('"') : append(text);
+            }
+            bytes[length + i] = (byte) c;
         }
-        return append('"').append(text.replace("\"", "\"\"")).append('"');
+        length += count;
+        return this;
+    }
+
+    private static boolean needsQuotes(String text) {
+        return text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     }
 
     /// As a JSON string (RFC 8259) with its quotes.
@@ -258,45 +320,69 @@ final class TextBuffer {
         return this;
     }
 
-    /// @param number not negative
-    private static int digits(long number) {
-        int least = (Long.SIZE - Long.numberOfLeadingZeros(number)) * 77 >>> 8;
-        return least + (number >= POWERS_OF_TEN[least] ? 1 : 0);
+    // Numbers are put into an array that has room for them; each method returns the place behind. A place handed on costs less than a field.
+
+    private static int putLong(byte[] out, int at, long number) {
+        if (number >= 0 && number < 10) {
+            out[at] = (byte) ('0' + number);
+            return at + 1;
+        }
+        if (number < 0) {
+            return putNegative(out, at, number);
+        }
+        if (number <= Integer.MAX_VALUE) {
+            int few = (int) number;
+            return putPadded(out, at, few, digits(few));
+        }
+        long upper = number / BILLION;
+        return putPadded(out, putLong(out, at, upper), (int) (number - upper * BILLION), BILLION_DIGITS);
     }
 
-    /// Writes digits from `end` backwards, two at a time; only the rare long number costs divisions.
+    private static int putNegative(byte[] out, int at, long number) {
+        out[at] = '-';
+        if (number > Long.MIN_VALUE) {
+            return putLong(out, at + 1, -number);
+        }
+        long upper = number / BILLION;
+        return putPadded(out, putLong(out, at + 1, -upper), (int) (upper * BILLION - number), BILLION_DIGITS);
+    }
+
+    private static int digits(int number) {
+        if (number < 10_000) {
+            return number < 100 ? number < 10 ? 1 : 2 : number < 1_000 ? 3 : 4;
+        }
+        if (number < 100_000_000) {
+            return number < 1_000_000 ? number < 100_000 ? 5 : 6 : number < 10_000_000 ? 7 : 8;
+        }
+        return number < 1_000_000_000 ? 9 : 10;
+    }
+
+    /// Writes so many digits, from the last one on, two at a time.
     ///
     /// @param number not negative
-    private void putDigits(int end, long number) {
-        int at = end;
-        long rest = number;
-        while (rest >= PAIRS_AT_ONCE) {
-            long upper = rest / PAIRS_AT_ONCE;
-            int lower = (int) (rest - upper * PAIRS_AT_ONCE);
-            for (int i = 0; i < 4; i++) {
-                lower = putPair(at, lower);
-                at -= 2;
-            }
-            rest = upper;
+    private static int putPadded(byte[] out, int at, int number, int digits) {
+        int place = at + digits;
+        int rest = number;
+        while (place - at >= 2) {
+            int hundredth = (int) (rest * 1_374_389_535L >>> 37);
+            int pair = 2 * (rest - 100 * hundredth);
+            out[--place] = DIGIT_PAIRS[pair + 1];
+            out[--place] = DIGIT_PAIRS[pair];
+            rest = hundredth;
         }
-        int few = (int) rest;
-        while (few >= 10) {
-            few = putPair(at, few);
-            at -= 2;
+        if (place > at) {
+            out[at] = (byte) ('0' + rest);
         }
-        if (few > 0 || at == end) {
-            bytes[at - 1] = (byte) ('0' + few);
-        }
+        return at + digits;
     }
 
-    /// @param number below 2^31
-    /// @return what is left of it: a hundredth
-    private int putPair(int end, int number) {
-        int hundredth = (int) (number * 1_374_389_535L >>> 37);
-        int pair = 2 * (number - 100 * hundredth);
-        bytes[end - 2] = DIGIT_PAIRS[pair];
-        bytes[end - 1] = DIGIT_PAIRS[pair + 1];
-        return hundredth;
+    /// @param digits at most 17
+    private static int putPaddedLong(byte[] out, int at, long number, int digits) {
+        if (digits <= BILLION_DIGITS) {
+            return putPadded(out, at, (int) number, digits);
+        }
+        long upper = number / HUNDRED_MILLION;
+        return putPadded(out, putPadded(out, at, (int) upper, digits - HUNDRED_MILLION_DIGITS), (int) (number - upper * HUNDRED_MILLION), HUNDRED_MILLION_DIGITS);
     }
 
     private static byte[] digitPairs() {
@@ -306,16 +392,6 @@ final class TextBuffer {
             pairs[2 * i + 1] = (byte) ('0' + i % 10);
         }
         return pairs;
-    }
-
-    private static long[] powersOfTen() {
-        long[] powers = new long[19];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) {
-            powers[i] = 10 * powers[i - 1];
-        }
-        powers[0] = 0;
-        return powers;
     }
 
     private void room(int more) {

@@ -22,9 +22,12 @@ public final class Tractor {
         COMMANDS.put("flows", streams -> new FlowsCommand(streams).spec());
         COMMANDS.put("classify", streams -> new ClassifyCommand(streams).spec());
         COMMANDS.put("sessions", streams -> new SessionsCommand(streams).spec());
+        COMMANDS.put("packets", streams -> new PacketsCommand(streams).spec());
         COMMANDS.put("train", streams -> new TrainCommand(streams).spec());
         COMMANDS.put("evaluate", streams -> new EvaluateCommand(streams).spec());
         COMMANDS.put("models", ModelCommands::spec);
+        COMMANDS.put("captures", CaptureCommands::spec);
+        COMMANDS.put("jobs", JobCommands::spec);
         COMMANDS.put("upload", streams -> new UploadCommand(streams).spec());
         COMMANDS.put("process", streams -> new ProcessCommand(streams).spec());
         COMMANDS.put("job", streams -> new JobCommand(streams).spec());

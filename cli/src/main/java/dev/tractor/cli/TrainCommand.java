@@ -1,6 +1,7 @@
 package dev.tractor.cli;
 
 import dev.tractor.training.DataSet;
+import dev.tractor.training.Split;
 import dev.tractor.training.TaskFigures;
 import dev.tractor.training.TaskTable;
 import dev.tractor.training.TrainedModel;
@@ -26,6 +27,8 @@ final class TrainCommand extends Command {
     private final Argument<String> name = optionWithDefault(String.class, "traffic-class", "NAME", "The model's name. Default: traffic-class.", "--name");
     private final Argument<Double> precision = optionWithDefault(
             Double.class, DEFAULT_PRECISION, "SHARE", "Share of the given classes that should be right; the others become unknown. Default: " + DEFAULT_PRECISION + ".", "--precision");
+    private final Argument<Split> split = optionWithDefault(
+            Split.class, "BLOCKS", "SPLIT", "Folds that the model is judged by: blocks (contiguous blocks of each class) or files (no file in training and test of a fold). Default: blocks.", "--split");
     private final Argument<Long> seed = optionWithDefault(Long.class, "1", "N", "The same data and seed give the same files. Default: 1.", "-s", "--seed");
     private final Argument<Path> out = requiredOption(Path.class, "DIR", "Folder for model.onnx, manifest.json, report.json and report.html; made when it is missing.", "-o", "--out");
 
@@ -43,7 +46,7 @@ final class TrainCommand extends Command {
         try {
             TaskTable tasks = taskTable.value() == null ? null : TaskTable.read(taskTable.value());
             DataSet rows = data.read(profile);
-            TrainedModel model = Training.run(rows, new Training.Options(name.value(), tasks, mainTask.value(), precision.value(), seed.value(), command()), this::tell);
+            TrainedModel model = Training.run(rows, new Training.Options(name.value(), tasks, mainTask.value(), precision.value(), split.value(), seed.value(), command()), this::tell);
             model.write(out.value());
             streams.print(summary(model.report()));
             return ExitCode.OK;
@@ -63,6 +66,9 @@ final class TrainCommand extends Command {
         if (precision.value() != Double.parseDouble(DEFAULT_PRECISION)) {
             command.append(" --precision ").append(precision.value());
         }
+        if (split.value() != Split.BLOCKS) {
+            command.append(" --split ").append(split.value().name().toLowerCase(Locale.ROOT));
+        }
         return command.append(" --name ").append(name.value()).append(" --seed ").append(seed.value()).append(" --out ").append(name.value()).toString();
     }
 
@@ -78,8 +84,8 @@ final class TrainCommand extends Command {
         for (TrainingReport.TaskReport task : report.tasks()) {
             TaskFigures blocks = task.blockFolds();
             text.append(String.format(
-                    Locale.ROOT, "%-10s macro F1 %.3f on block folds, %.3f on shuffled ones; calibration error %.3f; at threshold %.2f %.1f%% get a class, %.1f%% of these right\n",
-                    task.name(), blocks.macroF1(), task.shuffledFolds().macroF1(), blocks.calibrationError(), blocks.threshold(), PERCENT * blocks.coverage(), PERCENT * blocks.precision()));
+                    Locale.ROOT, "%-10s macro F1 %.3f on %s, %.3f on shuffled ones; calibration error %.3f; at threshold %.2f %.1f%% get a class, %.1f%% of these right\n",
+                    task.name(), blocks.macroF1(), report.split().title(), task.shuffledFolds().macroF1(), blocks.calibrationError(), blocks.threshold(), PERCENT * blocks.coverage(), PERCENT * blocks.precision()));
         }
         return text.toString();
     }

@@ -1,6 +1,5 @@
 package dev.tractor.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,12 +24,12 @@ final class UploadCommand extends GatewayCommand {
     }
 
     private boolean upload(Gateway gateway, CaptureSource.CaptureFile capture) {
-        Optional<JsonNode> stored;
+        Optional<Gateway.Stored> stored;
         try (ProgressLine progress = new ProgressLine(streams, capture.length())) {
             stored = gateway.upload(capture, replace.value(), progress);
         }
         stored.ifPresentOrElse(
-                file -> streams.print(file.path("name").asText() + ": uploaded, " + file.path("size").asLong() + " kB\n"),
+                file -> streams.print(file.name() + ": uploaded, " + file.kilobytes() + " kB\n"),
                 () -> warn(capture.name() + ": a capture of that name exists already; --replace overwrites it"));
         return stored.isPresent();
     }

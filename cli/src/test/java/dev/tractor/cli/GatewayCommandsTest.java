@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +203,101 @@ class GatewayCommandsTest {
         assertEquals(request.body().length, request.contentLength());
     }
 
+    @Test
+    void capturesAreListedPageByPageShownAndDeleted() {
+        String done = "{\"name\": \"dir/a b.pcap\", \"size_bytes\": 4321, \"state\": \"finished\", \"job\": {\"job_id\": 7, \"flows\": 48}}";
+        answers.add(new Answer(200, "{\"captures\": [" + done + "]}", Map.of("Link", "</v1/captures?limit=1000&search=a%20b&cursor=x>; rel=\"next\"")));
+        answers.add(new Answer(200, "{\"captures\": [{\"name\": \"new.pcap\", \"size_bytes\": 1, \"state\": \"new\"}]}"));
+        answers.add(new Answer(200, done));
+        answers.add(new Answer(204, ""));
+
+        assertEquals(new CommandRun(0, """
+                finished         7        48 flows            4321 bytes  dir/a b.pcap
+                new                                              1 bytes  new.pcap
+                """, ""), CommandRun.of("captures", "list", "--search", "a b", "--url", url));
+        assertTrue(CommandRun.of("captures", "show", "dir/a b.pcap", "--url", url).out().contains("\"size_bytes\" : 4321"));
+        assertEquals(new CommandRun(0, "dir/a b.pcap: deleted\n", ""), CommandRun.of("captures", "delete", "dir/a b.pcap", "--url", url));
+
+        assertEquals(List.of("GET /v1/captures?limit=1000&search=a%20b", "GET /v1/captures?limit=1000&search=a%20b&cursor=x", "GET /v1/captures/dir%2Fa%20b.pcap", "DELETE /v1/captures/dir%2Fa%20b.pcap"),
+                requests.stream().map(Request::line).toList());
+    }
+
+    @Test
+    void jobsAreListedCancelledAndDeleted() {
+        answers.add(new Answer(200, """
+                {"jobs": [{"job_id": 8, "capture": "a.pcap", "state": "failed", "phase": "done", "percent": 0, "message": "cancelled", "model": "m"},
+                          {"job_id": 7, "capture": "a.pcap", "state": "in_progress", "phase": "extracting", "percent": 42}]}"""));
+        answers.add(new Answer(200, "{\"state\": \"failed\"}"));
+        answers.add(new Answer(409, "{\"status\": 409, \"code\": 409, \"message\": \"job 7 runs\"}"));
+
+        assertEquals(new CommandRun(0, """
+                     8 failed        0%  cancelled       m               a.pcap
+                     7 in_progress  42%  extracting                      a.pcap
+                """, ""), CommandRun.of("jobs", "list", "--capture", "a.pcap", "--url", url));
+        assertEquals(new CommandRun(0, "job 7: cancelled\n", ""), CommandRun.of("jobs", "cancel", 7, "--url", url));
+        assertEquals(new CommandRun(1, "", "tractor jobs delete: " + url + " answers 409: job 7 runs\n"), CommandRun.of("jobs", "delete", 7, "--url", url));
+
+        assertEquals(List.of("GET /v1/jobs?limit=1000&capture=a.pcap", "POST /v1/jobs/7/cancel", "DELETE /v1/jobs/7"), requests.stream().map(Request::line).toList());
+    }
+
+    @Test
+    void aJobGetsItsOptions() {
+        answers.add(new Answer(202, "{\"job_id\": 13, \"file_name\": \"a.pcap\", \"state\": \"in_progress\"}"));
+
+        assertEquals(0, CommandRun.of("process", "a.pcap", "--option", "idle_timeout_s=0.5", "--option", "max_flows=9", "--url", url).exitCode());
+
+        assertEquals("POST /v1/jobs", requests.getFirst().line());
+        assertEquals("{\"file_name\":\"a.pcap\",\"options\":{\"idle_timeout_s\":0.5,\"max_flows\":9}}", new String(requests.getFirst().body(), StandardCharsets.UTF_8));
+        assertEquals(2, CommandRun.of("process", "a.pcap", "--option", "idle_timeout_s", "--url", url).exitCode());
+    }
+
+    @Test
+    void aLongCaptureGoesStraightToTheObjectStoreInParts() throws IOException {
+        long length = DirectUpload.LEAST_BYTES + 5;
+        Path capture = sparse(length);
+        String part = "{\"part\": %d, \"url\": \"" + url + "/captures/long.pcap?partNumber=%d\"}";
+        String upload = "{\"upload_id\": \"u1\", \"name\": \"long.pcap\", \"part_bytes\": " + DirectUpload.LEAST_BYTES + ", \"parts_total\": 2, \"parts\": [%s]}";
+        answers.add(new Answer(201, upload.formatted(part.formatted(1, 1))));
+        answers.add(new Answer(500, "", Map.of()));
+        answers.add(new Answer(200, "", Map.of("ETag", "\"e1\"")));
+        answers.add(new Answer(200, upload.formatted(part.formatted(2, 2))));
+        answers.add(new Answer(200, "", Map.of("ETag", "\"e2\"")));
+        answers.add(new Answer(201, "{\"name\": \"long.pcap\", \"size_bytes\": " + length + "}"));
+
+        assertEquals(new CommandRun(0, "long.pcap: uploaded, 67109 kB\n", ""), CommandRun.of("upload", capture, "--url", url));
+
+        assertEquals(List.of("POST /v1/uploads", "PUT /captures/long.pcap?partNumber=1", "PUT /captures/long.pcap?partNumber=1", "GET /v1/uploads/u1/parts?from=2", "PUT /captures/long.pcap?partNumber=2",
+                "POST /v1/uploads/u1/completion"), requests.stream().map(Request::line).toList());
+        assertEquals("{\"name\":\"long.pcap\",\"size_bytes\":" + length + ",\"replace\":false}", new String(requests.getFirst().body(), StandardCharsets.UTF_8));
+        assertEquals(DirectUpload.LEAST_BYTES, requests.get(2).body().length);
+        assertEquals(5, requests.get(4).body().length);
+        assertEquals("{\"parts\":[{\"part\":1,\"etag\":\"\\\"e1\\\"\"},{\"part\":2,\"etag\":\"\\\"e2\\\"\"}]}", new String(requests.getLast().body(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whereTheObjectStoreCannotBeReachedTheGatewayTakesTheCapture() throws IOException {
+        Path capture = sparse(DirectUpload.LEAST_BYTES);
+        String unreachable = "http://127.0.0.1:" + unusedPort() + "/captures/long.pcap";
+        answers.add(new Answer(201, "{\"upload_id\": \"u1\", \"part_bytes\": 99999999, \"parts_total\": 1, \"parts\": [{\"part\": 1, \"url\": \"" + unreachable + "\"}]}"));
+        answers.add(new Answer(204, ""));
+        answers.add(new Answer(200, "[]"));
+        answers.add(new Answer(201, "[" + FILE + "]"));
+        answers.add(new Answer(409, "{\"message\": \"taken\", \"type\": \"/problems/capture-exists\"}"));
+
+        assertEquals(new CommandRun(0, "a b.pcap: uploaded, 101 kB\n", ""), CommandRun.of("upload", capture, "--url", url));
+        assertEquals(1, CommandRun.of("upload", capture, "--url", url).exitCode());
+
+        assertEquals(List.of("POST /v1/uploads", "DELETE /v1/uploads/u1", "GET /v1/files/list", "POST /v1/files", "POST /v1/uploads"), requests.stream().map(Request::line).toList());
+    }
+
+    private Path sparse(long length) throws IOException {
+        Path file = folder.resolve("long.pcap");
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.setLength(length);
+        }
+        return file;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             var headers = exchange.getRequestHeaders();
@@ -209,6 +306,7 @@ class GatewayCommandsTest {
                     exchange.getRequestBody().readAllBytes()));
             Answer answer = answers.removeFirst();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
@@ -220,7 +318,11 @@ class GatewayCommandsTest {
         }
     }
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, Map<String, String> headers) {
+        Answer(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     private record Request(String line, String contentType, String length, byte[] body) {
         String boundary() {

@@ -52,6 +52,15 @@ class SessionsCommandTest {
     }
 
     @Test
+    void aQueryFindsTheSessionsThatHaveSuchAFlow() {
+        byte[] capture = ftp();
+        String all = CommandRun.withInput(capture, "sessions", "-").out();
+
+        for (String query : List.of("label:ftp-data", "session:0", "dst.port:50000 and flow:1")) assertEquals(all, CommandRun.withInput(capture, "sessions", "--query", query, "-").out(), query);
+        for (String query : List.of("label:dns", "session:1", "dst.port:9999")) assertEquals(1, CommandRun.withInput(capture, "sessions", "--query", query, "-").out().lines().count(), query);
+    }
+
+    @Test
     void oneRowPerMemberWithWhatLedToIt() {
         CommandRun run = CommandRun.withInput(ftp(), "sessions", "--members", "-");
 

@@ -25,7 +25,7 @@ class TractorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"info", "flows", "classify", "upload", "process", "job", "sessions", "train", "evaluate", "models"})
+    @ValueSource(strings = {"info", "flows", "classify", "upload", "process", "job", "sessions", "train", "evaluate", "models", "captures", "jobs"})
     void everyCommandIsInTheHelpAndExplainsItself(String command) {
         assertTrue(CommandRun.of("--help").out().contains("\n  " + command + " "));
         CommandRun help = CommandRun.of(command, "--help");

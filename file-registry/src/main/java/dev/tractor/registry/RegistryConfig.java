@@ -1,5 +1,6 @@
 package dev.tractor.registry;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -30,6 +31,18 @@ public interface RegistryConfig {
     /// Captures whose head and tail are read at once for their packet times. Captures that must be read whole come one after another.
     @WithDefault("2")
     int timesReaders();
+
+    /// Bytes a second that are read of new captures for their SHA-256; 0: none, and no duplicate is recognised.
+    @WithDefault("32M")
+    MemorySize digestRate();
+
+    /// Length of the parts in which clients send captures straight to the object store. Longer where 10,000 of them, the most that S3 takes, would not do.
+    @WithDefault("16M")
+    MemorySize uploadPart();
+
+    /// How long such an upload may take.
+    @WithDefault("24h")
+    Duration uploadExpiry();
 
     /// Start a job for each new capture that is readable.
     @WithDefault("false")

@@ -3,6 +3,8 @@ package dev.tractor.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ConfigTest {
     @Test
     void defaults() {
-        var config = new SmallRyeConfigBuilder().withMapping(RegistryConfig.class).withMapping(BucketsConfig.class).withConverter(Duration.class, 200, new DurationConverter()).build();
+        var config = new SmallRyeConfigBuilder().withMapping(RegistryConfig.class).withMapping(BucketsConfig.class).withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter()).build();
         RegistryConfig registry = config.getConfigMapping(RegistryConfig.class);
 
         assertEquals(Duration.ofSeconds(10), registry.lease());
@@ -20,6 +23,9 @@ class ConfigTest {
         assertEquals(Duration.ofMinutes(10), registry.storingWarning());
         assertEquals(Duration.ofSeconds(1), registry.sweepInterval());
         assertEquals(2, registry.timesReaders());
+        assertEquals(32 << 20, registry.digestRate().asLongValue());
+        assertEquals(16 << 20, registry.uploadPart().asLongValue());
+        assertEquals(Duration.ofHours(24), registry.uploadExpiry());
         assertEquals(false, registry.autoProcess());
         assertEquals("captures", config.getConfigMapping(BucketsConfig.class).captures());
         assertEquals("results", config.getConfigMapping(BucketsConfig.class).results());
@@ -29,6 +35,8 @@ class ConfigTest {
     @Test
     void names() {
         var config = new SmallRyeConfigBuilder().withMapping(RegistryConfig.class).withMapping(BucketsConfig.class).withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+                .withDefaultValues(Map.of("tractor.registry.digest-rate", "9M", "tractor.registry.upload-part", "10M", "tractor.registry.upload-expiry", "11m"))
                 .withDefaultValues(Map.of(
                         "tractor.registry.lease", "3s", "tractor.registry.max-attempts", "4", "tractor.registry.request-again", "5s", "tractor.registry.storing-warning", "6m",
                         "tractor.registry.sweep-interval", "7s", "tractor.registry.times-readers", "8", "tractor.registry.auto-process", "true",
@@ -42,6 +50,9 @@ class ConfigTest {
         assertEquals(Duration.ofMinutes(6), registry.storingWarning());
         assertEquals(Duration.ofSeconds(7), registry.sweepInterval());
         assertEquals(8, registry.timesReaders());
+        assertEquals(9 << 20, registry.digestRate().asLongValue());
+        assertEquals(10 << 20, registry.uploadPart().asLongValue());
+        assertEquals(Duration.ofMinutes(11), registry.uploadExpiry());
         assertEquals(true, registry.autoProcess());
         assertEquals("in", config.getConfigMapping(BucketsConfig.class).captures());
         assertEquals("out", config.getConfigMapping(BucketsConfig.class).results());

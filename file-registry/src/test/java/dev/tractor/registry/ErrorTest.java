@@ -15,16 +15,16 @@ class ErrorTest extends RegistryTestBase {
     @Test
     void everyErrorHasTheSameBody() {
         isError(given().get("/nothing/here").then(), 404, "Not Found");
-        isError(given().get("/internal/jobs/7").then(), 404, "no job 7");
+        isError(given().get("/internal/jobs/7").then(), 404, "there is no job 7");
         isError(given().get("/internal/jobs/seven").then(), 404, "Not Found");
-        isError(given().delete("/internal/jobs/7").then(), 405, "Method Not Allowed");
+        isError(given().put("/internal/jobs/7").then(), 405, "Method Not Allowed");
         isError(given().contentType(ContentType.TEXT).body("x").post("/internal/jobs").then(), 415, "Unsupported Media Type");
         isError(given().contentType(ContentType.JSON).post("/internal/jobs").then(), 400, "the request has no body");
         isError(post("/internal/jobs", "{"), 400, "JSON");
         isError(post("/internal/jobs", "[]"), 400, "JSON");
         isError(post("/internal/jobs", "null"), 400, "no body");
         isError(post("/internal/jobs", "{}"), 400, "file_name");
-        isError(post("/internal/jobs", "{\"file_name\": \"none.pcap\"}"), 404, "no capture named 'none.pcap'");
+        isError(post("/internal/jobs", "{\"file_name\": \"none.pcap\"}"), 404, "there is no capture 'none.pcap' in the repository");
         isError(post("/internal/jobs", "{\"file_name\": \"a\", \"options\": []}"), 400, "options must be a JSON object, not array");
         isError(post("/internal/leases", "{\"owner\": \" \"}"), 400, "owner is missing");
         isError(post("/internal/leases/1/1/completion", "{\"owner\": \"x\"}"), 400, "batches");

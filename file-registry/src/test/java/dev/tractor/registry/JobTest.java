@@ -46,7 +46,7 @@ class JobTest extends RegistryTestBase {
         assertEquals(List.of(), job.getList("warnings"));
         assertEquals("a.pcap", job.getString("capture.name"));
         assertEquals(true, job.getLong("started_at") >= before);
-        assertEquals(Set.of("job_id", "attempt", "state", "phase", "started_at", "warnings", "progress", "pins", "capture"), job.getMap("").keySet());
+        assertEquals(Set.of("job_id", "attempt", "state", "phase", "started_at", "warnings", "findings", "progress", "pins", "capture"), job.getMap("").keySet());
         assertEquals(job.getLong("job_id"), capture("a.pcap").getLong("job.job_id"));
         assertNull(capture("a.pcap").get("job.capture"));
         eventually("request", () -> requests().size() == 1);
@@ -59,7 +59,7 @@ class JobTest extends RegistryTestBase {
         upload("a.pcap", Pcap.of(1));
         List<Callable<Long>> callers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            String options = i % 2 == 0 ? "{\"x\": 1, \"y\": [2]}" : "{\"y\":[2],\"x\":1}";
+            String options = i % 2 == 0 ? "{\"idle_timeout_s\": 30, \"max_flows\": 9}" : "{\"max_flows\":9,\"idle_timeout_s\":30.0}";
             callers.add(() -> post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": " + options + "}").statusCode(200).extract().jsonPath().getLong("job_id"));
         }
 
@@ -71,7 +71,7 @@ class JobTest extends RegistryTestBase {
         assertEquals(1, jobs.size());
         assertNotEquals(jobs.iterator().next(), start("a.pcap"));
         given().post("/internal/jobs/" + jobs.iterator().next() + "/cancel").then().statusCode(200);
-        long next = post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": {\"y\": [2], \"x\": 1}}").extract().jsonPath().getLong("job_id");
+        long next = post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": {\"max_flows\": 9, \"idle_timeout_s\": 3e1}}").extract().jsonPath().getLong("job_id");
         assertNotEquals(jobs.iterator().next(), next);
     }
 
@@ -80,11 +80,11 @@ class JobTest extends RegistryTestBase {
         for (String name : List.of("a", "b", "c", "d")) {
             upload(name, Pcap.of(1));
         }
-        long first = post("/internal/jobs", "{\"file_name\": \"a\", \"options\": {\"idle\": 5}}").extract().jsonPath().getLong("job_id");
+        long first = post("/internal/jobs", "{\"file_name\": \"a\", \"options\": {\"idle_timeout_s\": 5}}").extract().jsonPath().getLong("job_id");
         Set<Long> others = Set.of(start("b"), start("c"), start("d"));
 
         take("x").statusCode(200).body("job_id", equalTo((int) first)).body("attempt", equalTo(1)).body("capture_name", equalTo("a"))
-                .body("etag", equalTo(MemoryCaptureStore.etag(Pcap.of(1)))).body("size_bytes", equalTo(100)).body("options.idle", equalTo(5)).body("lease_seconds", equalTo(10));
+                .body("etag", equalTo(MemoryCaptureStore.etag(Pcap.of(1)))).body("size_bytes", equalTo(100)).body("options.idle_timeout_s", equalTo(5)).body("lease_seconds", equalTo(10));
         try (var pool = Executors.newFixedThreadPool(3)) {
             Callable<Long> taker = () -> take("y").statusCode(200).extract().jsonPath().getLong("job_id");
             assertEquals(others, pool.invokeAll(List.of(taker, taker, taker)).stream().map(JobTest::result).collect(Collectors.toSet()));

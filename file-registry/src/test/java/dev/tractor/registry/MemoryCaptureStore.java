@@ -90,6 +90,16 @@ public class MemoryCaptureStore implements CaptureStore {
     }
 
     @Override
+    public void delete(String name, String etag) {
+        checkThere();
+        objects.computeIfPresent(name, (key, bytes) -> etag(bytes).equals(etag) ? null : bytes);
+    }
+
+    public boolean has(String name) {
+        return objects.containsKey(name);
+    }
+
+    @Override
     public boolean listen(Consumer<String> changedName) {
         return false;
     }

@@ -35,6 +35,9 @@ public abstract class RegistryTestBase {
     protected MemoryModelStore modelStore;
 
     @Inject
+    protected MemoryResultStore resultStore;
+
+    @Inject
     protected TestClock clock;
 
     @Inject
@@ -47,7 +50,8 @@ public abstract class RegistryTestBase {
     @BeforeEach
     void empty() {
         store.clear();
-        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery("truncate capture, job, outbox").executeUpdate());
+        resultStore.clear();
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery("truncate capture, job, outbox, removal, upload").executeUpdate());
         forgetModels();
         addModel(BUILT_IN, "traffic-class", "iscx-2016", true);
         kafka.sink("extraction-requests").clear();

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.contracts.v1.FlowBatch;
-import dev.tractor.extractor.flows.StoredFlowsReader;
+import dev.tractor.contracts.stored.StoredFlowsReader;
 import dev.tractor.testsupport.LargeCapture;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -110,6 +110,7 @@ class ServiceTest {
         StoredFlowsReader stored = new StoredFlowsReader(new ByteArrayInputStream(store.objects().get("/results/jobs/7/2/flows.zst")));
         assertEquals(Optional.of(published), stored.next());
         assertEquals(Optional.empty(), stored.next());
+        assertArrayEquals(new byte[] {'T', 'F', 'I', 'X'}, Arrays.copyOf(store.objects().get("/results/jobs/7/2/flows.idx"), 4));
         assertTrue(store.requests().contains("GET /captures/ж b.pcap bytes=0-" + (capture.size() - 1) + " \"" + ETAG + "\""), store.requests()::toString);
         byte[] index = store.objects().get("/results/jobs/7/2/packets.idx");
         assertArrayEquals(new byte[] {'T', 'P', 'I', 'X'}, Arrays.copyOf(index, 4));

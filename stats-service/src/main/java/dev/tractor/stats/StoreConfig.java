@@ -12,8 +12,4 @@ public interface StoreConfig {
     /// Flow lists sent at a time; each holds one connection until its reader has taken all of it.
     @WithDefault("6")
     int flowStreams();
-
-    /// Rows deleted in one transaction once a job has ended.
-    @WithDefault("20000")
-    int sweepRows();
 }

@@ -94,8 +94,27 @@ public class Pipeline {
         return new ArrayList<>(connector.<byte[]>sink(channel).received());
     }
 
+    /// Flows of the job, complete or not.
     public long flows(long jobId) throws SQLException {
-        return count("SELECT count(*) FROM flow WHERE job_id = ?", jobId);
+        long flows = 0;
+        for (String table : tables(jobId)) {
+            if (table.matches("(incoming_)?flow_.*")) {
+                flows += count("SELECT count(*) FROM " + table + " WHERE ? > 0", jobId);
+            }
+        }
+        return flows;
+    }
+
+    /// The tables of the job.
+    public List<String> tables(long jobId) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                ResultSet row = connection.createStatement().executeQuery("SELECT tablename FROM pg_tables WHERE tablename ~ '_" + jobId + "$' ORDER BY 1")) {
+            while (row.next()) {
+                tables.add(row.getString(1));
+            }
+        }
+        return tables;
     }
 
     public long count(String sql, long jobId) throws SQLException {

@@ -26,7 +26,6 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
         settings.put("quarkus.datasource.username", "postgres");
         settings.put("quarkus.datasource.password", "postgres");
-        settings.put("tractor.store.sweep-rows", "30");
         if (Files.exists(GEOIP_DATABASE)) {
             settings.put("tractor.geoip.database", GEOIP_DATABASE.toString());
         }

@@ -1,6 +1,5 @@
 package dev.tractor.gateway.backend;
 
-import dev.tractor.gateway.v1.ErrorBody;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -29,6 +28,14 @@ public enum BackEnd {
         }
     }
 
+    /// As [#ask], of a call without an answer.
+    public void tell(Runnable call) {
+        ask(() -> {
+            call.run();
+            return null;
+        });
+    }
+
     /// As [#ask], empty where the part answers 404.
     public <T> Optional<T> find(Supplier<T> call) {
         try {
@@ -54,17 +61,19 @@ public enum BackEnd {
     private ApiException refusal(WebApplicationException e) {
         Status status = e.getResponse().getStatusInfo().toEnum();
         return switch (status) {
-            case BAD_REQUEST, NOT_FOUND, CONFLICT -> ApiException.of(status, message(e.getResponse()));
+            case BAD_REQUEST, NOT_FOUND, CONFLICT -> reason(e.getResponse()).asProblem(status);
             case BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT -> away(e);
             case null, default -> ApiException.fault("The %s failed with status %d; its log says why.".formatted(title, e.getResponse().getStatus()), e);
         };
     }
 
-    private String message(Response response) {
+    private Refusal reason(Response response) {
         try {
-            return response.readEntity(ErrorBody.class).message();
+            Refusal refusal = response.readEntity(Refusal.class);
+            if (refusal.message() != null) return refusal;
         } catch (RuntimeException _) {
-            return "The %s refused the request with status %d.".formatted(title, response.getStatus());
+            // said below
         }
+        return new Refusal("The %s refused the request with status %d.".formatted(title, response.getStatus()), null, null);
     }
 }

@@ -15,7 +15,7 @@ public record JobPins(
         @Schema(description = "Fixed when the job is made: a model that is activated later does not touch it") ModelPin model,
         @Schema(description = "Version of the software that made the flows") String engineVersion,
         @Schema(description = "SHA-256 of the label rules, hexadecimal") String catalogueDigest,
-        @Schema(description = "By what the countries of the whole capture were counted; hosts and labels are asked of the edition in use") GeoipPin geoip,
+        @Schema(description = "By what countries, cities and networks of its addresses were looked up") GeoipPin geoip,
         @Schema(description = "Of a job that labels again: whose flows they are, and whose packet index leads to their packets") FlowsPin flows) {
 
     @Schema(name = "CapturePin", requiredProperties = {"name", "etag"})

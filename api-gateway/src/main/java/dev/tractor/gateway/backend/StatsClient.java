@@ -2,6 +2,11 @@ package dev.tractor.gateway.backend;
 
 import dev.tractor.gateway.flows.FlowGroups;
 import dev.tractor.gateway.flows.FlowTimeline;
+import dev.tractor.gateway.flows.HostDetails;
+import dev.tractor.gateway.flows.HostGraph;
+import dev.tractor.gateway.flows.JobComparison;
+import dev.tractor.gateway.flows.JobOverview;
+import dev.tractor.gateway.flows.SessionDetails;
 import dev.tractor.gateway.v1.DetailsIp;
 import dev.tractor.gateway.v1.StatisticItem;
 import jakarta.ws.rs.GET;
@@ -48,4 +53,34 @@ public interface StatsClient {
     @GET
     @Path("/timeline")
     FlowTimeline timeline(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("top") Integer top, @QueryParam("intervals") Integer intervals);
+
+    /// As it was folded.
+    @GET
+    @Path("/overview")
+    JobOverview overview(@PathParam("job_id") long jobId);
+
+    @GET
+    @Path("/sessions")
+    SessionPage sessions(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
+
+    @GET
+    @Path("/sessions/{session}")
+    SessionDetails session(@PathParam("job_id") long jobId, @PathParam("session") long session);
+
+    @GET
+    @Path("/hosts")
+    HostPage hosts(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
+
+    @GET
+    @Path("/hosts/{ip}/profile")
+    HostDetails hostProfile(@PathParam("job_id") long jobId, @PathParam("ip") String ip, @QueryParam("top") Integer top);
+
+    @GET
+    @Path("/graph")
+    HostGraph graph(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("top") Integer top);
+
+    /// @param sameFlows whether equal numbers name equal flows in both jobs
+    @GET
+    @Path("/comparison")
+    JobComparison comparison(@PathParam("job_id") long jobId, @QueryParam("with") long other, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("same_flows") boolean sameFlows);
 }

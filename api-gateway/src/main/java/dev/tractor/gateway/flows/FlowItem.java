@@ -15,4 +15,5 @@ public record FlowItem(
         long packetsFwd, long packetsBwd, @Schema(description = "IP total lengths, client to server") long bytesFwd, long bytesBwd,
         @Schema(description = "idle, active, end, forced or resources") String endReason, String label, String group, float confidence, String method,
         @Schema(description = "Why it has its label") String comment, @Schema(description = "Protocol under the application") String app, String trafficClass, Float trafficClassConfidence,
-        String domain, String userAgent, @Schema(description = "Number of the first flow of its session") Long session) {}
+        String domain, String userAgent, @Schema(description = "Number of the first flow of its session") Long session,
+        @Schema(description = "Of the client: ISO 3166-1 alpha-2, private or unknown") String srcCountry, @Schema(description = "Of the server") String dstCountry) {}

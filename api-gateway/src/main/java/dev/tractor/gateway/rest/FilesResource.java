@@ -99,7 +99,7 @@ public class FilesResource {
     @APIResponse(responseCode = "200", description = "The job", content = @Content(schema = @Schema(implementation = FileStatus.class)))
     public FileStatus process(InputStream body) throws IOException {
         String name = CaptureName.requireSafe(json.requiredText(body, "file_name"));
-        return BackEnd.REGISTRY.find(() -> registry.start(new RegistryClient.JobRequest(name, null, null))).map(FileStatus::of)
+        return BackEnd.REGISTRY.find(() -> registry.start(new RegistryClient.JobRequest(name, null, null, null))).map(FileStatus::of)
                 .orElseThrow(() -> ApiException.notFound("There is no capture '%s' in the repository.".formatted(name)));
     }
 

@@ -35,16 +35,28 @@ class JsonBody {
         return value.textValue();
     }
 
+    /// A field that is false when it is not there.
+    static boolean flag(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        if (!value.isMissingNode() && !value.isBoolean()) throw ApiException.badRequest("%s is true or false.".formatted(field));
+        return value.booleanValue();
+    }
+
     /// All of it.
     JsonNode object(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) throw ApiException.tooLarge("A JSON body has at most %,d bytes.".formatted(MAX_BYTES));
+        return object(body, MAX_BYTES);
+    }
+
+    JsonNode object(InputStream body, int maxBytes) throws IOException {
+        byte[] bytes = body.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) throw ApiException.tooLarge("A JSON body has at most %,d bytes.".formatted(maxBytes));
         try {
             JsonNode node = reader.readTree(bytes);
             if (node.isObject()) return node;
         } catch (JsonProcessingException e) {
             var place = e.getLocation();
-            throw ApiException.badRequest("The body is no JSON (line %d, column %d).".formatted(place.getLineNr(), place.getColumnNr()));
+            // a number without end has no place
+            throw ApiException.badRequest(place == null ? "The body is no JSON." : "The body is no JSON (line %d, column %d).".formatted(place.getLineNr(), place.getColumnNr()));
         }
         throw ApiException.badRequest("The body is no JSON object.");
     }

@@ -3,6 +3,7 @@ package dev.tractor.gateway.rest;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.LabelCatalogue;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.StatsClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -21,7 +22,7 @@ class LabelCheck {
     /// @throws ApiException 404, or 503 while no catalogue is known
     void requireKnown(long jobId, String label) {
         if (catalogue.has(label) || isCarriedBy(jobId, label)) return;
-        throw ApiException.notFound("No catalogue has the label '%s'; /v1/labels/list has those that there are.".formatted(label));
+        throw ApiException.of(ProblemType.UNKNOWN_LABEL, "No catalogue has the label '%s'; /v1/labels/list has those that there are.".formatted(label));
     }
 
     private boolean isCarriedBy(long jobId, String label) {

@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -65,10 +66,11 @@ public class ModelsResource {
             reason when the ONNX file cannot be loaded or is not the one that the manifest names by its checksum, when its profile is unknown or has other features, and when labels or thresholds do not fit; \
             with 413 when a part is longer. An uploaded model labels nothing before it is activated or named by a job.""")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = ModelForm.class)))
-    @APIResponse(responseCode = "201", description = "The model", content = @Content(schema = @Schema(implementation = Model.class)))
+    @APIResponse(responseCode = "201", description = "The model", headers = @Header(name = "Location", description = "Path of the model", schema = @Schema(type = SchemaType.STRING)), content = @Content(schema = @Schema(implementation = Model.class)))
     public Response upload(InputStream body, @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String type) {
         if (type == null) throw new NotSupportedException();
-        return Response.status(Response.Status.CREATED).entity(upload.send(body, type)).build();
+        Model model = upload.send(body, type);
+        return Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, "/v1/models/" + model.digest()).entity(model).build();
     }
 
     @GET
@@ -94,10 +96,7 @@ public class ModelsResource {
     @Operation(operationId = "deleteModel", summary = "Deletes a model", description = "409 for the active one, one that ships with TrActor, and one that labels a running job.")
     @APIResponse(responseCode = "204", description = "It is deleted")
     public void delete(@Parameter(description = REFERENCE, schema = @Schema(type = SchemaType.STRING)) @PathParam("model") String model) {
-        BackEnd.REGISTRY.ask(() -> {
-            registry.deleteModel(model);
-            return null;
-        });
+        BackEnd.REGISTRY.tell(() -> registry.deleteModel(model));
     }
 
     /// Only describes the body: it is streamed, never bound.

@@ -1,6 +1,7 @@
 package dev.tractor.gateway.rest;
 
 import dev.tractor.gateway.backend.ApiException;
+import dev.tractor.gateway.backend.ProblemType;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
@@ -8,6 +9,10 @@ import java.util.regex.Pattern;
 final class Parameters {
     static final int MAX_TOP = 10_000;
     static final int MAX_LIMIT = 10_000;
+    /// S3 knows no part beyond it.
+    static final int MAX_PART = 10_000;
+    static final int MAX_PAGE_LIMIT = 1_000;
+    static final int DEFAULT_PAGE_LIMIT = 100;
     static final int MAX_INTERVALS = 1_000;
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
@@ -21,7 +26,27 @@ final class Parameters {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException _) {
-            throw ApiException.notFound("There is no job %s.".formatted(text));
+            throw ApiException.of(ProblemType.UNKNOWN_JOB, "There is no job %s.".formatted(text));
+        }
+    }
+
+    /// A number that no flow or session can have is not found.
+    static long number(String name, String text) {
+        if (!INTEGER.matcher(text).matches()) throw ApiException.badRequest("%s is not a whole number: '%s'.".formatted(name, text));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw ApiException.notFound("There is no %s %s.".formatted(name, text));
+        }
+    }
+
+    /// A number that is too large for any flow is a flow that does not exist.
+    static long flow(String text) {
+        if (!INTEGER.matcher(text).matches()) throw ApiException.badRequest("The number of a flow is a whole number, not '%s'.".formatted(text));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw ApiException.of(ProblemType.UNKNOWN_FLOW, "There is no flow %s.".formatted(text));
         }
     }
 
@@ -54,6 +79,18 @@ final class Parameters {
 
     static Integer limit(String value) {
         return count("limit", value, MAX_LIMIT);
+    }
+
+    /// Of an upload, from 1 on.
+    static int part(String value) {
+        Integer part = count("from", value, MAX_PART);
+        return part == null ? 1 : part;
+    }
+
+    /// Of a list beside v1, whose rows are dearer than flows.
+    static int pageLimit(String value) {
+        Integer limit = count("limit", value, MAX_PAGE_LIMIT);
+        return limit == null ? DEFAULT_PAGE_LIMIT : limit;
     }
 
     static boolean flag(String name, String value) {

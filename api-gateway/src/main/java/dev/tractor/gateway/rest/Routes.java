@@ -2,12 +2,16 @@ package dev.tractor.gateway.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tractor.gateway.backend.ApiException;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.v1.ErrorBody;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -53,12 +57,15 @@ class Routes {
             rc.response().reset();
             return;
         }
-        rc.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(body(status, rc.request().path()));
+        String path = rc.request().path();
+        rc.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, V1Paths.has(path) ? MediaType.APPLICATION_JSON : Errors.PROBLEM_JSON).end(body(status, path));
     }
 
     private String body(int status, String path) {
         try {
-            return mapper.writeValueAsString(ErrorBody.of(status, ErrorMessages.of(status, path)));
+            String message = ErrorMessages.of(status, path);
+            ProblemType type = ProblemType.of(Status.fromStatusCode(status));
+            return mapper.writeValueAsString(V1Paths.has(path) ? ErrorBody.of(status, message) : ErrorBody.problem(status, message, type, ApiException.Details.NONE, path));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

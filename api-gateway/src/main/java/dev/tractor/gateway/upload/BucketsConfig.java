@@ -8,4 +8,8 @@ import io.smallrye.config.WithDefault;
 public interface BucketsConfig {
     @WithDefault("captures")
     String captures();
+
+    /// Where flow-extractor keeps what it made of captures.
+    @WithDefault("results")
+    String results();
 }

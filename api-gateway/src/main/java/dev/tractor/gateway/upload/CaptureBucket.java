@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMultimap;
 import com.google.common.collect.Multimap;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
+import dev.tractor.gateway.backend.ProblemType;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.StatObjectArgs;
@@ -129,7 +130,7 @@ class CaptureBucket {
     }
 
     private static ApiException taken(String name) {
-        return ApiException.conflict("There is a capture '%s' already. Upload it under another name, or with replace=true to overwrite it.".formatted(name));
+        return ApiException.of(ProblemType.CAPTURE_EXISTS, "There is a capture '%s' already. Upload it under another name, or with replace=true to overwrite it.".formatted(name));
     }
 
     private ApiException tooLong(String name) {

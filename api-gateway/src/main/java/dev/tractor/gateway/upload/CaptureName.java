@@ -3,6 +3,7 @@ package dev.tractor.gateway.upload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tractor.gateway.backend.ApiException;
+import dev.tractor.gateway.backend.ProblemType;
 import java.util.List;
 
 /// The rules for the name of a capture, which is the key of its object. Unicode, spaces and `/` are fine.
@@ -38,7 +39,7 @@ public final class CaptureName {
     }
 
     private static ApiException refused(String name, String why) {
-        return ApiException.badRequest("The file name '%s' %s.".formatted(printable(name), why));
+        return ApiException.of(ProblemType.INVALID_NAME, "The file name '%s' %s.".formatted(printable(name), why));
     }
 
     private static String printable(String name) {

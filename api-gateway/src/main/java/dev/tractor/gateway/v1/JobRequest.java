@@ -10,4 +10,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record JobRequest(
         @Schema(description = "The capture to process", examples = "office.pcap") String fileName,
         @Schema(description = "The finished job whose stored flows are to be labelled again", examples = "12345") Long relabel,
-        @Schema(description = "Name of the model, or the beginning of its digest; the active one without it", examples = "traffic-class") String model) {}
+        @Schema(description = "Name of the model, or the beginning of its digest; the active one without it", examples = "traffic-class") String model,
+        @Schema(description = "Of a capture; stored flows are as they are") JobOptions options) {}

@@ -7,6 +7,7 @@ import dev.tractor.model.ModelManifest;
 import dev.tractor.model.OnnxModel;
 import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
+import dev.tractor.vocabulary.FirstBytes;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,9 @@ final class ModelCheck {
     }
 
     private static void checkProfile(ModelManifest manifest) {
+        if (manifest.profile().equals(FirstBytes.PROFILE.name())) {
+            throw refused("a model of profile " + manifest.profile() + " gives labels, no traffic class: name its folder in TRACTOR_CLASSIFIER_BYTE_MODEL_DIRECTORY");
+        }
         FeatureProfile profile;
         try {
             profile = FeatureProfiles.named(manifest.profile());

@@ -9,7 +9,8 @@ import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// What the process brings itself: the label catalogue, and the model that labels new jobs until another one is activated. Refused files end the start with their reason.
@@ -20,26 +21,30 @@ public class OwnModel {
 
     private final LabelCatalogue catalogue;
     private final ModelFiles files;
+    private final Optional<ModelFiles> byteModel;
     private final Labeller labeller;
 
     @Inject
     OwnModel(ClassifierConfig config) {
         this(config.labelsDirectory().map(LabelCatalogue::load).orElseGet(LabelCatalogue::standard),
-                config.modelDirectory().map(ModelFiles::in).orElseGet(() -> ModelFiles.builtIn(Labellers.TRAFFIC_CLASS_MODEL)));
+                config.modelDirectory().map(ModelFiles::in).orElseGet(() -> ModelFiles.builtIn(Labellers.TRAFFIC_CLASS_MODEL)),
+                config.byteModelDirectory().map(ModelFiles::in));
         LOG.infof("labels: %d in %d groups, from the program%s, digest %s; model from %s, digest %s",
                 labeller.labels().stream().mapToInt(group -> group.labels().size()).sum(), labeller.labels().size(), config.labelsDirectory().map(path -> " and " + path).orElse(""),
                 labeller.catalogueDigest(), config.modelDirectory().map(Object::toString).orElse("the program"), files.digest());
     }
 
-    public OwnModel(LabelCatalogue catalogue, ModelFiles files) {
+    /// @param byteModel labels what the rules know nothing of, whichever model gives the traffic class
+    public OwnModel(LabelCatalogue catalogue, ModelFiles files, Optional<ModelFiles> byteModel) {
         this.catalogue = catalogue;
         this.files = files;
+        this.byteModel = byteModel;
         this.labeller = labelling(files);
     }
 
     /// The same rules with another model, which is closed with the labeller.
     Labeller labelling(ModelFiles model) {
-        return Labellers.of(catalogue, List.of(model.open()));
+        return Labellers.of(catalogue, Stream.concat(Stream.of(model.open()), byteModel.stream().map(Labellers::byteModel)).toList());
     }
 
     ModelFiles files() {

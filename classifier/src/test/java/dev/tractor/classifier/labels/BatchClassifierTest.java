@@ -18,12 +18,13 @@ import dev.tractor.contracts.v1.FlowBatch;
 import dev.tractor.contracts.v1.Vector;
 import dev.tractor.model.LabelCatalogue;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class BatchClassifierTest {
-    private static final OwnModel OWN = new OwnModel(LabelCatalogue.standard(), Variants.BUILT_IN);
+    private static final OwnModel OWN = new OwnModel(LabelCatalogue.standard(), Variants.BUILT_IN, Optional.empty());
     private static final BatchKey KEY = new BatchKey(7, 1, 4);
     private static final ByteString ADDRESS = ByteString.copyFrom(new byte[16]);
     private static final int EXTRACTOR_BYTES = 256 << 10;

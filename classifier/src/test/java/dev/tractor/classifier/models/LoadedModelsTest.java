@@ -9,12 +9,13 @@ import dev.tractor.model.LabelCatalogue;
 import dev.tractor.model.ModelFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoadedModelsTest {
     private final MemoryModelBucket bucket = new MemoryModelBucket();
-    private final OwnModel own = new OwnModel(LabelCatalogue.standard(), Variants.BUILT_IN);
+    private final OwnModel own = new OwnModel(LabelCatalogue.standard(), Variants.BUILT_IN, Optional.empty());
     private final LoadedModels models = new LoadedModels(own, bucket, 2);
 
     @AfterEach

@@ -9,7 +9,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,15 +33,17 @@ public class BucketSweep {
     private final CaptureCatalogue catalogue;
     private final CaptureStore store;
     private final Duration interval;
+    private final Clock clock;
     private final Set<String> impossibleNames = new HashSet<>();
     private Loop loop;
     private boolean bucketsMade;
     private volatile boolean swept;
 
-    BucketSweep(CaptureCatalogue catalogue, CaptureStore store, RegistryConfig config) {
+    BucketSweep(CaptureCatalogue catalogue, CaptureStore store, RegistryConfig config, Clock clock) {
         this.catalogue = catalogue;
         this.store = store;
         this.interval = config.sweepInterval();
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -61,9 +65,10 @@ public class BucketSweep {
             bucketsMade = true;
         }
         long start = System.nanoTime();
+        Instant listedAt = clock.instant();
         Map<String, StoredObject> bucket = listing();
         Duration listing = Duration.ofNanos(System.nanoTime() - start);
-        reconcile(catalogue.differences(bucket), bucket);
+        reconcile(catalogue.differences(bucket), bucket, listedAt);
         swept = true;
         return pauseAfter(listing);
     }
@@ -84,18 +89,18 @@ public class BucketSweep {
     }
 
     /// Some names in one transaction.
-    private void reconcile(SortedSet<String> names, Map<String, StoredObject> bucket) {
+    private void reconcile(SortedSet<String> names, Map<String, StoredObject> bucket, Instant listedAt) {
         SortedSet<String> some = new TreeSet<>();
         for (String name : names) {
             if (isPossible(name)) {
                 some.add(name);
             }
             if (some.size() == NAMES_PER_TRANSACTION) {
-                catalogue.reconcile(some, bucket);
+                catalogue.reconcile(some, bucket, listedAt);
                 some.clear();
             }
         }
-        catalogue.reconcile(some, bucket);
+        catalogue.reconcile(some, bucket, listedAt);
     }
 
     private boolean isPossible(String name) {

@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 
-/// One version of an object in the bucket, known by (name, ETag). Never deleted, for its jobs stay readable.
+/// One version of an object in the bucket, known by (name, ETag). An older version stays for as long as it has jobs, which stay readable.
 @Entity
 @Table(name = "capture")
 public class Capture {
@@ -43,6 +43,14 @@ public class Capture {
 
     private String problem;
 
+    private String sha256;
+
+    @Column(name = "announced_sha256")
+    private String announcedSha256;
+
+    @Column(name = "digest_due")
+    private Instant digestDue;
+
     protected Capture() {}
 
     Capture(StoredObject object, Instant now) {
@@ -52,6 +60,7 @@ public class Capture {
         this.listed = true;
         this.noticedAt = now;
         this.timesDue = now;
+        this.digestDue = now;
     }
 
     /// The bucket has this version again.
@@ -85,6 +94,22 @@ public class Capture {
     void retryTimes(Instant due) {
         if (timesDue != null) {
             timesDue = due;
+        }
+    }
+
+    /// What its upload said that its SHA-256 is. It counts for nothing until its bytes were read.
+    void announce(String digest) {
+        announcedSha256 = digest;
+    }
+
+    void readDigest(String digest) {
+        sha256 = digest;
+        digestDue = null;
+    }
+
+    void retryDigest(Instant due) {
+        if (digestDue != null) {
+            digestDue = due;
         }
     }
 
@@ -128,9 +153,15 @@ public class Capture {
         return lastNanos;
     }
 
-    /// Why it has no times, or null.
+    /// Why it has no times, or is not what its upload announced; else null.
     public String problem() {
-        return problem;
+        boolean altered = problem == null && sha256 != null && announcedSha256 != null && !sha256.equals(announcedSha256);
+        return altered ? "its SHA-256 is " + sha256 + ", its upload announced " + announcedSha256 + ": upload it again" : problem;
+    }
+
+    /// SHA-256 of its bytes, hexadecimal; null until they were read.
+    public String sha256() {
+        return sha256;
     }
 
     /// What follows the last dot of the last segment of the name, in lower case; empty without a dot.

@@ -5,8 +5,10 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +16,13 @@ import java.util.Optional;
 @ApplicationScoped
 public class Captures implements PanacheRepository<Capture> {
     /// Until the end of the transaction no other one decides about this name, in any process.
-    void lockName(String name) {
+    public void lockName(String name) {
         getEntityManager().createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:name, 0)) as text)", String.class).setParameter("name", name).getSingleResult();
+    }
+
+    /// Every version by this name that is known, the bucket's and older ones, locked until the end of the transaction.
+    public List<Capture> lockVersions(String name) {
+        return find("name", Sort.by("id"), name).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
     /// The version that the bucket has, locked until the end of the transaction.
@@ -38,6 +45,21 @@ public class Captures implements PanacheRepository<Capture> {
         getEntityManager().createQuery("select name, etag from Capture where listed", Object[].class).getResultList()
                 .forEach(row -> etags.put((String) row[0], (String) row[1]));
         return etags;
+    }
+
+    /// The one that has been due longest to be read for its digest.
+    Optional<Capture> nextDigestDue(Instant now) {
+        return find("listed and digestDue <= ?1", Sort.by("digestDue").and("id"), now).firstResultOptional();
+    }
+
+    /// The names of those that are listed and have one of these digests, by digest, sorted.
+    public Map<String, List<String>> namesByDigest(Collection<String> digests) {
+        Map<String, List<String>> names = new HashMap<>();
+        if (!digests.isEmpty()) {
+            getEntityManager().createQuery("select sha256, name from Capture where listed and sha256 in :digests order by name", Object[].class).setParameter("digests", digests).getResultList()
+                    .forEach(row -> names.computeIfAbsent((String) row[0], digest -> new ArrayList<>()).add((String) row[1]));
+        }
+        return names;
     }
 
     /// The one whose packet times have been due longest, but for those that are being read.

@@ -27,9 +27,9 @@ class JobEventWriter {
         outbox.publish(Topic.JOB_EVENTS, job.id(), event(job).setExtracted(sums).build());
     }
 
-    /// The job failed: what was stored of it may go.
-    void ended(Job job) {
-        outbox.publish(Topic.JOB_EVENTS, job.id(), event(job).setEnded(Ended.newBuilder().setReason(job.message())).build());
+    /// The job failed or was deleted: what was stored of it may go.
+    void ended(Job job, String reason) {
+        outbox.publish(Topic.JOB_EVENTS, job.id(), event(job).setEnded(Ended.newBuilder().setReason(reason)).build());
     }
 
     private static JobEvent.Builder event(Job job) {

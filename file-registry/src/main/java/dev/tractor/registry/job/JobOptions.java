@@ -1,44 +1,52 @@
 package dev.tractor.registry.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 
-/// What a job was asked to do besides the capture. Two jobs are equal when their options have the same canonical JSON: keys in order, no space.
+/// What a job was asked to do besides the capture. Two jobs are equal when their options have the same canonical JSON: fields in the order of [JobOption], no space.
 ///
 /// @param json canonical
 /// @param digest SHA-256 of it, hexadecimal
 public record JobOptions(String json, String digest) {
-    /// Far above any sensible set of options, and small enough to be kept with every job.
-    public static final int LIMIT_CHARS = 16 << 10;
-
-    private static final JsonMapper CANONICAL = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-
     /// @param options an object; null or JSON null is one without fields
-    /// @throws IllegalArgumentException when it is anything else, or too long
+    /// @throws IllegalArgumentException when it is anything else, or has a field that is no [JobOption] or out of its range
     public static JobOptions of(JsonNode options) {
-        if (options != null && !options.isNull() && !options.isObject()) {
+        if (options == null || options.isNull()) {
+            return of(Map.of());
+        }
+        if (!options.isObject()) {
             throw new IllegalArgumentException("options must be a JSON object, not " + options.getNodeType().name().toLowerCase(Locale.ROOT));
         }
-        String json = options == null || options.isNull() ? "{}" : canonical(options);
-        if (json.length() > LIMIT_CHARS) {
-            throw new IllegalArgumentException("options are at most " + LIMIT_CHARS + " characters of JSON, not " + json.length());
-        }
-        return new JobOptions(json, sha256(json));
+        Map<JobOption, BigDecimal> values = new EnumMap<>(JobOption.class);
+        options.properties().stream().filter(field -> !field.getValue().isNull()).forEach(field -> {
+            JobOption option = JobOption.named(field.getKey());
+            values.put(option, option.checked(field.getValue()));
+        });
+        requireOrder(values);
+        return of(values);
     }
 
-    private static String canonical(JsonNode options) {
-        try {
-            return Json.storable(CANONICAL.writeValueAsString(CANONICAL.treeToValue(options, Object.class)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("options are no JSON: " + e.getOriginalMessage(), e);
+    private static void requireOrder(Map<JobOption, BigDecimal> values) {
+        BigDecimal start = values.get(JobOption.TIME_START);
+        BigDecimal end = values.get(JobOption.TIME_END);
+        if (start != null && end != null && start.compareTo(end) >= 0) {
+            throw new IllegalArgumentException("option time_end must be later than time_start, but is " + end.toPlainString());
         }
+    }
+
+    private static JobOptions of(Map<JobOption, BigDecimal> values) {
+        ObjectNode canonical = Json.mapper().createObjectNode();
+        values.forEach((option, value) -> canonical.put(option.wire(), value));
+        String json = canonical.toString();
+        return new JobOptions(json, sha256(json));
     }
 
     private static String sha256(String text) {

@@ -58,7 +58,7 @@ public class JobService {
     /// @throws NotFoundInRegistryException when no such capture is listed
     @Transactional
     public JobView start(String name, JobOptions options, String model) {
-        Capture capture = captures.lockListed(name).orElseThrow(() -> new NotFoundInRegistryException("no capture named '" + name + "'"));
+        Capture capture = captures.lockListed(name).orElseThrow(() -> NotFoundInRegistryException.capture(name));
         Optional<RegisteredModel> pinned = models.forJob(model);
         return JobView.of(jobs.running(capture, options, digest(pinned), null).orElseGet(() -> begin(new Job(capture, options, clock.instant()), pinned)));
     }
@@ -75,6 +75,7 @@ public class JobService {
         }
         Job source = asked.sourceId() == null ? asked : jobs.findById(asked.sourceId());
         captures.lock(source.capture().id());
+        jobs.lock(source.id()).orElseThrow(() -> unknown(jobId));
         RegisteredModel pinned = models.forJob(model).orElseThrow(() -> new RelabelRefusedException("no model is known yet: a classifier brings one when it starts"));
         List<String> stored = Json.read(source.completion(), Completion.class).profiles();
         if (!stored.contains(pinned.profile())) {
@@ -110,6 +111,16 @@ public class JobService {
         return JobView.of(jobs.findByIdOptional(jobId).orElseThrow(() -> unknown(jobId)));
     }
 
+    /// @throws NoReportException before the capture was read
+    @Transactional
+    public HealthReport health(long jobId) {
+        Job job = jobs.findByIdOptional(jobId).orElseThrow(() -> unknown(jobId));
+        if (job.completion() == null) {
+            throw new NoReportException(job);
+        }
+        return HealthReport.of(Json.read(job.completion(), Completion.class));
+    }
+
     /// @throws JobEndedException when it is not in progress
     @Transactional
     public JobView cancel(long jobId) {
@@ -124,16 +135,19 @@ public class JobService {
     void captureUnlisted(@Observes CaptureUnlisted event) {
         String reason = event.overwritten() ? OVERWRITTEN : DELETED;
         jobs.lockRunning(event.capture()).forEach(job -> fail(job, reason));
+        if (!jobs.hasAny(event.capture())) {
+            captures.delete(event.capture());
+        }
     }
 
     /// Ends a job that is in progress and tells the others. In the caller's transaction, under the job's lock.
     void fail(Job job, String reason) {
         job.fail(reason, clock.instant());
-        events.ended(job);
+        events.ended(job, job.message());
         LOG.infof("job %d: failed: %s", job.id(), job.message());
     }
 
     static NotFoundInRegistryException unknown(long jobId) {
-        return new NotFoundInRegistryException("no job " + jobId);
+        return NotFoundInRegistryException.job(jobId);
     }
 }

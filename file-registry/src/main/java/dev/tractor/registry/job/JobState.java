@@ -2,6 +2,8 @@ package dev.tractor.registry.job;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Whether a job still runs, and how it ended.
 public enum JobState {
@@ -19,5 +21,9 @@ public enum JobState {
     @JsonValue
     public String wire() {
         return wire;
+    }
+
+    static Optional<JobState> of(String wire) {
+        return Arrays.stream(values()).filter(state -> state.wire.equals(wire)).findFirst();
     }
 }

@@ -46,6 +46,16 @@ class Jobs implements PanacheRepository<Job> {
         return find("capture = ?1 and state = ?2 and sourceId is null", OLDEST_FIRST, capture, JobState.IN_PROGRESS).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
+    /// All jobs on these versions of a capture, the oldest first.
+    List<Job> lockAll(List<Capture> versions) {
+        return find("capture in ?1", OLDEST_FIRST, versions).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+    }
+
+    /// The jobs that label the flows of this one again.
+    List<Long> relabellingsOf(long jobId) {
+        return getEntityManager().createQuery("select id from Job where sourceId = :source order by id", Long.class).setParameter("source", jobId).getResultList();
+    }
+
     /// The oldest job that waits, but for those that another transaction is just taking.
     Optional<Job> lockOldestWaiting() {
         return skippingLocked(find("phase = ?1 and state = ?2", OLDEST_FIRST, JobPhase.WAITING, JobState.IN_PROGRESS)).firstResultOptional();

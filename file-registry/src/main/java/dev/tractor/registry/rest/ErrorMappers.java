@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.tractor.registry.job.JobEndedException;
+import dev.tractor.registry.job.JobNeededException;
 import dev.tractor.registry.job.LeaseLostException;
+import dev.tractor.registry.job.NoReportException;
 import dev.tractor.registry.job.NotFoundInRegistryException;
 import dev.tractor.registry.job.RelabelRefusedException;
 import dev.tractor.registry.model.ModelConflictException;
 import dev.tractor.registry.model.UnknownModelException;
 import dev.tractor.registry.store.StoreUnavailableException;
+import dev.tractor.registry.store.UploadRefusedException;
+import dev.tractor.registry.upload.CaptureExistsException;
+import dev.tractor.registry.upload.UnknownUploadException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
@@ -20,8 +25,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -29,17 +37,66 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
 
+    /// PostgreSQL's `character_not_in_repertoire`.
+    private static final String NO_TEXT = "22021";
     /// Callers are not told the names of our classes.
     private static final Pattern QUALIFIED_NAME = Pattern.compile("(?:\\w+[.$])+(\\w+)");
 
-    @ServerExceptionMapper({NotFoundInRegistryException.class, UnknownModelException.class})
-    Response notFound(RuntimeException e) {
-        return error(Status.NOT_FOUND.getStatusCode(), e.getMessage());
+    @ServerExceptionMapper
+    Response notFound(NotFoundInRegistryException e) {
+        return error(Status.NOT_FOUND, e, e.isOfJob() ? "unknown-job" : "unknown-capture");
     }
 
-    @ServerExceptionMapper({LeaseLostException.class, JobEndedException.class, RelabelRefusedException.class, ModelConflictException.class})
-    Response conflict(RuntimeException e) {
-        return error(Status.CONFLICT.getStatusCode(), e.getMessage());
+    @ServerExceptionMapper
+    Response notFound(UnknownModelException e) {
+        return error(Status.NOT_FOUND, e, "unknown-model");
+    }
+
+    @ServerExceptionMapper
+    Response notFound(UnknownUploadException e) {
+        return error(Status.NOT_FOUND, e, "unknown-upload");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(LeaseLostException e) {
+        return error(Status.CONFLICT, e, null);
+    }
+
+    @ServerExceptionMapper
+    Response conflict(JobEndedException e) {
+        return error(Status.CONFLICT, e, "job-ended");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(JobNeededException e) {
+        return error(Status.CONFLICT, e, "job-needed");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(NoReportException e) {
+        return error(Status.CONFLICT, e, "no-report");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(RelabelRefusedException e) {
+        return error(Status.CONFLICT, e, "relabel-refused");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(ModelConflictException e) {
+        return error(Status.CONFLICT, e, "model-needed");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(UploadRefusedException e) {
+        return error(Status.CONFLICT, e, "upload-incomplete");
+    }
+
+    @ServerExceptionMapper
+    Response conflict(CaptureExistsException e) {
+        int status = Status.CONFLICT.getStatusCode();
+        ErrorView body = e.sameAs().isEmpty() ? ErrorView.of(status, e.getMessage(), "capture-exists") : ErrorView.sameAs(status, e.getMessage(), "same-capture", e.sameAs());
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
     }
 
     @ServerExceptionMapper
@@ -72,7 +129,10 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response fault(Throwable e) {
-        if (isDatabaseFault(e)) {
+        if (hasCause(e, cause -> cause instanceof SQLException sql && NO_TEXT.equals(sql.getSQLState()))) {
+            return error(Status.BAD_REQUEST.getStatusCode(), "a text has the character U+0000, which no text here can have");
+        }
+        if (hasCause(e, ErrorMappers::isDatabaseFault)) {
             LOG.warnf("the database did not answer: %s", e);
             return error(Status.SERVICE_UNAVAILABLE.getStatusCode(), "the database does not answer; try again");
         }
@@ -80,13 +140,12 @@ class ErrorMappers {
         return error(Status.INTERNAL_SERVER_ERROR.getStatusCode(), "internal error, see the log of file-registry");
     }
 
-    private static boolean isDatabaseFault(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException || cause instanceof PersistenceException || cause instanceof RollbackException || cause instanceof SystemException) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isDatabaseFault(Throwable cause) {
+        return cause instanceof SQLException || cause instanceof PersistenceException || cause instanceof RollbackException || cause instanceof SystemException;
+    }
+
+    private static boolean hasCause(Throwable fault, Predicate<Throwable> sought) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).anyMatch(sought);
     }
 
     private static String jsonProblem(JsonProcessingException e) {
@@ -95,6 +154,10 @@ class ErrorMappers {
         }
         String path = e instanceof JsonMappingException mapping ? mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName).collect(Collectors.joining(".")) : "";
         return "the body is not the expected JSON" + (path.isEmpty() ? "" : ", at " + path) + ": " + QUALIFIED_NAME.matcher(e.getOriginalMessage()).replaceAll("$1");
+    }
+
+    private static Response error(Status status, Exception e, String type) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(ErrorView.of(status.getStatusCode(), e.getMessage(), type)).build();
     }
 
     private static Response error(int status, String message) {

@@ -8,6 +8,7 @@ import io.minio.ListObjectsArgs;
 import io.minio.ListenBucketNotificationArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
+import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
@@ -103,6 +104,16 @@ public class BucketCaptureStore implements CaptureStore {
             throw new ObjectChangedException(name + " was overwritten");
         }
         return object;
+    }
+
+    @Override
+    public void delete(String name, String etag) {
+        if (look(name).filter(object -> object.isVersion(etag)).isPresent()) {
+            ask("deleting " + name, () -> {
+                client.removeObject(RemoveObjectArgs.builder().bucket(buckets.captures()).object(name).build());
+                return null;
+            });
+        }
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface CaptureStore {
     /// @throws ObjectChangedException when the bucket has another version, or none
     InputStream read(String name, String etag, long offset, long length) throws IOException;
 
+    /// Deletes the object if it is this version; nothing happens when it is another one or none. The store is asked first and told then: a version that comes in between goes too.
+    void delete(String name, String etag);
+
     /// Says the names of objects that change, for as long as the store does.
     ///
     /// @return when the store ends it: true when asking again makes sense, false when this store has no notifications

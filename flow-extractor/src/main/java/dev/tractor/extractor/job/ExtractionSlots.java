@@ -108,10 +108,7 @@ public class ExtractionSlots {
     }
 
     private void begin(Lease lease) {
-        LOG.infof("%s: begins %s, %d bytes", lease.label(), lease.captureName(), lease.sizeBytes());
-        if (!lease.options().isEmpty()) {
-            LOG.warnf("%s: options that this version does not know are passed over: %s", lease.label(), lease.options());
-        }
+        LOG.infof("%s: begins %s, %d bytes, options %s", lease.label(), lease.captureName(), lease.sizeBytes(), lease.options());
         if (isRepeated(lease)) {
             repeated.incrementAndGet();
         }

@@ -1,13 +1,13 @@
 package dev.tractor.extractor.job;
 
 import dev.tractor.contracts.BatchKey;
+import dev.tractor.contracts.stored.StoredFlowsWriter;
 import dev.tractor.extractor.Retry;
 import dev.tractor.extractor.config.ExtractorConfig;
 import dev.tractor.extractor.flows.BatchCutter;
 import dev.tractor.extractor.flows.BatchPublisher;
 import dev.tractor.extractor.flows.BatchSink;
 import dev.tractor.extractor.flows.FlowMessages;
-import dev.tractor.extractor.flows.StoredFlowsWriter;
 import dev.tractor.extractor.lease.Completion;
 import dev.tractor.extractor.lease.Lease;
 import dev.tractor.extractor.lease.LeaseKeeper;
@@ -84,7 +84,7 @@ public class Extractor {
             try {
                 complete(lease, keeper, lease.relabel() == null ? extracted(lease, owner, keeper) : republished(lease, owner, keeper));
                 return Outcome.COMPLETED;
-            } catch (CaptureFormatException | CaptureChangedException | StoredFlowsException e) {
+            } catch (CaptureFormatException | CaptureChangedException | StoredFlowsException | OptionRefusedException e) {
                 return failed(lease, owner, keeper, e.getMessage());
             } catch (MeteringStoppedException | InterruptedException e) {
                 return stopped(keeper);
@@ -104,8 +104,9 @@ public class Extractor {
         return keeper.isLost() ? Outcome.LOST : Outcome.STOPPED;
     }
 
-    /// Everything but the report: afterwards all batches, their copy and the index are where they belong.
-    private Completion extracted(Lease lease, String owner, LeaseKeeper keeper) throws IOException, InterruptedException {
+    /// Everything but the report: afterwards all batches, their copy and the indexes are where they belong.
+    private Completion extracted(Lease lease, String owner, LeaseKeeper keeper) throws IOException, InterruptedException, OptionRefusedException {
+        MeterOptions asked = JobOptions.apply(lease.options(), options);
         CaptureObject capture = store.capture(lease);
         BatchPublisher publisher = new BatchPublisher(producer);
         List<FeatureProfile> profiles = profiles(lease);
@@ -114,20 +115,22 @@ public class Extractor {
         int batches;
         try (CaptureStream in = new CaptureStream(capture, chunkLength);
                 MultipartOutput index = new MultipartOutput(store.packetIndex(lease));
-                MultipartOutput copy = new MultipartOutput(store.flows(lease))) {
+                MultipartOutput copy = new MultipartOutput(store.flows(lease));
+                MultipartOutput copyIndex = new MultipartOutput(store.flowIndex(lease))) {
             PacketIndexWriter packets = new PacketIndexWriter(index, lease.etag());
-            StoredFlowsWriter stored = new StoredFlowsWriter(copy);
+            StoredFlowsWriter stored = new StoredFlowsWriter(copy, copyIndex);
             BatchCutter cutter = new BatchCutter(lease.jobId(), lease.attempt(), lease.modelDigest(), (key, batch) -> {
                 keep(stored, batch);
                 publish(keeper, publisher, key, batch);
             });
-            result = FlowMeter.meter(in, options.withProfiles(profiles.toArray(FeatureProfile[]::new)), new BatchSink(messages, cutter), packets, keeper);
+            result = FlowMeter.meter(in, asked.withProfiles(profiles.toArray(FeatureProfile[]::new)), new BatchSink(messages, cutter), packets, keeper);
             if (!result.accounting().closes()) {
                 throw new IllegalStateException("the packets do not add up: " + result.accounting());
             }
             batches = cutter.finish();
             stored.finish();
             copy.complete();
+            copyIndex.complete();
             packets.finish();
             index.complete();
         }

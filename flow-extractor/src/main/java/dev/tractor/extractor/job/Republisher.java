@@ -1,11 +1,11 @@
 package dev.tractor.extractor.job;
 
 import dev.tractor.contracts.BatchKey;
+import dev.tractor.contracts.stored.StoredFlowsReader;
 import dev.tractor.contracts.v1.Flow;
 import dev.tractor.contracts.v1.FlowBatch;
 import dev.tractor.extractor.Retry;
 import dev.tractor.extractor.flows.BatchCutter.Sink;
-import dev.tractor.extractor.flows.StoredFlowsReader;
 import dev.tractor.extractor.lease.Completion;
 import dev.tractor.extractor.lease.Lease;
 import dev.tractor.extractor.store.CaptureChangedException;

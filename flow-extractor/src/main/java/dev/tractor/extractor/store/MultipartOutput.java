@@ -5,6 +5,7 @@ import dev.tractor.flow.MeteringStoppedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jboss.logging.Logger;
@@ -15,10 +16,12 @@ public final class MultipartOutput extends OutputStream {
     /// The least that S3 takes for a part other than the last; its 10,000 parts then hold 50 GB, an index of 10^10 packets.
     public static final int PART_BYTES = 5 << 20;
 
+    /// Most results are far shorter than a part.
+    private static final int FIRST_BYTES = 1 << 16;
     private static final Logger LOG = Logger.getLogger(MultipartOutput.class);
 
     private final ObjectUpload upload;
-    private final byte[] part = new byte[PART_BYTES];
+    private byte[] part = new byte[FIRST_BYTES];
     private final List<String> etags = new ArrayList<>();
     private String uploadId;
     private int length;
@@ -42,7 +45,10 @@ public final class MultipartOutput extends OutputStream {
             if (length == PART_BYTES) {
                 uploadPart();
             }
-            int taken = Math.min(left, PART_BYTES - length);
+            if (length == part.length) {
+                part = Arrays.copyOf(part, Math.min(PART_BYTES, 2 * part.length));
+            }
+            int taken = Math.min(left, part.length - length);
             System.arraycopy(bytes, from, part, length, taken);
             length += taken;
             from += taken;

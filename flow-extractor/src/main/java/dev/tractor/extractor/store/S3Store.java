@@ -40,6 +40,11 @@ public class S3Store implements ObjectStore {
     }
 
     @Override
+    public ObjectUpload flowIndex(Lease lease) {
+        return new S3Upload(client, buckets.results(), flowIndexName(lease.jobId(), lease.attempt()));
+    }
+
+    @Override
     public CaptureObject storedFlows(Lease lease) throws IOException, InterruptedException {
         Lease.StoredFlows flows = lease.relabel();
         String name = flowsName(flows.jobId(), flows.attempt());
@@ -60,6 +65,7 @@ public class S3Store implements ObjectStore {
             for (int attempt = newest; attempt >= 1; attempt--) {
                 delete(indexName(jobId, attempt));
                 delete(flowsName(jobId, attempt));
+                delete(flowIndexName(jobId, attempt));
             }
         } catch (IOException e) {
             LOG.warnf("job %d: results of its attempts up to %d may be left in the bucket %s: %s", jobId, newest, buckets.results(), e);
@@ -84,5 +90,9 @@ public class S3Store implements ObjectStore {
 
     private static String flowsName(long jobId, int attempt) {
         return "jobs/" + jobId + "/" + attempt + "/flows.zst";
+    }
+
+    private static String flowIndexName(long jobId, int attempt) {
+        return "jobs/" + jobId + "/" + attempt + "/flows.idx";
     }
 }

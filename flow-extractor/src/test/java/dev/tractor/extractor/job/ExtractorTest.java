@@ -30,6 +30,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.math.BigDecimal;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,6 +109,41 @@ class ExtractorTest {
                 return Arrays.copyOfRange(bytes, (int) position, (int) position + length);
             }
         });
+    }
+
+    @Test
+    void aJobIsMeteredByItsOwnOptions() throws Exception {
+        MemoryCapture object = new MemoryCapture(capture);
+        store = new MemoryStore(object, index);
+        extract(object);
+        long first = registry.completion().firstNanos();
+        long last = registry.completion().lastNanos();
+        BigDecimal middle = BigDecimal.valueOf((first + last) / 2000, 6);
+
+        assertEquals(Outcome.COMPLETED, extract(lease(object, Map.of("idle_timeout_s", new BigDecimal("0.000001"), "tcp_idle_timeout_s", new BigDecimal("0.000001"), "time_start", middle, "max_flows", 1_000))));
+
+        Completion completion = registry.completion();
+        long kept = completion.packets() - completion.accounting().packetsFiltered();
+        assertTrue(kept > 0 && kept < 12_000, completion.accounting().toString());
+        assertTrue(completion.accounting().closes());
+        assertEquals(12_000, completion.packets());
+        assertEquals(kept, completion.flows(), "each packet is a flow of its own");
+        assertEquals(first, completion.firstNanos());
+    }
+
+    @Test
+    void aJobThatAsksForTooMuchFailsAndSaysWhy() {
+        MemoryCapture object = new MemoryCapture(capture);
+        store = new MemoryStore(object, index);
+
+        assertEquals(Outcome.FAILED, extract(lease(object, Map.of("max_flows", 500_001))));
+        assertEquals("failed: max_flows is 500001, but a job of this flow-extractor has room for 500000 (tractor.extractor.max-flows)", registry.ends().getLast());
+        assertEquals(Outcome.FAILED, extract(lease(object, Map.of("later", 1))));
+        assertTrue(registry.ends().getLast().contains("does not know the option later"), registry.ends().getLast());
+    }
+
+    private static Lease lease(MemoryCapture object, Map<String, Object> options) {
+        return new Lease(7, 2, object.name(), "e1", object.length(), options, 15, "m1", List.of("iscx-2016"), null);
     }
 
     @Test

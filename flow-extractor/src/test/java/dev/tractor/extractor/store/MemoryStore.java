@@ -11,6 +11,7 @@ public final class MemoryStore implements ObjectStore {
     private final List<String> deleted = new ArrayList<>();
 
     private final MemoryUpload flows = new MemoryUpload();
+    private final MemoryUpload flowIndex = new MemoryUpload();
     private CaptureObject stored;
 
     public MemoryStore(CaptureObject capture, MemoryUpload index) {
@@ -47,6 +48,11 @@ public final class MemoryStore implements ObjectStore {
     @Override
     public ObjectUpload flows(Lease lease) {
         return flows;
+    }
+
+    @Override
+    public ObjectUpload flowIndex(Lease lease) {
+        return flowIndex;
     }
 
     @Override

@@ -3,13 +3,13 @@ package dev.tractor.flow;
 /// A view of the counters and periods of a flow or of its window, from which profiles compute. Each [Statistics] it answers is void at the next one.
 final class CountersView {
     private final Statistics statistics = new Statistics();
-    private byte[] memory;
+    private long[] memory;
     private int at;
-    private byte[] periods;
+    private long[] periods;
     private int periodsAt;
 
     /// @param periods null when there was no pause
-    void of(byte[] counters, int countersAt, byte[] ofPeriods, int ofPeriodsAt) {
+    void of(long[] counters, int countersAt, long[] ofPeriods, int ofPeriodsAt) {
         memory = counters;
         at = countersAt;
         periods = ofPeriods;

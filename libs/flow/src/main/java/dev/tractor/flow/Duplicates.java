@@ -1,6 +1,7 @@
 package dev.tractor.flow;
 
 import dev.tractor.packet.Packet;
+import java.util.zip.CRC32C;
 
 /// Recognises packets that were captured twice: equal to one that came shortly before, with the same IPv4 identification, length, transport header
 /// and begin of the payload. A TCP retransmission is none: it has another identification and comes later. IPv4 with the identification 0 (RFC 6864 allows
@@ -16,6 +17,7 @@ final class Duplicates {
     private static final int TCP = 6;
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
+    private final CRC32C checksum = new CRC32C();
     private final long[] signatures = new long[SLOTS];
     private final long[] times = new long[SLOTS];
 
@@ -38,17 +40,12 @@ final class Duplicates {
         return packet.protocol() == TCP && packet.payloadLength() == 0 && (packet.tcpFlags() & SYN_FIN_RST) == 0;
     }
 
-    private static long signature(byte[] frames, Packet packet, FlowKey key) {
+    private long signature(byte[] frames, Packet packet, FlowKey key) {
+        // One call of a stub, where reading and mixing numbers costs several times that without the optimising compiler.
+        checksum.reset();
+        checksum.update(frames, packet.transportStart(), Math.min(packet.transportCaptured(), COMPARED_BYTES));
         long mixed = mix(key.hash ^ (key.fromA ? MULTIPLIER : 0), (long) packet.fragmentId() << Integer.SIZE ^ packet.ipLength() ^ (long) packet.fragmentOffset() << 16);
-        int at = packet.transportStart();
-        int end = at + Math.min(packet.transportCaptured(), COMPARED_BYTES);
-        for (; end - at >= Long.BYTES; at += Long.BYTES) {
-            mixed = mix(mixed, Bytes.getLong(frames, at));
-        }
-        for (; at < end; at++) {
-            mixed = mix(mixed, frames[at]);
-        }
-        return mixed;
+        return mix(mixed, checksum.getValue());
     }
 
     private static long mix(long sum, long value) {

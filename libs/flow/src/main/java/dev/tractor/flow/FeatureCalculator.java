@@ -13,6 +13,11 @@ interface FeatureCalculator {
     /// A longer gap separates two active periods.
     Duration activityThreshold();
 
+    /// Whether it reads payload bytes.
+    default boolean needsContents() {
+        return false;
+    }
+
     /// @param counters of the flow's first [#window()]
     /// @param out filled from index 0
     void compute(LiveFlow flow, CountersView counters, double[] out);

@@ -29,6 +29,7 @@ public final class FeatureProfiles {
         for (int seconds : new int[] {30, 60, 120}) {
             add(new IscxProfile("iscx-2016/" + seconds, seconds));
         }
+        add(new BytesProfile());
     }
 
     private FeatureProfiles() {}
@@ -71,6 +72,10 @@ public final class FeatureProfiles {
     /// How long after its first packet the profile's own rule cuts a flow; zero for a profile without such a rule.
     static Duration window(FeatureProfile profile) {
         return calculator(profile).window();
+    }
+
+    static boolean needContents(List<FeatureProfile> profiles) {
+        return profiles.stream().anyMatch(profile -> calculator(profile).needsContents());
     }
 
     /// The one threshold of profiles that are computed together: a flow keeps its active periods once.

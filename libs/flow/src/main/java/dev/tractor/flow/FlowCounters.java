@@ -4,135 +4,134 @@ package dev.tractor.flow;
 /// calculator reads both. Times are nanoseconds since the epoch.
 ///
 /// ```
-///   0  earliest    16  first, 24  last in file order    40  gaps (Spread)    72  forward side
-///   8  latest      32  start of the burst                                   160  backward side
-/// side:  0  packets    8  bytes    16  payload    24  first    32  last    40  gaps (Spread)    72  shortest, 76  longest    80  squares of lengths
+///   0  earliest    2  first, 3  last in file order      5  gaps (Spread)     9  forward side
+///   1  latest      4  start of the burst                                    20  backward side
+/// side:  0  packets    1  bytes    2  payload    3  first    4  last    5  gaps (Spread)    9  lower half: shortest, upper half: longest   10  squares of lengths
 /// ```
 final class FlowCounters {
     private static final int EARLIEST = 0;
-    private static final int LATEST = 8;
-    private static final int FIRST = 16;
-    private static final int LAST = 24;
-    private static final int BURST = 32;
-    static final int GAPS = 40;
+    private static final int LATEST = 1;
+    private static final int FIRST = 2;
+    private static final int LAST = 3;
+    private static final int BURST = 4;
+    static final int GAPS = 5;
     static final int FORWARD = GAPS + Spread.LENGTH;
-    private static final int SIDE_LENGTH = 88;
+    private static final int SIDE_LENGTH = 11;
     static final int BACKWARD = FORWARD + SIDE_LENGTH;
     static final int LENGTH = BACKWARD + SIDE_LENGTH;
 
     private static final int PACKETS = 0;
-    private static final int BYTES = 8;
-    private static final int PAYLOAD = 16;
-    private static final int SIDE_FIRST = 24;
-    private static final int SIDE_LAST = 32;
-    static final int SIDE_GAPS = 40;
-    private static final int SHORTEST = 72;
-    private static final int LONGEST = 76;
-    private static final int SQUARES = 80;
+    private static final int BYTES = 1;
+    private static final int PAYLOAD = 2;
+    private static final int SIDE_FIRST = 3;
+    private static final int SIDE_LAST = 4;
+    static final int SIDE_GAPS = 5;
+    private static final int LENGTHS = 9;
+    private static final int SQUARES = 10;
 
     private FlowCounters() {}
 
-    static void begin(byte[] memory, int at, long time) {
-        Bytes.putLong(memory, at + EARLIEST, time);
-        Bytes.putLong(memory, at + LATEST, time);
-        Bytes.putLong(memory, at + FIRST, time);
-        Bytes.putLong(memory, at + LAST, time);
-        Bytes.putLong(memory, at + BURST, time);
+    static void begin(long[] memory, int at, long time) {
+        memory[at + EARLIEST] = time;
+        memory[at + LATEST] = time;
+        memory[at + FIRST] = time;
+        memory[at + LAST] = time;
+        memory[at + BURST] = time;
     }
 
     /// Counts a packet of a flow that has begun.
-    static void add(byte[] memory, int at, boolean forward, long time, int bytes, int payload) {
-        long packetsBefore = packets(memory, at, true) + packets(memory, at, false);
+    static void add(long[] memory, int at, boolean forward, long time, int bytes, int payload) {
+        long packetsBefore = memory[at + FORWARD + PACKETS] + memory[at + BACKWARD + PACKETS];
         if (packetsBefore > 0) {
-            Spread.add(memory, at + GAPS, time - last(memory, at), packetsBefore == 1);
-            Bytes.putLong(memory, at + LAST, time);
-            if (time < earliest(memory, at)) {
-                Bytes.putLong(memory, at + EARLIEST, time);
-            } else if (time > latest(memory, at)) {
-                Bytes.putLong(memory, at + LATEST, time);
+            Spread.add(memory, at + GAPS, time - memory[at + LAST], packetsBefore == 1);
+            memory[at + LAST] = time;
+            if (time > memory[at + LATEST]) {
+                memory[at + LATEST] = time;
+            } else if (time < memory[at + EARLIEST]) {
+                memory[at + EARLIEST] = time;
             }
         }
         addToSide(memory, at + (forward ? FORWARD : BACKWARD), time, bytes, payload);
     }
 
-    private static void addToSide(byte[] memory, int side, long time, int bytes, int payload) {
-        long before = Bytes.getLong(memory, side + PACKETS);
+    private static void addToSide(long[] memory, int side, long time, int bytes, int payload) {
+        long before = memory[side + PACKETS];
         if (before == 0) {
-            Bytes.putLong(memory, side + SIDE_FIRST, time);
-            Bytes.putInt(memory, side + SHORTEST, bytes);
-            Bytes.putInt(memory, side + LONGEST, bytes);
+            memory[side + SIDE_FIRST] = time;
+            memory[side + LENGTHS] = (long) bytes << Integer.SIZE | bytes;
         } else {
-            Spread.add(memory, side + SIDE_GAPS, time - Bytes.getLong(memory, side + SIDE_LAST), before == 1);
-            if (bytes < Bytes.getInt(memory, side + SHORTEST)) {
-                Bytes.putInt(memory, side + SHORTEST, bytes);
-            } else if (bytes > Bytes.getInt(memory, side + LONGEST)) {
-                Bytes.putInt(memory, side + LONGEST, bytes);
+            Spread.add(memory, side + SIDE_GAPS, time - memory[side + SIDE_LAST], before == 1);
+            long lengths = memory[side + LENGTHS];
+            if (bytes < (int) lengths) {
+                Halves.putLower(memory, side + LENGTHS, bytes);
+            } else if (bytes > (int) (lengths >>> Integer.SIZE)) {
+                Halves.putUpper(memory, side + LENGTHS, bytes);
             }
         }
-        Bytes.putLong(memory, side + PACKETS, before + 1);
-        Bytes.putLong(memory, side + BYTES, Bytes.getLong(memory, side + BYTES) + bytes);
-        Bytes.putLong(memory, side + PAYLOAD, Bytes.getLong(memory, side + PAYLOAD) + payload);
-        Bytes.putLong(memory, side + SIDE_LAST, time);
-        Bytes.putLong(memory, side + SQUARES, Bytes.getLong(memory, side + SQUARES) + (long) bytes * bytes);
+        memory[side + PACKETS] = before + 1;
+        memory[side + BYTES] += bytes;
+        memory[side + PAYLOAD] += payload;
+        memory[side + SIDE_LAST] = time;
+        memory[side + SQUARES] += (long) bytes * bytes;
     }
 
     static int side(boolean forward) {
         return forward ? FORWARD : BACKWARD;
     }
 
-    static long earliest(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + EARLIEST);
+    static long earliest(long[] memory, int at) {
+        return memory[at + EARLIEST];
     }
 
-    static long latest(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + LATEST);
+    static long latest(long[] memory, int at) {
+        return memory[at + LATEST];
     }
 
-    static long first(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + FIRST);
+    static long first(long[] memory, int at) {
+        return memory[at + FIRST];
     }
 
-    static long last(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + LAST);
+    static long last(long[] memory, int at) {
+        return memory[at + LAST];
     }
 
     /// First packet of the burst that the last packet belongs to.
-    static long burst(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + BURST);
+    static long burst(long[] memory, int at) {
+        return memory[at + BURST];
     }
 
-    static void burst(byte[] memory, int at, long time) {
-        Bytes.putLong(memory, at + BURST, time);
+    static void burst(long[] memory, int at, long time) {
+        memory[at + BURST] = time;
     }
 
-    static long packets(byte[] memory, int at, boolean forward) {
-        return Bytes.getLong(memory, at + side(forward) + PACKETS);
+    static long packets(long[] memory, int at, boolean forward) {
+        return memory[at + side(forward) + PACKETS];
     }
 
-    static long bytes(byte[] memory, int at, boolean forward) {
-        return Bytes.getLong(memory, at + side(forward) + BYTES);
+    static long bytes(long[] memory, int at, boolean forward) {
+        return memory[at + side(forward) + BYTES];
     }
 
-    static long payload(byte[] memory, int at, boolean forward) {
-        return Bytes.getLong(memory, at + side(forward) + PAYLOAD);
+    static long payload(long[] memory, int at, boolean forward) {
+        return memory[at + side(forward) + PAYLOAD];
     }
 
     /// From the first to the last packet of a direction, in file order: the sum of its gaps.
-    static long sideDuration(byte[] memory, int at, boolean forward) {
+    static long sideDuration(long[] memory, int at, boolean forward) {
         int side = at + side(forward);
-        return Bytes.getLong(memory, side + SIDE_LAST) - Bytes.getLong(memory, side + SIDE_FIRST);
+        return memory[side + SIDE_LAST] - memory[side + SIDE_FIRST];
     }
 
-    static int shortest(byte[] memory, int at, boolean forward) {
-        return Bytes.getInt(memory, at + side(forward) + SHORTEST);
+    static int shortest(long[] memory, int at, boolean forward) {
+        return Halves.lower(memory, at + side(forward) + LENGTHS);
     }
 
-    static int longest(byte[] memory, int at, boolean forward) {
-        return Bytes.getInt(memory, at + side(forward) + LONGEST);
+    static int longest(long[] memory, int at, boolean forward) {
+        return Halves.upper(memory, at + side(forward) + LENGTHS);
     }
 
     /// Sum of the squared IP lengths.
-    static long squares(byte[] memory, int at, boolean forward) {
-        return Bytes.getLong(memory, at + side(forward) + SQUARES);
+    static long squares(long[] memory, int at, boolean forward) {
+        return memory[at + side(forward) + SQUARES];
     }
 }

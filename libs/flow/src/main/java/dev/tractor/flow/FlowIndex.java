@@ -4,14 +4,12 @@ package dev.tractor.flow;
 final class FlowIndex {
     private static final int FIRST_ENTRIES = 1 << 13;
 
-    private final Slabs records;
-    private final FlowRecord probe;
+    private final Slabs.Longs records;
     private long[] entries = new long[FIRST_ENTRIES];
     private int count;
 
-    FlowIndex(Slabs records, FlowRecord probe) {
+    FlowIndex(Slabs.Longs records) {
         this.records = records;
-        this.probe = probe;
     }
 
     /// Reads the entry that [#find] will look at first, so that the processor fetches it while other packets are looked at.
@@ -26,20 +24,23 @@ final class FlowIndex {
     /// @return a number without meaning that keeps the reads from being left out
     long touchRecord(long entry) {
         int number = (int) entry - 1;
-        return number < 0 ? 0 : probe.at(records, number).touchLines();
+        return number < 0 ? 0 : FlowRecord.touchLines(records.slab(number), records.place(number));
     }
 
     /// @return the number of the key's record, or -1
     int find(FlowKey key) {
-        int mask = entries.length - 1;
+        long[] table = entries;
+        int mask = table.length - 1;
         int hash = (int) key.hash;
-        for (int at = hash & mask; entries[at] != 0; at = at + 1 & mask) {
-            if ((int) (entries[at] >>> 32) == hash) {
-                int number = (int) entries[at] - 1;
-                if (probe.at(records, number).matches(key)) {
+        int at = hash & mask;
+        for (long entry = table[at]; entry != 0; entry = table[at]) {
+            if ((int) (entry >>> Integer.SIZE) == hash) {
+                int number = (int) entry - 1;
+                if (FlowRecord.matches(records.slab(number), records.place(number), key)) {
                     return number;
                 }
             }
+            at = at + 1 & mask;
         }
         return -1;
     }

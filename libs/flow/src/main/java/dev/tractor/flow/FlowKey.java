@@ -13,10 +13,9 @@ final class FlowKey {
     long bHigh;
     long bLow;
     long scope;
-    /// Port of A in the upper half, of B in the lower; for an ICMP echo its identifier in both.
-    int ports;
-    /// IP version in bits 16 and above, bit 8 for an ICMP echo, protocol.
-    int kind;
+    /// Upper half: IP version in bits 16 and above, bit 8 for an ICMP echo, protocol. Lower half: port of A in the upper half of it, of B in the lower;
+    /// for an ICMP echo its identifier in both.
+    long transport;
     long hash;
     boolean fromA;
 
@@ -36,16 +35,17 @@ final class FlowKey {
         aLow = fromA ? sourceLow : destinationLow;
         bHigh = fromA ? destinationHigh : sourceHigh;
         bLow = fromA ? destinationLow : sourceLow;
-        ports = fromA ? sourcePort << 16 | destinationPort : destinationPort << 16 | sourcePort;
+        int ports = fromA ? sourcePort << 16 | destinationPort : destinationPort << 16 | sourcePort;
+        int kind = packet.version() << 16 | (packet.echo() ? 1 << 8 : 0) | packet.protocol();
+        transport = (long) kind << Integer.SIZE | ports & 0xffff_ffffL;
         scope = packet.scope();
-        kind = packet.version() << 16 | (packet.echo() ? 1 << 8 : 0) | packet.protocol();
         mixHash();
     }
 
     void mixHash() {
         long mixed = mix(aHigh * MULTIPLIER + aLow);
         mixed = mix(mixed * MULTIPLIER + bHigh * 31 + bLow);
-        hash = mix(mixed * MULTIPLIER + ((long) ports << 32 ^ kind) + scope * FINISHER);
+        hash = mix(mixed * MULTIPLIER + transport + scope * FINISHER);
     }
 
     private static long mix(long value) {

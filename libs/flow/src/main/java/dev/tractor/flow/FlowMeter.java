@@ -1,6 +1,7 @@
 package dev.tractor.flow;
 
 import dev.tractor.flow.evidence.Names;
+import dev.tractor.packet.BlockSink;
 import dev.tractor.packet.CaptureReader;
 import dev.tractor.packet.Warnings;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class FlowMeter {
     public static MeterResult meter(Path file, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
         Names names = new Names();
-        try (Metering metering = new Metering(CaptureReader.open(file, warnings, names::resolved), warnings, names, options, flows, packets, progress)) {
+        try (Metering metering = new Metering(CaptureReader.open(file, warnings, names::resolved, blocks(packets)), warnings, names, options, flows, packets, progress)) {
             return metering.run();
         }
     }
@@ -36,8 +37,12 @@ public final class FlowMeter {
     public static MeterResult meter(InputStream in, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
         Names names = new Names();
-        try (Metering metering = new Metering(CaptureReader.open(in, warnings, names::resolved), warnings, names, options, flows, packets, progress)) {
+        try (Metering metering = new Metering(CaptureReader.open(in, warnings, names::resolved, blocks(packets)), warnings, names, options, flows, packets, progress)) {
             return metering.run();
         }
+    }
+
+    private static BlockSink blocks(PacketSink packets) {
+        return packets == null ? BlockSink.NONE : packets::block;
     }
 }

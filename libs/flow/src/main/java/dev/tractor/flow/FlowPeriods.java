@@ -1,19 +1,27 @@
 package dev.tractor.flow;
 
-/// Bursts and pauses of a flow, kept from its first pause on, a [Series] each.
+/// Bursts and pauses of a flow, kept from its first pause on, a [Series] each. From burst to burst is only kept for the profiles with a window, which have it.
 final class FlowPeriods {
-    /// From the first packet of a burst to the first of the next.
-    static final int BURSTS = 0;
-    static final int IDLE = Series.LENGTH;
+    static final int IDLE = 0;
     /// From the first to the last packet of a burst.
-    static final int ACTIVE = 2 * Series.LENGTH;
+    static final int ACTIVE = Series.LENGTH;
+    /// From the first packet of a burst to the first of the next.
+    static final int BURSTS = 2 * Series.LENGTH;
     static final int LENGTH = 3 * Series.LENGTH;
+    static final int LENGTH_WITHOUT_BURSTS = BURSTS;
 
     private FlowPeriods() {}
 
-    static void pause(byte[] memory, int at, long burst, long last, long time) {
-        Series.add(memory, at + BURSTS, time - burst);
+    /// As [FlowRecord#touchLines].
+    static long touchLines(long[] memory, int at) {
+        return memory[at] + memory[at + LENGTH_WITHOUT_BURSTS - 1];
+    }
+
+    static void pause(long[] memory, int at, long burst, long last, long time, boolean bursts) {
         Series.add(memory, at + IDLE, time - last);
         Series.add(memory, at + ACTIVE, last - burst);
+        if (bursts) {
+            Series.add(memory, at + BURSTS, time - burst);
+        }
     }
 }

@@ -4,44 +4,46 @@ import dev.tractor.flow.session.Speaker;
 import dev.tractor.packet.Packet;
 
 /// A view of one flow's record, moved from record to record by [#at]: identity, place in the timers and the index, state. What is counted is in
-/// [FlowCounters], TCP in [TcpState], what only some flows have in a detail record ([FlowDetail]).
+/// [FlowCounters], TCP in [TcpState], what only some flows have in records of its own.
 ///
 /// ```
-///   0  key: A, B (16 bytes each), scope, ports, kind            64  state bits, 68  number of the detail record or -1
-///  48  ordinal          56  previous, 60  next in the idle list  72  clock at the last packet, 80  clock when put into the list
-///  88  counters (FlowCounters)    336  TCP (TcpState)    452  number of the trouble record + 1    456  looks at the payload of both directions, SPLT length, windows closed (a byte each)
-/// 460  number of the periods + 1  464  SPLT, the first four      496  snapshots of closed windows (4 numbers)
+///   0  key: A, B (2 longs each), scope, ports and kind     6  state bits; looks at the payload of both directions, SPLT length, windows closed (a byte each)
+///   7  clock at the last packet     8  numbers of the periods and of the later SPLT     9  counters (FlowCounters)    40  TCP (TcpState)
+///  54  ordinal     55  previous, next in the idle list     56  clock when put into the list     57  numbers of the trouble and of the first payloads
+///  58  snapshots of closed windows (4 ints)     60  SPLT, the first four
 /// ```
-/// A record is eight cache lines long and begins at one.
+/// A record is eight cache lines long, and what each packet needs stands in the first six. Numbers of other records are kept plus one: 0 for none.
 final class FlowRecord implements Speaker {
-    private static final int CACHE_LINE = 64;
+    private static final int CACHE_LINE = 8;
     private static final int A_HIGH = 0;
-    private static final int A_LOW = 8;
-    private static final int B_HIGH = 16;
-    private static final int B_LOW = 24;
-    private static final int SCOPE = 32;
-    private static final int PORTS = 40;
-    private static final int KIND = 44;
-    private static final int ORDINAL = 48;
-    private static final int PREVIOUS = 56;
-    private static final int NEXT = 60;
-    private static final int STATE = 64;
-    private static final int DETAIL = 68;
-    private static final int TOUCHED = 72;
-    private static final int PLACED = 80;
-    static final int COUNTERS = 88;
+    private static final int A_LOW = 1;
+    private static final int B_HIGH = 2;
+    private static final int B_LOW = 3;
+    private static final int SCOPE = 4;
+    private static final int TRANSPORT = 5;
+    private static final int STATE = 6;
+    private static final int TOUCHED = 7;
+    private static final int PERIODS_AND_SPLT = 8;
+    static final int COUNTERS = 9;
     static final int TCP = COUNTERS + FlowCounters.LENGTH;
-    private static final int TROUBLE = TCP + TcpState.LENGTH - 4;
-    private static final int LOOKS = TCP + TcpState.LENGTH;
-    private static final int SPLT_COUNT = LOOKS + 2;
-    private static final int WINDOWS_CLOSED = LOOKS + 3;
-    private static final int PERIODS = LOOKS + 4;
-    static final int SPLT = LOOKS + 8;
-    static final int SPLT_INLINE = 4;
-    private static final int SNAPSHOTS = SPLT + 8 * SPLT_INLINE;
+    private static final int ORDINAL = TCP + TcpState.LENGTH;
+    private static final int NEIGHBOURS = ORDINAL + 1;
+    private static final int PLACED = NEIGHBOURS + 1;
+    private static final int TROUBLE_AND_PAYLOADS = PLACED + 1;
+    private static final int SNAPSHOTS = TROUBLE_AND_PAYLOADS + 1;
     /// Windows of different length that one metering can keep.
     static final int MAX_WINDOWS = 4;
-    static final int LENGTH = SNAPSHOTS + 4 * MAX_WINDOWS;
+    static final int SPLT = SNAPSHOTS + MAX_WINDOWS / 2;
+    static final int SPLT_INLINE = 4;
+    static final int LENGTH = SPLT + SPLT_INLINE;
+    /// What a packet may change of a record.
+    private static final int HOT = TCP + TcpState.HOT;
+
+    private static final int FORWARD_LOOKS_SHIFT = 32;
+    private static final int BACKWARD_LOOKS_SHIFT = 40;
+    private static final int SPLT_COUNT_SHIFT = 48;
+    private static final int WINDOWS_CLOSED_SHIFT = 56;
+    private static final int ECHO = 1 << 8;
 
     /// Bits of the state.
     static final int CLIENT_IS_A = 1;
@@ -60,18 +62,18 @@ final class FlowRecord implements Speaker {
     private static final int LIST_SHIFT = 8;
     private static final int LIST_MASK = 3 << LIST_SHIFT;
 
-    private byte[] memory;
+    private long[] memory;
     private int base;
     private int number;
 
-    FlowRecord at(Slabs records, int wanted) {
+    FlowRecord at(Slabs.Longs records, int wanted) {
         memory = records.slab(wanted);
         base = records.place(wanted);
         number = wanted;
         return this;
     }
 
-    byte[] memory() {
+    long[] memory() {
         return memory;
     }
 
@@ -84,74 +86,74 @@ final class FlowRecord implements Speaker {
     }
 
     void begin(FlowKey key, Packet packet, long ordinal, long clock) {
-        Bytes.putLong(memory, base + A_HIGH, key.aHigh);
-        Bytes.putLong(memory, base + A_LOW, key.aLow);
-        Bytes.putLong(memory, base + B_HIGH, key.bHigh);
-        Bytes.putLong(memory, base + B_LOW, key.bLow);
-        Bytes.putLong(memory, base + SCOPE, key.scope);
-        Bytes.putInt(memory, base + PORTS, key.ports);
-        Bytes.putInt(memory, base + KIND, key.kind);
-        Bytes.putLong(memory, base + ORDINAL, ordinal);
-        Bytes.putLong(memory, base + TOUCHED, clock);
-        Bytes.putInt(memory, base + STATE, Initiators.isSource(packet) == key.fromA ? CLIENT_IS_A : 0);
-        Bytes.putInt(memory, base + DETAIL, -1);
+        memory[base + A_HIGH] = key.aHigh;
+        memory[base + A_LOW] = key.aLow;
+        memory[base + B_HIGH] = key.bHigh;
+        memory[base + B_LOW] = key.bLow;
+        memory[base + SCOPE] = key.scope;
+        memory[base + TRANSPORT] = key.transport;
+        memory[base + ORDINAL] = ordinal;
+        memory[base + TOUCHED] = clock;
+        memory[base + STATE] = Initiators.isSource(packet) == key.fromA ? CLIENT_IS_A : 0;
     }
 
-    boolean matches(FlowKey key) {
-        return Bytes.getLong(memory, base + A_LOW) == key.aLow && Bytes.getLong(memory, base + B_LOW) == key.bLow
-                && Bytes.getInt(memory, base + PORTS) == key.ports && Bytes.getInt(memory, base + KIND) == key.kind
-                && Bytes.getLong(memory, base + A_HIGH) == key.aHigh && Bytes.getLong(memory, base + B_HIGH) == key.bHigh
-                && Bytes.getLong(memory, base + SCOPE) == key.scope;
+    /// Whether the record at that place has that key.
+    static boolean matches(long[] records, int at, FlowKey key) {
+        return records[at + A_LOW] == key.aLow && records[at + B_LOW] == key.bLow && records[at + TRANSPORT] == key.transport
+                && records[at + A_HIGH] == key.aHigh && records[at + B_HIGH] == key.bHigh && records[at + SCOPE] == key.scope;
     }
 
     /// Fills a key whose [FlowKey#hash] finds this record.
     void key(FlowKey key) {
-        key.aHigh = Bytes.getLong(memory, base + A_HIGH);
-        key.aLow = Bytes.getLong(memory, base + A_LOW);
-        key.bHigh = Bytes.getLong(memory, base + B_HIGH);
-        key.bLow = Bytes.getLong(memory, base + B_LOW);
-        key.scope = Bytes.getLong(memory, base + SCOPE);
-        key.ports = Bytes.getInt(memory, base + PORTS);
-        key.kind = Bytes.getInt(memory, base + KIND);
+        key.aHigh = memory[base + A_HIGH];
+        key.aLow = memory[base + A_LOW];
+        key.bHigh = memory[base + B_HIGH];
+        key.bLow = memory[base + B_LOW];
+        key.scope = memory[base + SCOPE];
+        key.transport = memory[base + TRANSPORT];
         key.mixHash();
+    }
+
+    private int kind() {
+        return Halves.upper(memory, base + TRANSPORT);
     }
 
     @Override
     public int protocol() {
-        return Bytes.getInt(memory, base + KIND) & 0xff;
+        return kind() & 0xff;
     }
 
     int version() {
-        return Bytes.getInt(memory, base + KIND) >>> 16;
+        return kind() >>> 16;
     }
 
     private boolean isEcho() {
-        return (Bytes.getInt(memory, base + KIND) & 1 << 8) != 0;
+        return (kind() & ECHO) != 0;
     }
 
     @Override
     public long addressHigh(boolean ofClient) {
-        return Bytes.getLong(memory, base + (ofClient == clientIsA() ? A_HIGH : B_HIGH));
+        return memory[base + (ofClient == clientIsA() ? A_HIGH : B_HIGH)];
     }
 
     @Override
     public long addressLow(boolean ofClient) {
-        return Bytes.getLong(memory, base + (ofClient == clientIsA() ? A_LOW : B_LOW));
+        return memory[base + (ofClient == clientIsA() ? A_LOW : B_LOW)];
     }
 
     @Override
     public int port(boolean ofClient) {
-        int ports = Bytes.getInt(memory, base + PORTS);
+        int ports = Halves.lower(memory, base + TRANSPORT);
         return isEcho() ? 0 : ofClient == clientIsA() ? ports >>> 16 : ports & 0xffff;
     }
 
     long scope() {
-        return Bytes.getLong(memory, base + SCOPE);
+        return memory[base + SCOPE];
     }
 
     @Override
     public long ordinal() {
-        return Bytes.getLong(memory, base + ORDINAL);
+        return memory[base + ORDINAL];
     }
 
     /// False for a record that was given back.
@@ -162,11 +164,11 @@ final class FlowRecord implements Speaker {
     // ---- state
 
     boolean is(int bits) {
-        return (Bytes.getInt(memory, base + STATE) & bits) == bits;
+        return (memory[base + STATE] & bits) == bits;
     }
 
     void mark(int bits) {
-        Bytes.putInt(memory, base + STATE, Bytes.getInt(memory, base + STATE) | bits);
+        memory[base + STATE] |= bits;
     }
 
     /// @param bits of [Symptom]s
@@ -178,11 +180,11 @@ final class FlowRecord implements Speaker {
 
     /// Bits of its [Symptom]s.
     int symptoms() {
-        return Bytes.getInt(memory, base + STATE) >>> SYMPTOM_SHIFT;
+        return (int) memory[base + STATE] >>> SYMPTOM_SHIFT;
     }
 
     void unmark(int bits) {
-        Bytes.putInt(memory, base + STATE, Bytes.getInt(memory, base + STATE) & ~bits);
+        memory[base + STATE] &= ~(long) bits;
     }
 
     boolean clientIsA() {
@@ -194,38 +196,47 @@ final class FlowRecord implements Speaker {
         return key.fromA == clientIsA();
     }
 
-    /// Number of the detail record, -1 without one.
-    int detail() {
-        return Bytes.getInt(memory, base + DETAIL);
-    }
-
-    void detail(int wanted) {
-        Bytes.putInt(memory, base + DETAIL, wanted);
-    }
-
     /// Number of the record of its periods, -1 without one.
     int periods() {
-        return Bytes.getInt(memory, base + PERIODS) - 1;
+        return Halves.lower(memory, base + PERIODS_AND_SPLT) - 1;
     }
 
     void periods(int wanted) {
-        Bytes.putInt(memory, base + PERIODS, wanted + 1);
+        Halves.putLower(memory, base + PERIODS_AND_SPLT, wanted + 1);
+    }
+
+    /// Number of the record with its SPLT behind [#SPLT_INLINE], -1 without one.
+    int laterSplt() {
+        return Halves.upper(memory, base + PERIODS_AND_SPLT) - 1;
+    }
+
+    void laterSplt(int wanted) {
+        Halves.putUpper(memory, base + PERIODS_AND_SPLT, wanted + 1);
     }
 
     /// Number of its [FlowTrouble] record, -1 without one.
     int trouble() {
-        return Bytes.getInt(memory, base + TROUBLE) - 1;
+        return Halves.lower(memory, base + TROUBLE_AND_PAYLOADS) - 1;
     }
 
     void trouble(int wanted) {
-        Bytes.putInt(memory, base + TROUBLE, wanted + 1);
+        Halves.putLower(memory, base + TROUBLE_AND_PAYLOADS, wanted + 1);
     }
 
-    /// Reads from each of the record's cache lines, as [FlowIndex#touchRecord].
-    long touchLines() {
-        long sum = 0;
-        for (int at = base; at < base + LENGTH; at += CACHE_LINE) {
-            sum += Bytes.getLong(memory, at);
+    /// Number of its [FirstPayloads] record, -1 without one.
+    int payloads() {
+        return Halves.upper(memory, base + TROUBLE_AND_PAYLOADS) - 1;
+    }
+
+    void payloads(int wanted) {
+        Halves.putUpper(memory, base + TROUBLE_AND_PAYLOADS, wanted + 1);
+    }
+
+    /// Reads from each cache line that a packet may change, as [FlowIndex#touchRecord].
+    static long touchLines(long[] records, int at) {
+        long sum = records[at + HOT];
+        for (int place = at; place < at + HOT; place += CACHE_LINE) {
+            sum += records[place];
         }
         return sum;
     }
@@ -234,74 +245,82 @@ final class FlowRecord implements Speaker {
     ///
     /// @return how many there were, at most 127
     int look(boolean forward) {
-        int at = base + LOOKS + (forward ? 0 : 1);
-        int looks = Math.min(127, memory[at] + 1);
-        memory[at] = (byte) looks;
+        int shift = forward ? FORWARD_LOOKS_SHIFT : BACKWARD_LOOKS_SHIFT;
+        int looks = Math.min(Byte.MAX_VALUE, small(shift) + 1);
+        small(shift, looks);
         return looks;
     }
 
     int spltCount() {
-        return memory[base + SPLT_COUNT];
+        return small(SPLT_COUNT_SHIFT);
     }
 
     void spltCount(int count) {
-        memory[base + SPLT_COUNT] = (byte) count;
+        small(SPLT_COUNT_SHIFT, count);
     }
 
     /// How many of the metering's windows the flow has outlived.
     int windowsClosed() {
-        return memory[base + WINDOWS_CLOSED];
+        return small(WINDOWS_CLOSED_SHIFT);
     }
 
     void closeWindow(int window, int snapshot) {
-        Bytes.putInt(memory, base + SNAPSHOTS + 4 * window, snapshot);
-        memory[base + WINDOWS_CLOSED] = (byte) (window + 1);
+        Halves.put(memory, base + SNAPSHOTS + window / 2, window % 2 == 0, snapshot);
+        small(WINDOWS_CLOSED_SHIFT, window + 1);
     }
 
     /// Number of the snapshot record of a closed window.
     int snapshot(int window) {
-        return Bytes.getInt(memory, base + SNAPSHOTS + 4 * window);
+        return Halves.of(memory, base + SNAPSHOTS + window / 2, window % 2 == 0);
+    }
+
+    /// A number of up to seven bits that stands beside the state.
+    private int small(int shift) {
+        return (int) (memory[base + STATE] >>> shift) & 0xff;
+    }
+
+    private void small(int shift, int value) {
+        memory[base + STATE] = memory[base + STATE] & ~(0xffL << shift) | (long) value << shift;
     }
 
     // ---- idle list
 
     /// The capture's clock at the last packet.
     long touched() {
-        return Bytes.getLong(memory, base + TOUCHED);
+        return memory[base + TOUCHED];
     }
 
     void touch(long clock) {
-        Bytes.putLong(memory, base + TOUCHED, clock);
+        memory[base + TOUCHED] = clock;
     }
 
     /// The capture's clock when the record came into its list.
     long placed() {
-        return Bytes.getLong(memory, base + PLACED);
+        return memory[base + PLACED];
     }
 
     void place(int list, long clock) {
-        int state = Bytes.getInt(memory, base + STATE);
-        Bytes.putInt(memory, base + STATE, state & ~LIST_MASK | list << LIST_SHIFT);
-        Bytes.putLong(memory, base + PLACED, clock);
+        memory[base + STATE] = memory[base + STATE] & ~(long) LIST_MASK | (long) list << LIST_SHIFT;
+        memory[base + PLACED] = clock;
     }
 
     int list() {
-        return (Bytes.getInt(memory, base + STATE) & LIST_MASK) >>> LIST_SHIFT;
+        return ((int) memory[base + STATE] & LIST_MASK) >>> LIST_SHIFT;
     }
 
     int previous() {
-        return Bytes.getInt(memory, base + PREVIOUS);
+        return Halves.lower(memory, base + NEIGHBOURS);
     }
 
     void previous(int wanted) {
-        Bytes.putInt(memory, base + PREVIOUS, wanted);
+        Halves.putLower(memory, base + NEIGHBOURS, wanted);
     }
 
     int next() {
-        return Bytes.getInt(memory, base + NEXT);
+        return Halves.upper(memory, base + NEIGHBOURS);
     }
 
     void next(int wanted) {
-        Bytes.putInt(memory, base + NEXT, wanted);
+        Halves.putUpper(memory, base + NEIGHBOURS, wanted);
     }
 }

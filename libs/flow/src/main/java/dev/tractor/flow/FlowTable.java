@@ -8,13 +8,15 @@ import java.util.Arrays;
 final class FlowTable {
     private static final int TCP = 6;
 
-    private final Slabs records = new Slabs(FlowRecord.LENGTH);
-    private final Slabs details = new Slabs(FlowDetail.LENGTH);
-    private final Slabs periods = new Slabs(FlowPeriods.LENGTH);
-    private final Slabs troubles = new Slabs(FlowTrouble.LENGTH);
-    private final Slabs snapshots = new Slabs(FlowCounters.LENGTH + FlowPeriods.LENGTH);
-    private final FlowIndex index = new FlowIndex(records, new FlowRecord());
+    private final Slabs.Longs records = new Slabs.Longs(FlowRecord.LENGTH);
+    private final Slabs.Longs laterSplts = new Slabs.Longs(Splt.MAX_PACKETS - FlowRecord.SPLT_INLINE);
+    private final Slabs.Longs periods;
+    private final Slabs.Longs troubles = new Slabs.Longs(FlowTrouble.LENGTH);
+    private final Slabs.Longs snapshots = new Slabs.Longs(FlowCounters.LENGTH + FlowPeriods.LENGTH);
+    private final Slabs.Bytes payloads = new Slabs.Bytes(FirstPayloads.LENGTH);
+    private final FlowIndex index = new FlowIndex(records);
     private final IdleLists lists = new IdleLists(records);
+    private final FlowRecord touched = new FlowRecord();
     private final FlowKey removedKey = new FlowKey();
     private final long[] windows;
     private final long activityThreshold;
@@ -24,6 +26,7 @@ final class FlowTable {
     /// @param activityThreshold nanoseconds; a longer gap separates two bursts
     FlowTable(long[] windows, long activityThreshold) {
         this.windows = windows.clone();
+        this.periods = new Slabs.Longs(windows.length > 0 ? FlowPeriods.LENGTH : FlowPeriods.LENGTH_WITHOUT_BURSTS);
         this.activityThreshold = activityThreshold;
     }
 
@@ -66,14 +69,17 @@ final class FlowTable {
         flow.key(removedKey);
         index.remove(removedKey.hash, flow.number());
         lists.remove(flow);
-        if (flow.detail() >= 0) {
-            details.giveBack(flow.detail());
+        if (flow.laterSplt() >= 0) {
+            laterSplts.giveBack(flow.laterSplt());
         }
         if (flow.periods() >= 0) {
             periods.giveBack(flow.periods());
         }
         if (flow.trouble() >= 0) {
             troubles.giveBack(flow.trouble());
+        }
+        if (flow.payloads() >= 0) {
+            payloads.giveBack(flow.payloads());
         }
         for (int i = 0; i < flow.windowsClosed(); i++) {
             snapshots.giveBack(flow.snapshot(i));
@@ -82,6 +88,21 @@ final class FlowTable {
             evidence[flow.number()] = null;
         }
         records.giveBack(flow.number());
+    }
+
+    /// Reads from what a packet may change besides the record of a touched entry, once that is there.
+    ///
+    /// @return a number without meaning, as [FlowIndex#touchRecord]
+    long touchLater(long entry) {
+        int number = (int) entry - 1;
+        if (number < 0) {
+            return 0;
+        }
+        FlowRecord flow = touched.at(records, number);
+        int splt = flow.laterSplt();
+        int pauses = flow.periods();
+        long sum = splt < 0 ? 0 : laterSplts.slab(splt)[laterSplts.place(splt) + Math.min(flow.spltCount(), Splt.MAX_PACKETS - 1) - FlowRecord.SPLT_INLINE];
+        return pauses < 0 ? sum : sum + FlowPeriods.touchLines(periods.slab(pauses), periods.place(pauses));
     }
 
     // ---- trouble
@@ -124,8 +145,7 @@ final class FlowTable {
     /// Type above code of the first ICMP error about the flow, -1 without one.
     int firstIcmpError(FlowRecord flow) {
         int number = flow.trouble();
-        return icmpErrors(flow) == 0 ? -1
-                : FlowTrouble.icmpType(troubles.slab(number), troubles.place(number)) << 8 | FlowTrouble.icmpCode(troubles.slab(number), troubles.place(number));
+        return icmpErrors(flow) == 0 ? -1 : FlowTrouble.firstIcmpError(troubles.slab(number), troubles.place(number));
     }
 
     /// Ordinal of the flow that the ICMP errors of this one are about, -1 without one.
@@ -160,7 +180,7 @@ final class FlowTable {
     ///
     /// @param copy it was captured twice and this is the second time
     void add(FlowRecord flow, Packet packet, boolean forward, boolean copy) {
-        byte[] memory = flow.memory();
+        long[] memory = flow.memory();
         int counters = flow.base() + FlowRecord.COUNTERS;
         long time = packet.timeNanos();
         long gap = time - FlowCounters.last(memory, counters);
@@ -180,7 +200,8 @@ final class FlowTable {
             flow.periods(periods.take());
         }
         int number = flow.periods();
-        FlowPeriods.pause(periods.slab(number), periods.place(number), FlowCounters.burst(flow.memory(), counters), FlowCounters.last(flow.memory(), counters), time);
+        FlowPeriods.pause(periods.slab(number), periods.place(number), FlowCounters.burst(flow.memory(), counters), FlowCounters.last(flow.memory(), counters), time,
+                windows.length > 0);
         FlowCounters.burst(flow.memory(), counters, time);
     }
 
@@ -199,57 +220,70 @@ final class FlowTable {
 
     private void splt(FlowRecord flow, long gap, int length) {
         int count = flow.spltCount();
-        if (count < FlowRecord.SPLT_INLINE) {
-            Bytes.putLong(flow.memory(), flow.base() + FlowRecord.SPLT + 8 * count, FlowDetail.packSplt(gap, length));
-            flow.spltCount(count + 1);
-        } else if (count < FlowDetail.SPLT_MAX) {
-            int detail = detail(flow);
-            int at = details.place(detail) + FlowDetail.SPLT + 8 * (count - FlowRecord.SPLT_INLINE);
-            Bytes.putLong(details.slab(detail), at, FlowDetail.packSplt(gap, length));
-            flow.spltCount(count + 1);
+        if (count == Splt.MAX_PACKETS) {
+            return;
         }
+        long entry = Splt.pack(gap, length);
+        if (count < FlowRecord.SPLT_INLINE) {
+            flow.memory()[flow.base() + FlowRecord.SPLT + count] = entry;
+        } else {
+            if (count == FlowRecord.SPLT_INLINE) {
+                flow.laterSplt(laterSplts.take());
+            }
+            int number = flow.laterSplt();
+            laterSplts.slab(number)[laterSplts.place(number) + count - FlowRecord.SPLT_INLINE] = entry;
+        }
+        flow.spltCount(count + 1);
     }
 
     void keepPayload(FlowRecord flow, boolean forward, byte[] frames, int start, int count) {
         int kept = forward ? FlowRecord.FORWARD_KEPT : FlowRecord.BACKWARD_KEPT;
-        if (!flow.is(kept)) {
-            int detail = detail(flow);
-            if (FlowDetail.keepPayload(details.slab(detail), details.place(detail), forward, frames, start, count)) {
-                flow.mark(kept);
-            }
+        if (flow.is(kept)) {
+            return;
         }
-    }
-
-    private int detail(FlowRecord flow) {
-        if (flow.detail() < 0) {
-            flow.detail(details.take());
+        if (flow.payloads() < 0) {
+            flow.payloads(payloads.take());
         }
-        return flow.detail();
+        int number = flow.payloads();
+        if (FirstPayloads.keep(payloads.slab(number), payloads.place(number), forward, frames, start, count)) {
+            flow.mark(kept);
+        }
     }
 
     // ---- reading
 
     /// Lets a direction's first payload be seen beside the present one.
     void showFirst(FlowRecord flow, boolean forward, Payload view) {
-        int detail = flow.detail();
-        if (detail < 0) {
+        int number = flow.payloads();
+        if (number < 0) {
             view.first(null, 0, 0);
         } else {
-            byte[] memory = details.slab(detail);
-            view.first(memory, details.place(detail) + FlowDetail.firstPayloadAt(forward), FlowDetail.firstPayloadLength(memory, details.place(detail), forward));
+            byte[] memory = payloads.slab(number);
+            view.first(memory, payloads.place(number) + FirstPayloads.place(forward), FirstPayloads.length(memory, payloads.place(number), forward));
         }
     }
 
     byte[] firstPayload(FlowRecord flow, boolean forward) {
-        int detail = flow.detail();
-        return detail < 0 ? new byte[0] : FlowDetail.firstPayload(details.slab(detail), details.place(detail), forward);
+        int number = flow.payloads();
+        return number < 0 ? new byte[0] : FirstPayloads.of(payloads.slab(number), payloads.place(number), forward);
     }
 
-    /// A packed SPLT entry.
+    /// Copies the packed [Splt] entries of a flow.
+    void splt(FlowRecord flow, long[] out) {
+        System.arraycopy(flow.memory(), flow.base() + FlowRecord.SPLT, out, 0, FlowRecord.SPLT_INLINE);
+        int number = flow.laterSplt();
+        if (number >= 0) {
+            System.arraycopy(laterSplts.slab(number), laterSplts.place(number), out, FlowRecord.SPLT_INLINE, Splt.MAX_PACKETS - FlowRecord.SPLT_INLINE);
+        }
+    }
+
+    /// A packed [Splt] entry.
     long splt(FlowRecord flow, int i) {
-        return i < FlowRecord.SPLT_INLINE
-                ? Bytes.getLong(flow.memory(), flow.base() + FlowRecord.SPLT + 8 * i)
-                : FlowDetail.splt(details.slab(flow.detail()), details.place(flow.detail()), i);
+        if (i < FlowRecord.SPLT_INLINE) {
+            return flow.memory()[flow.base() + FlowRecord.SPLT + i];
+        }
+        int number = flow.laterSplt();
+        return laterSplts.slab(number)[laterSplts.place(number) + i - FlowRecord.SPLT_INLINE];
     }
 
     /// The counters of the flow as they are now, with its pauses.
@@ -264,7 +298,7 @@ final class FlowTable {
             whole(flow, view);
         } else {
             int snapshot = flow.snapshot(window);
-            byte[] memory = snapshots.slab(snapshot);
+            long[] memory = snapshots.slab(snapshot);
             view.of(memory, snapshots.place(snapshot), memory, snapshots.place(snapshot) + FlowCounters.LENGTH);
         }
     }

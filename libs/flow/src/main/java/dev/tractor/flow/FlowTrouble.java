@@ -3,48 +3,42 @@ package dev.tractor.flow;
 /// What only flows in trouble have: ICMP errors about them, or holes in their TCP streams. An ICMP flow of such errors has the flow that its first one quotes.
 ///
 /// ```
-///   0  ICMP errors (int), 4  type, 5  code of the first     8  ordinal of the quoted flow + 1    16  holes forward    64  backward
+///   0  ICMP errors in the lower half, type above code of the first in the upper     1  ordinal of the quoted flow + 1    2  holes forward    8  backward
 /// ```
 final class FlowTrouble {
-    private static final int TYPE = 4;
-    private static final int CODE = 5;
-    private static final int QUOTED = 8;
-    private static final int HOLES = 16;
+    private static final int QUOTED = 1;
+    private static final int HOLES = 2;
     static final int LENGTH = HOLES + 2 * Holes.LENGTH;
 
     private FlowTrouble() {}
 
-    static void icmpError(byte[] memory, int at, int type, int code) {
+    static void icmpError(long[] memory, int at, int type, int code) {
         int errors = icmpErrors(memory, at);
         if (errors == 0) {
-            memory[at + TYPE] = (byte) type;
-            memory[at + CODE] = (byte) code;
+            Halves.putUpper(memory, at, type << Byte.SIZE | code);
         }
-        Bytes.putInt(memory, at, errors + 1);
+        Halves.putLower(memory, at, errors + 1);
     }
 
-    static int icmpErrors(byte[] memory, int at) {
-        return Bytes.getInt(memory, at);
+    static int icmpErrors(long[] memory, int at) {
+        return Halves.lower(memory, at);
     }
 
-    static int icmpType(byte[] memory, int at) {
-        return memory[at + TYPE] & 0xff;
-    }
-
-    static int icmpCode(byte[] memory, int at) {
-        return memory[at + CODE] & 0xff;
+    /// Type above code.
+    static int firstIcmpError(long[] memory, int at) {
+        return Halves.upper(memory, at);
     }
 
     /// Keeps the first one.
-    static void quotes(byte[] memory, int at, long ordinal) {
+    static void quotes(long[] memory, int at, long ordinal) {
         if (quoted(memory, at) < 0) {
-            Bytes.putLong(memory, at + QUOTED, ordinal + 1);
+            memory[at + QUOTED] = ordinal + 1;
         }
     }
 
     /// @return ordinal, -1 without one
-    static long quoted(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + QUOTED) - 1;
+    static long quoted(long[] memory, int at) {
+        return memory[at + QUOTED] - 1;
     }
 
     /// Place of a direction's [Holes].

@@ -12,12 +12,12 @@ final class IdleLists {
     static final int COUNT = 3;
     private static final int NONE = -1;
 
-    private final Slabs records;
+    private final Slabs.Longs records;
     private final FlowRecord neighbour = new FlowRecord();
     private final int[] heads = {NONE, NONE, NONE};
     private final int[] tails = {NONE, NONE, NONE};
 
-    IdleLists(Slabs records) {
+    IdleLists(Slabs.Longs records) {
         this.records = records;
     }
 

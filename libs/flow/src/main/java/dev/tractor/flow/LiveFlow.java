@@ -13,6 +13,7 @@ final class LiveFlow implements FlowView {
     private final List<FeatureCalculator> calculators;
     private final long[] windows;
     private final CountersView counters = new CountersView();
+    private final long[] splt = new long[Splt.MAX_PACKETS];
     private FlowRecord record;
     private EndReason endReason;
 
@@ -30,7 +31,7 @@ final class LiveFlow implements FlowView {
         return this;
     }
 
-    byte[] memory() {
+    long[] memory() {
         return record.memory();
     }
 
@@ -204,14 +205,20 @@ final class LiveFlow implements FlowView {
         return record.spltCount();
     }
 
+    /// All its packed [Splt] entries; void for the next flow.
+    long[] splt() {
+        table.splt(record, splt);
+        return splt;
+    }
+
     @Override
     public int spltLength(int i) {
-        return FlowDetail.spltLength(table.splt(record, i));
+        return Splt.length(table.splt(record, i));
     }
 
     @Override
     public long spltGapNanos(int i) {
-        return FlowDetail.spltGap(table.splt(record, i));
+        return Splt.gap(table.splt(record, i));
     }
 
     @Override

@@ -30,6 +30,8 @@ final class Metering implements AutoCloseable {
     private final CaptureClock clock = new CaptureClock();
     private final Packet[] batch = Packet.batch(BATCH_PACKETS);
     private final FlowKey[] keys = new FlowKey[BATCH_PACKETS];
+    private final long fromNanos;
+    private final long untilNanos;
     private final FlowKey keyOfWaiting = new FlowKey();
     private final long[] entries = new long[BATCH_PACKETS];
     /// Without meaning: written so that the reads before are not left out.
@@ -43,6 +45,8 @@ final class Metering implements AutoCloseable {
     private long bytesNonIp;
     private long packetsMalformed;
     private long bytesMalformed;
+    private long packetsFiltered;
+    private long bytesFiltered;
     private long tcpPackets;
     private long udpPackets;
     private long earliest = Long.MAX_VALUE;
@@ -58,6 +62,8 @@ final class Metering implements AutoCloseable {
         this.flows = new Flows(options, sink, warnings, names, health);
         this.packetSink = packetSink;
         this.progress = progress;
+        this.fromNanos = options.fromNanos();
+        this.untilNanos = options.untilNanos();
         for (int i = 0; i < BATCH_PACKETS; i++) {
             keys[i] = new FlowKey();
         }
@@ -92,6 +98,9 @@ final class Metering implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             touched += index.touchRecord(entries[i]);
         }
+        for (int i = 0; i < count; i++) {
+            touched += flows.touchLater(entries[i]);
+        }
     }
 
     private void report() {
@@ -104,15 +113,30 @@ final class Metering implements AutoCloseable {
         if (fragments.unfinishedPackets() > 0) {
             warnings.add("unfinished-fragments", "fragments whose first one is not in the capture belong to no flow", fragments.unfinishedPackets(), 0);
         }
-        Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.unfinishedPackets(), 0,
-                bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.unfinishedBytes(), 0);
+        Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.unfinishedPackets(), packetsFiltered,
+                bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.unfinishedBytes(), bytesFiltered);
         return new MeterResult(reader.info(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(), warnings.list());
     }
 
     private void account(byte[] frames, Packet packet, FlowKey key) {
         packets++;
         bytes += packet.captured();
-        flows.tick(time(packet), clock.reference());
+        long time = packet.timeNanos();
+        earliest = Math.min(earliest, time);
+        latest = Math.max(latest, time);
+        if (time < fromNanos || time >= untilNanos) {
+            packetsFiltered++;
+            bytesFiltered += packet.captured();
+        } else {
+            account(frames, packet, key, time);
+        }
+        if (packets % PROGRESS_PACKETS == 0) {
+            report();
+        }
+    }
+
+    private void account(byte[] frames, Packet packet, FlowKey key, long time) {
+        flows.tick(time(packet, time), clock.reference());
         switch (packet.kind()) {
             case IP -> {
                 if (packet.fragment()) {
@@ -131,24 +155,19 @@ final class Metering implements AutoCloseable {
                 warn("malformed", "packets have headers that contradict themselves or are cut off; they belong to no flow", packet.offset());
             }
         }
-        if (packets % PROGRESS_PACKETS == 0) {
-            report();
-        }
     }
 
     /// @return the capture's clock
-    private long time(Packet packet) {
-        long time = packet.timeNanos();
-        earliest = Math.min(earliest, time);
-        latest = Math.max(latest, time);
-        late = packets > 1 && time < previous;
-        if (packets == 1) {
+    private long time(Packet packet, long time) {
+        boolean first = packets - packetsFiltered == 1;
+        late = !first && time < previous;
+        if (first) {
             clock.start(time);
         } else if (late) {
             health.packet(Symptom.REORDERED.bit());
             warn("reordered", "packets are older than the one before them", packet.offset());
         }
-        if (packets > 1 && Math.abs(time - previous) > CaptureClock.JUMP_NANOS) {
+        if (!first && Math.abs(time - previous) > CaptureClock.JUMP_NANOS) {
             health.clockJump();
             warn("clock-jump", "the time jumps by more than a day between neighbouring packets", packet.offset());
         }

@@ -9,4 +9,7 @@ public interface PacketSink {
     /// @param timeNanos time of the packet
     /// @param flowOrdinal the flow it belongs to
     void packet(long offset, int recordLength, long timeNanos, long flowOrdinal);
+
+    /// As [dev.tractor.packet.BlockSink#block].
+    default void block(long offset, int length, boolean isSection) {}
 }

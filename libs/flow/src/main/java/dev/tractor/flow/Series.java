@@ -1,25 +1,25 @@
 package dev.tractor.flow;
 
-/// A [Spread] with its own count (long at 32) and sum (long at 40).
+/// A [Spread] with its own count (at 4) and sum (at 5).
 final class Series {
-    static final int LENGTH = Spread.LENGTH + 16;
+    static final int LENGTH = Spread.LENGTH + 2;
     private static final int COUNT = Spread.LENGTH;
-    private static final int SUM = COUNT + 8;
+    private static final int SUM = COUNT + 1;
 
     private Series() {}
 
-    static void add(byte[] memory, int at, long value) {
-        long count = count(memory, at);
+    static void add(long[] memory, int at, long value) {
+        long count = memory[at + COUNT];
         Spread.add(memory, at, value, count == 0);
-        Bytes.putLong(memory, at + COUNT, count + 1);
-        Bytes.putLong(memory, at + SUM, sum(memory, at) + value);
+        memory[at + COUNT] = count + 1;
+        memory[at + SUM] += value;
     }
 
-    static long count(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + COUNT);
+    static long count(long[] memory, int at) {
+        return memory[at + COUNT];
     }
 
-    static long sum(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + SUM);
+    static long sum(long[] memory, int at) {
+        return memory[at + SUM];
     }
 }

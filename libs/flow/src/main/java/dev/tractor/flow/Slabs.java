@@ -3,31 +3,27 @@ package dev.tractor.flow;
 import java.util.Arrays;
 
 /// Records of one fixed length in large arrays, the slabs, that are taken as needed and used again, so that the collector sees few objects and nothing in
-/// them. A record is known by its number.
-final class Slabs {
+/// them. A record is known by its number. The arrays have longs where speed counts: every compiler makes one load of an access to them.
+abstract sealed class Slabs {
     static final int SLAB_BITS = 11;
-    static final int SLAB_MASK = (1 << SLAB_BITS) - 1;
+    private static final int SLAB_MASK = (1 << SLAB_BITS) - 1;
 
-    private final int recordLength;
-    private final byte[] zeros;
-    private byte[][] slabs = new byte[16][];
+    final int recordLength;
     private int slabCount;
     private int[] free = new int[1 << SLAB_BITS];
     private int freeCount;
     private int live;
 
-    /// @param recordLength bytes
-    Slabs(int recordLength) {
+    private Slabs(int recordLength) {
         this.recordLength = recordLength;
-        this.zeros = new byte[recordLength];
     }
 
-    int live() {
+    final int live() {
         return live;
     }
 
     /// Takes a record, filled with zeros.
-    int take() {
+    final int take() {
         if (freeCount == 0) {
             addSlab();
         }
@@ -36,32 +32,87 @@ final class Slabs {
         return number;
     }
 
-    void giveBack(int number) {
-        System.arraycopy(zeros, 0, slab(number), place(number), zeros.length);
+    final void giveBack(int number) {
+        clear(number);
         free[freeCount++] = number;
         live--;
     }
 
-    byte[] slab(int number) {
-        return slabs[number >>> SLAB_BITS];
-    }
-
     /// Where the record begins in its slab.
-    int place(int number) {
+    final int place(int number) {
         return (number & SLAB_MASK) * recordLength;
     }
 
+    /// Fills a record with zeros.
+    abstract void clear(int number);
+
+    /// Makes the slab of that index, for `elements`.
+    abstract void add(int slab, int elements);
+
     private void addSlab() {
-        if (slabCount == slabs.length) {
-            slabs = Arrays.copyOf(slabs, 2 * slabCount);
-        }
-        slabs[slabCount] = new byte[recordLength << SLAB_BITS];
+        add(slabCount, recordLength << SLAB_BITS);
         int first = slabCount++ << SLAB_BITS;
         if (free.length < slabCount << SLAB_BITS) {
             free = new int[2 * free.length];
         }
         for (int i = SLAB_MASK; i >= 0; i--) {
             free[freeCount++] = first + i;
+        }
+    }
+
+    /// Records of longs.
+    static final class Longs extends Slabs {
+        private long[][] slabs = new long[16][];
+
+        /// @param recordLength longs
+        Longs(int recordLength) {
+            super(recordLength);
+        }
+
+        long[] slab(int number) {
+            return slabs[number >>> SLAB_BITS];
+        }
+
+        @Override
+        void clear(int number) {
+            int place = place(number);
+            Arrays.fill(slab(number), place, place + recordLength, 0);
+        }
+
+        @Override
+        void add(int slab, int elements) {
+            if (slab == slabs.length) {
+                slabs = Arrays.copyOf(slabs, 2 * slab);
+            }
+            slabs[slab] = new long[elements];
+        }
+    }
+
+    /// Records of bytes.
+    static final class Bytes extends Slabs {
+        private byte[][] slabs = new byte[16][];
+
+        /// @param recordLength bytes
+        Bytes(int recordLength) {
+            super(recordLength);
+        }
+
+        byte[] slab(int number) {
+            return slabs[number >>> SLAB_BITS];
+        }
+
+        @Override
+        void clear(int number) {
+            int place = place(number);
+            Arrays.fill(slab(number), place, place + recordLength, (byte) 0);
+        }
+
+        @Override
+        void add(int slab, int elements) {
+            if (slab == slabs.length) {
+                slabs = Arrays.copyOf(slabs, 2 * slab);
+            }
+            slabs[slab] = new byte[elements];
         }
     }
 }

@@ -1,50 +1,50 @@
 package dev.tractor.flow;
 
-/// Extremes and exact sum of squares of a series of numbers, 32 bytes in a flow's record; count and sum are known to the caller.
+/// Extremes and exact sum of squares of a series of numbers, four longs in a flow's record; count and sum are known to the caller.
 ///
 /// ```
-///  0  min  long      8  max  long      16  sum of squares, upper half      24  lower half
+///  0  min      1  max      2  sum of squares, upper half      3  lower half
 /// ```
 /// The sum of squares has 128 bits: nothing is rounded before the end, so equal gaps have a deviation of exactly 0.
 final class Spread {
-    static final int LENGTH = 32;
-    private static final int MAX = 8;
-    static final int SQUARES_HIGH = 16;
-    static final int SQUARES_LOW = 24;
+    static final int LENGTH = 4;
+    private static final int MAX = 1;
+    static final int SQUARES_HIGH = 2;
+    static final int SQUARES_LOW = 3;
     private static final double TWO_TO_64 = 0x1p64;
 
     private Spread() {}
 
-    static void add(byte[] memory, int at, long value, boolean first) {
+    static void add(long[] memory, int at, long value, boolean first) {
         if (first) {
-            Bytes.putLong(memory, at, value);
-            Bytes.putLong(memory, at + MAX, value);
-        } else if (value < Bytes.getLong(memory, at)) {
-            Bytes.putLong(memory, at, value);
-        } else if (value > Bytes.getLong(memory, at + MAX)) {
-            Bytes.putLong(memory, at + MAX, value);
+            memory[at] = value;
+            memory[at + MAX] = value;
+        } else if (value < memory[at]) {
+            memory[at] = value;
+        } else if (value > memory[at + MAX]) {
+            memory[at + MAX] = value;
         }
-        long low = Bytes.getLong(memory, at + SQUARES_LOW);
+        long low = memory[at + SQUARES_LOW];
         long sum = low + value * value;
-        long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-        Bytes.putLong(memory, at + SQUARES_LOW, sum);
-        long high = Math.multiplyHigh(value, value) + carry;
-        if (high != 0) {
-            Bytes.putLong(memory, at + SQUARES_HIGH, Bytes.getLong(memory, at + SQUARES_HIGH) + high);
+        memory[at + SQUARES_LOW] = sum;
+        boolean carry = sum + Long.MIN_VALUE < low + Long.MIN_VALUE;
+        // The square of a gap of less than four seconds has no upper half.
+        if (carry || value >>> Integer.SIZE != 0) {
+            memory[at + SQUARES_HIGH] += Math.multiplyHigh(value, value) + (carry ? 1 : 0);
         }
     }
 
-    static long min(byte[] memory, int at) {
-        return Bytes.getLong(memory, at);
+    static long min(long[] memory, int at) {
+        return memory[at];
     }
 
-    static long max(byte[] memory, int at) {
-        return Bytes.getLong(memory, at + MAX);
+    static long max(long[] memory, int at) {
+        return memory[at + MAX];
     }
 
     /// Sample standard deviation (n-1); 0 for a single value.
-    static double deviation(byte[] memory, int at, long count, long sum) {
-        return deviation(Bytes.getLong(memory, at + SQUARES_HIGH), Bytes.getLong(memory, at + SQUARES_LOW), count, sum);
+    static double deviation(long[] memory, int at, long count, long sum) {
+        return deviation(memory[at + SQUARES_HIGH], memory[at + SQUARES_LOW], count, sum);
     }
 
     /// Squares are summed around the whole part of the mean, in 128 bits, so that no digits cancel.

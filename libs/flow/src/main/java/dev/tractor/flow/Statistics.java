@@ -23,11 +23,11 @@ final class Statistics {
     }
 
     /// A recorded series and one value more.
-    Statistics with(byte[] memory, int series, long value) {
-        long low = Bytes.getLong(memory, series + Spread.SQUARES_LOW);
+    Statistics with(long[] memory, int series, long value) {
+        long low = memory[series + Spread.SQUARES_LOW];
         long sumLow = low + value * value;
         long carry = Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0;
-        long sumHigh = Bytes.getLong(memory, series + Spread.SQUARES_HIGH) + Math.multiplyHigh(value, value) + carry;
+        long sumHigh = memory[series + Spread.SQUARES_HIGH] + Math.multiplyHigh(value, value) + carry;
         long newCount = Series.count(memory, series) + 1;
         long newSum = Series.sum(memory, series) + value;
         return of(newCount, newSum, Math.min(Spread.min(memory, series), value), Math.max(Spread.max(memory, series), value),

@@ -4,6 +4,7 @@ import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -159,7 +160,7 @@ final class TractorProfile implements FeatureCalculator {
     }
 
     private static void writeSegments(LiveFlow flow, CountersView counters, double[] out, int at) {
-        byte[] memory = flow.memory();
+        long[] memory = flow.memory();
         int tcp = flow.tcp();
         out[at] = TcpState.retransmissions(memory, tcp, true);
         out[at + 1] = TcpState.outOfOrder(memory, tcp, true);
@@ -177,22 +178,25 @@ final class TractorProfile implements FeatureCalculator {
 
     private void packets() {
         List<Feature> columns = new ArrayList<>();
-        for (int i = 1; i <= FlowDetail.SPLT_MAX; i++) {
+        for (int i = 1; i <= Splt.MAX_PACKETS; i++) {
             columns.add(new Feature("splt_length_" + i, "bytes", "Payload length of packet " + i + " of either direction, negative from the responder, at most 524287; missing behind the last."));
         }
-        for (int i = 2; i <= FlowDetail.SPLT_MAX; i++) {
+        for (int i = 2; i <= Splt.MAX_PACKETS; i++) {
             columns.add(new Feature("splt_gap_" + i, "us", "Gap before packet " + i + " of either direction, at most 2.4 hours; missing behind the last."));
         }
         group(TractorProfile::writePackets, columns);
     }
 
     private static void writePackets(LiveFlow flow, CountersView counters, double[] out, int at) {
+        long[] packets = flow.splt();
+        int gaps = at + Splt.MAX_PACKETS - 1;
         int count = flow.spltCount();
-        for (int i = 0; i < FlowDetail.SPLT_MAX; i++) {
-            out[at + i] = i < count ? flow.spltLength(i) : Double.NaN;
+        out[at] = Splt.length(packets[0]);
+        for (int i = 1; i < count; i++) {
+            out[at + i] = Splt.length(packets[i]);
+            out[gaps + i] = Splt.gap(packets[i]) / NANOS_PER_MICRO;
         }
-        for (int i = 1; i < FlowDetail.SPLT_MAX; i++) {
-            out[at + FlowDetail.SPLT_MAX + i - 1] = i < count ? flow.spltGapNanos(i) / NANOS_PER_MICRO : Double.NaN;
-        }
+        Arrays.fill(out, at + count, at + Splt.MAX_PACKETS, Double.NaN);
+        Arrays.fill(out, gaps + count, gaps + Splt.MAX_PACKETS, Double.NaN);
     }
 }

@@ -3,6 +3,7 @@ package dev.tractor.flow;
 import dev.tractor.flow.session.SessionFeatures;
 import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
+import dev.tractor.vocabulary.FirstBytes;
 import java.util.stream.Collectors;
 
 /// The reference page of the feature profiles: their schemas as tables, and around them what no schema says.
@@ -61,7 +62,7 @@ final class FeaturePage {
     private FeaturePage() {}
 
     static String text() {
-        return BEGIN + section(FeatureProfiles.TRACTOR_1) + TRACTOR_PARAMETERS + section(FeatureProfiles.ISCX_2016) + ISCX_PARAMETERS + section(SessionFeatures.PROFILE) + CIC_FLOW_METER;
+        return BEGIN + section(FeatureProfiles.TRACTOR_1) + TRACTOR_PARAMETERS + section(FeatureProfiles.ISCX_2016) + ISCX_PARAMETERS + section(FirstBytes.PROFILE) + section(SessionFeatures.PROFILE) + CIC_FLOW_METER;
     }
 
     private static String section(FeatureProfile profile) {

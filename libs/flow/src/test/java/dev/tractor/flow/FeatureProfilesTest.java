@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,14 +135,20 @@ class FeatureProfilesTest {
     }
 
     private static byte[] tcp(boolean forward, int flags, int sequence, int payload) {
-        byte[] segment = Frames.tcp(forward ? 5000 : 443, forward ? 443 : 5000, flags, sequence, 0, new byte[payload]);
+        return tcp(forward, flags, sequence, payload, (byte) 0);
+    }
+
+    private static byte[] tcp(boolean forward, int flags, int sequence, int payload, byte filling) {
+        byte[] content = new byte[payload];
+        Arrays.fill(content, filling);
+        byte[] segment = Frames.tcp(forward ? 5000 : 443, forward ? 443 : 5000, flags, sequence, 0, content);
         return Frames.ethernet(Frames.ipv4(forward ? "10.0.0.1" : "10.0.0.2", forward ? "10.0.0.2" : "10.0.0.1", Frames.TCP, segment));
     }
 
     @Test
     void profilesAreKnownByName() {
-        assertEquals(List.of("tractor-1", "iscx-2016", "iscx-2016/30", "iscx-2016/60", "iscx-2016/120"), FeatureProfiles.all().stream().map(FeatureProfile::name).toList());
-        assertEquals("no feature profile is named 'x'; there are tractor-1, iscx-2016, iscx-2016/30, iscx-2016/60, iscx-2016/120, and tractor-1/S with an activity threshold of S seconds",
+        assertEquals(List.of("tractor-1", "iscx-2016", "iscx-2016/30", "iscx-2016/60", "iscx-2016/120", "bytes-1"), FeatureProfiles.all().stream().map(FeatureProfile::name).toList());
+        assertEquals("no feature profile is named 'x'; there are tractor-1, iscx-2016, iscx-2016/30, iscx-2016/60, iscx-2016/120, bytes-1, and tractor-1/S with an activity threshold of S seconds",
                 assertThrows(IllegalArgumentException.class, () -> FeatureProfiles.named("x")).getMessage());
         assertThrows(IllegalArgumentException.class, () -> Metered.of(example(), BOTH.withProfiles(new FeatureProfile("x", "", List.of()))));
     }
@@ -171,6 +178,18 @@ class FeatureProfilesTest {
         assertEquals(List.of(3L, 1L), flows.stream().map(Metered.Flow::packetsForward).toList());
         assertEquals(List.of(120e6, 90e6), List.of(flows.getFirst().feature(longest, "duration"), flows.getFirst().feature(longest, "max_flowiat")));
         assertEquals(2, Metered.of(capture, MeterOptions.standard()).flows().size());
+    }
+
+    @Test
+    void bytesAreThoseOfTheFirstPayloads() {
+        CaptureBuilder capture = CaptureBuilder.pcap()
+                .packet(tcp(true, SYN, 100, 0)).packet(tcp(false, SYN | ACK, 900, 0)).packet(tcp(true, ACK, 101, 3, (byte) 0xc8)).packet(tcp(false, ACK, 901, 40, (byte) 7));
+        FeatureProfile bytes = FeatureProfiles.named("bytes-1");
+
+        Metered.Flow flow = Metered.of(capture, MeterOptions.ofProfile(bytes).withoutContents()).flows().getFirst();
+
+        Map<String, Double> expected = Map.of("protocol", 6.0, "byte_fwd_1", 200.0, "byte_fwd_3", 200.0, "byte_fwd_4", Double.NaN, "byte_bwd_32", 7.0, "payload_1", 3.0, "payload_2", -40.0, "payload_3", Double.NaN);
+        expected.forEach((name, value) -> assertEquals(value, flow.feature(bytes, name), name));
     }
 
     @Test

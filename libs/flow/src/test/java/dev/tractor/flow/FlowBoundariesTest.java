@@ -167,11 +167,30 @@ class FlowBoundariesTest {
 
     @Test
     void activeTimeoutCutsByTheFlowsStart() {
-        MeterOptions options = new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ofSeconds(15), Duration.ofSeconds(2), 10, List.of(), false, true);
+        MeterOptions options = MeterOptions.standard().withTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ofSeconds(15), Duration.ofSeconds(2)).withMaxFlows(10);
         CaptureBuilder capture = CaptureBuilder.pcap().packet(udp(A, 1, B, 2)).after(Duration.ofSeconds(10)).packet(udp(A, 1, B, 2)).after(Duration.ofSeconds(5)).packet(udp(A, 1, B, 2))
                 .after(NANO).packet(udp(A, 1, B, 2));
 
         assertEquals(List.of("17 10.0.0.1:1 10.0.0.2:2 3/0 active", "17 10.0.0.1:1 10.0.0.2:2 1/0 forced"), Metered.of(capture, options).briefs());
+    }
+
+    @Test
+    void packetsOutsideOfTheAskedTimeAreFilteredAndDecideNothing() {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        for (int second = 0; second < 5; second++) {
+            capture.packet(udp(A, 1, B, 2)).after(Duration.ofSeconds(1));
+        }
+        MeterResult all = Metered.of(capture).result();
+        long start = all.firstNanos();
+
+        Metered metered = Metered.of(capture, MeterOptions.standard().between(start + 1_000_000_000L, start + 3_000_000_000L));
+
+        assertEquals(List.of("17 10.0.0.1:1 10.0.0.2:2 2/0 forced"), metered.briefs());
+        Accounting accounting = metered.result().accounting();
+        assertEquals(List.of(5L, 2L, 3L), List.of(accounting.packetsRead(), accounting.packetsInFlows(), accounting.packetsFiltered()));
+        assertEquals(accounting.bytesRead(), accounting.bytesInFlows() + accounting.bytesFiltered());
+        assertEquals(List.of(start, all.lastNanos()), List.of(metered.result().firstNanos(), metered.result().lastNanos()));
+        assertEquals(List.of(), Metered.of(capture, MeterOptions.standard().between(0, 1)).briefs());
     }
 
     @Test

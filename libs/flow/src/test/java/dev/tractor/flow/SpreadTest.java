@@ -26,7 +26,7 @@ class SpreadTest {
     }
 
     private static double ofSpread(long[] values) {
-        byte[] memory = new byte[Series.LENGTH];
+        long[] memory = new long[Series.LENGTH];
         for (long value : values) {
             Series.add(memory, 0, value);
         }

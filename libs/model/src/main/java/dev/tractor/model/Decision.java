@@ -5,7 +5,7 @@ package dev.tractor.model;
 /// @param label application or protocol, as the catalogue names it; `unknown` when nothing speaks
 /// @param group the label's group
 /// @param confidence 0 to 1
-/// @param method `tls-sni`, `quic-sni`, `http-host`, `tls-certificate`, `dns`, `address`, `signature`, `port`, `none`
+/// @param method `tls-sni`, `quic-sni`, `http-host`, `tls-certificate`, `dns`, `address`, `signature`, `model:NAME`, `port`, `none`
 /// @param comment a few words for a person: `TLS SNI web.telegram.org`
 /// @param applicationProtocol protocol under the application: `tls`, `http`, `dns`; empty when not known
 /// @param trafficClass class of the traffic model (`chat`, `streaming`, …), `unknown`, or empty when no model was asked
@@ -18,6 +18,12 @@ public record Decision(
         String trafficClass, float trafficClassConfidence, String domain, String userAgent, int decidedAfter) {
     /// The label of a flow about which nothing is known.
     public static final String UNKNOWN = "unknown";
+
+    /// The same flow with another label, and what gave that.
+    Decision relabelled(Label given, float confidence, String method, String comment, int decidedAfter) {
+        return new Decision(
+                given.name(), given.group(), confidence, method, comment, applicationProtocol, trafficClass, trafficClassConfidence, domain, userAgent, decidedAfter);
+    }
 
     Decision with(TrafficClass given) {
         return new Decision(label, group, confidence, method, comment, applicationProtocol, given.name(), given.confidence(), domain, userAgent, decidedAfter);

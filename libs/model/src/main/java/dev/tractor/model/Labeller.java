@@ -7,13 +7,13 @@ public interface Labeller extends AutoCloseable {
     /// One decision per flow, in order. The same facts and the same digests give the same decisions.
     List<Decision> decide(List<FlowFacts> flows);
 
-    /// Names of the feature profiles whose vectors the models need.
+    /// Names of the feature profiles whose vectors the models need besides what every flow carries.
     List<String> profiles();
 
     /// SHA-256 over catalogue and models, hexadecimal: a job is labelled under one digest.
     String digest();
 
-    /// SHA-256 over the rules alone, hexadecimal.
+    /// SHA-256 over what gives the labels, hexadecimal: the rules, and the model of first bytes where there is one.
     String catalogueDigest();
 
     /// Every label it can give, by group, groups and labels sorted.

@@ -1,5 +1,6 @@
 package dev.tractor.model;
 
+import dev.tractor.vocabulary.FirstBytes;
 import java.util.List;
 
 /// The labellers that the services and the command line share.
@@ -14,7 +15,19 @@ public final class Labellers {
         return of(LabelCatalogue.standard(), List.of(OnnxModel.builtIn(TRAFFIC_CLASS_MODEL)));
     }
 
-    /// @param models none, or the one that gives the traffic class; closed with the labeller
+    /// A model that reads first bytes.
+    ///
+    /// @throws ModelException when it is of another profile
+    public static OnnxModel byteModel(ModelFiles files) {
+        OnnxModel model = files.open();
+        if (!ByteModel.isOne(model)) {
+            model.close();
+            throw new ModelException("model '" + model.manifest().name() + "' takes vectors of profile " + model.manifest().profile() + ", not of " + FirstBytes.PROFILE.name());
+        }
+        return model;
+    }
+
+    /// @param models at most one of profile `bytes-1`, which labels what the rules know nothing of, and at most one other, which gives the traffic class; closed with the labeller
     public static Labeller of(LabelCatalogue catalogue, List<OnnxModel> models) {
         return new StandardLabeller(catalogue, models);
     }

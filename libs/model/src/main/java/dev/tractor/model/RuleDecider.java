@@ -7,6 +7,7 @@ import static dev.tractor.vocabulary.EvidenceKind.DNS_QUERY;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_CONTENT_TYPE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_HOST;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_METHOD;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_TARGET;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
 import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
 import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
@@ -30,8 +31,10 @@ import java.util.function.Function;
 /// A name that is in no rule still outranks the certificate and the resolved name: the client said whom it means.
 final class RuleDecider {
     /// Raised when the order or the comments change, since they are part of what a digest stands for.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int MAX_COMMENT_LENGTH = 200;
+    static final String PORT_METHOD = "port";
+    static final String NO_METHOD = "none";
 
     private static final float CERTAIN = 1f;
     private static final float NAMED_BY_CLIENT = 0.95f;
@@ -99,7 +102,7 @@ final class RuleDecider {
         if (verdict == null) {
             verdict = byPort(flow);
         }
-        return verdict == null ? new Verdict(Label.UNKNOWN, 0, "none", "no evidence and no well-known port", 0) : verdict;
+        return verdict == null ? new Verdict(Label.UNKNOWN, 0, NO_METHOD, "no evidence and no well-known port", 0) : verdict;
     }
 
     private Verdict byOwnName(Statements said) {
@@ -118,7 +121,10 @@ final class RuleDecider {
         if (verdict == null) {
             verdict = recognised(said, HTTP_METHOD, catalogue::byHttpMethod, "HTTP method ");
         }
-        return verdict == null ? recognised(said, HTTP_CONTENT_TYPE, catalogue::byContentType, "HTTP content type ") : verdict;
+        if (verdict == null) {
+            verdict = recognised(said, HTTP_CONTENT_TYPE, catalogue::byContentType, "HTTP content type ");
+        }
+        return verdict == null ? recognised(said, HTTP_TARGET, catalogue::byPath, "HTTP target ") : verdict;
     }
 
     private static Verdict recognised(Statements said, EvidenceKind kind, Function<String, Label> rule, String comment) {
@@ -197,12 +203,12 @@ final class RuleDecider {
 
     private Verdict withinTls(FlowFacts flow, Statements said, String protocol) {
         Label label = protocol.equals("tls") ? catalogue.byTlsPort(flow.serverPort()) : null;
-        return label == null ? null : new Verdict(label, WITHIN_TLS_BY_PORT, "port", "TLS at well-known port " + flow.serverPort() + "/tcp", packet(said));
+        return label == null ? null : new Verdict(label, WITHIN_TLS_BY_PORT, PORT_METHOD, "TLS at well-known port " + flow.serverPort() + "/tcp", packet(said));
     }
 
     private Verdict byAddress(FlowFacts flow, Statements said) {
         Label label = catalogue.byAddress(flow.serverAddress());
-        return label == null ? null : new Verdict(label, BY_ADDRESS, "address", "address range of the server", Math.max(1, packet(said)));
+        return label == null ? null : new Verdict(label, BY_ADDRESS, "address", "server address in a range of " + label.name(), Math.max(1, packet(said)));
     }
 
     /// The first protocol that does not carry everything, else the first. DTLS within STUN is WebRTC.
@@ -232,7 +238,7 @@ final class RuleDecider {
     private Verdict byPort(FlowFacts flow) {
         Label label = catalogue.byPort(flow.protocol(), flow.serverPort());
         String transport = flow.protocol() == IpProtocol.TCP ? "tcp" : "udp";
-        return label == null ? null : new Verdict(label, BY_PORT, "port", "well-known port " + flow.serverPort() + "/" + transport, 1);
+        return label == null ? null : new Verdict(label, BY_PORT, PORT_METHOD, "well-known port " + flow.serverPort() + "/" + transport, 1);
     }
 
     /// The first stated protocol that has a label, by the label's name (after STUN what it made way for); else what the other evidence implies; empty

@@ -4,17 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Label by rules, traffic class by the model.
+/// Label by rules, and by a model of first bytes where they say nothing; traffic class by another model.
 final class StandardLabeller implements Labeller {
     private final LabelCatalogue catalogue;
     private final List<OnnxModel> models;
+    private final List<OnnxModel> classModels;
+    private final List<ByteModel> byteModels;
     private final RuleDecider rules;
     private final String digest;
 
-    /// @param models none or one; closed with the labeller
+    /// @param models closed with the labeller
     StandardLabeller(LabelCatalogue catalogue, List<OnnxModel> models) {
-        if (models.size() > 1) {
-            throw new ModelException("one model gives the traffic class, not " + models.stream().map(model -> model.manifest().name()).toList());
+        this.classModels = models.stream().filter(model -> !ByteModel.isOne(model)).toList();
+        this.byteModels = models.stream().filter(ByteModel::isOne).map(model -> new ByteModel(model, catalogue)).toList();
+        if (classModels.size() > 1 || byteModels.size() > 1) {
+            throw new ModelException("one model gives the traffic class and one reads first bytes, not " + models.stream().map(model -> model.manifest().name()).toList());
         }
         this.catalogue = catalogue;
         this.models = List.copyOf(models);
@@ -24,7 +28,7 @@ final class StandardLabeller implements Labeller {
 
     @Override
     public String catalogueDigest() {
-        return digest(catalogue, List.of());
+        return digest(catalogue, models.stream().filter(ByteModel::isOne).toList());
     }
 
     private static String digest(LabelCatalogue catalogue, List<OnnxModel> models) {
@@ -37,7 +41,8 @@ final class StandardLabeller implements Labeller {
     public List<Decision> decide(List<FlowFacts> flows) {
         List<Decision> decisions = new ArrayList<>(flows.size());
         flows.forEach(flow -> decisions.add(rules.decide(flow)));
-        models.forEach(model -> addTrafficClasses(model, flows, decisions));
+        byteModels.forEach(model -> model.improve(flows, decisions));
+        classModels.forEach(model -> addTrafficClasses(model, flows, decisions));
         return decisions;
     }
 
@@ -59,7 +64,7 @@ final class StandardLabeller implements Labeller {
 
     @Override
     public List<String> profiles() {
-        return models.stream().map(model -> model.manifest().profile()).toList();
+        return classModels.stream().map(model -> model.manifest().profile()).toList();
     }
 
     @Override

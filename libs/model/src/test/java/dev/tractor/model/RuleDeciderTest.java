@@ -106,9 +106,9 @@ class RuleDeciderTest {
     @Test
     void underACarrierTheAddressAndThePortSayMoreThanTheForm() {
         assertEquals(
-                decision("telegram", "messaging", 0.6f, "address", "address range of the server", "tls", "", 1),
+                decision("telegram", "messaging", 0.6f, "address", "server address in a range of telegram", "tls", "", 1),
                 decideAt("149.154.167.99", TCP, 443, say(PROTOCOL, "tls")));
-        assertEquals(decision("telegram", "messaging", 0.6f, "address", "address range of the server", "", ""), decideAt("149.154.167.99", TCP, 443));
+        assertEquals(decision("telegram", "messaging", 0.6f, "address", "server address in a range of telegram", "", ""), decideAt("149.154.167.99", TCP, 443));
         assertEquals("ssh", decideAt("149.154.167.99", TCP, 22, say(PROTOCOL, "ssh")).label());
         assertEquals("tls", decideAt("149.154.176.1", TCP, 443, say(PROTOCOL, "tls")).label());
         assertEquals(

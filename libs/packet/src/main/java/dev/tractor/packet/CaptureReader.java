@@ -23,18 +23,20 @@ public final class CaptureReader implements Closeable {
     private static final int MAGIC_BYTES = 4;
 
     private final Closeable owned;
+    private final ByteSource source;
     private final ByteWindow window;
     private final RecordFormat format;
     private final Compression compression;
     private final Warnings warnings;
     private long packets;
 
-    private CaptureReader(Closeable owned, ByteSource source, Compression compression, Warnings warnings, NameSink names) throws IOException {
+    private CaptureReader(Closeable owned, ByteSource source, Compression compression, Warnings warnings, NameSink names, BlockSink blocks) throws IOException {
         this.owned = owned;
+        this.source = source;
         this.compression = compression;
         this.warnings = warnings;
         this.window = new ByteWindow(source);
-        this.format = recognise(names);
+        this.format = recognise(names, blocks);
     }
 
     /// True when these first bytes are those of a compressed file, which is read as what it holds: gzip or zstd.
@@ -42,28 +44,41 @@ public final class CaptureReader implements Closeable {
         return Compression.of(head) != Compression.NONE;
     }
 
-    /// As [#open(Path, Warnings, NameSink)], without its names.
-    public static CaptureReader open(Path file, Warnings warnings) throws IOException {
-        return open(file, warnings, NameSink.NONE);
+    /// The bytes that the offsets of packets count.
+    ///
+    /// @param in a capture as it is stored, closed with the result
+    public static InputStream uncompressed(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(Compression.MAGIC_BYTES);
+        return Compression.of(head).stream(new SequenceInputStream(new ByteArrayInputStream(head), in));
     }
 
-    /// As [#open(InputStream, Warnings, NameSink)], without its names.
+    /// As [#open(Path, Warnings, NameSink, BlockSink)], without its names and blocks.
+    public static CaptureReader open(Path file, Warnings warnings) throws IOException {
+        return open(file, warnings, NameSink.NONE, BlockSink.NONE);
+    }
+
+    /// As [#open(InputStream, Warnings, NameSink, BlockSink)], without its names and blocks.
     public static CaptureReader open(InputStream in, Warnings warnings) throws IOException {
-        return open(in, warnings, NameSink.NONE);
+        return open(in, warnings, NameSink.NONE, BlockSink.NONE);
     }
 
     /// @param names receives the names that the capture itself tells
+    /// @param blocks receives where its sections and interfaces are described
     /// @throws CaptureFormatException when the file does not begin as a capture does
-    public static CaptureReader open(Path file, Warnings warnings, NameSink names) throws IOException {
+    public static CaptureReader open(Path file, Warnings warnings, NameSink names, BlockSink blocks) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        ByteSource source = null;
         try {
             byte[] head = new byte[Compression.MAGIC_BYTES];
             int count = channel.read(ByteBuffer.wrap(head));
             Compression compression = Compression.of(count < head.length ? new byte[0] : head);
             channel.position(0);
-            ByteSource source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
-            return new CaptureReader(channel, source, compression, warnings, names);
+            source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
+            return new CaptureReader(channel, source, compression, warnings, names, blocks);
         } catch (IOException | RuntimeException e) {
+            if (source != null) {
+                source.close();
+            }
             channel.close();
             throw e;
         }
@@ -72,12 +87,13 @@ public final class CaptureReader implements Closeable {
     /// The stream is not closed with the reader.
     ///
     /// @param names receives the names that the capture itself tells
+    /// @param blocks receives where its sections and interfaces are described
     /// @throws CaptureFormatException when it does not begin as a capture does
-    public static CaptureReader open(InputStream in, Warnings warnings, NameSink names) throws IOException {
+    public static CaptureReader open(InputStream in, Warnings warnings, NameSink names, BlockSink blocks) throws IOException {
         byte[] head = in.readNBytes(Compression.MAGIC_BYTES);
         Compression compression = Compression.of(head);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        return new CaptureReader(() -> {}, compression.source(whole), compression, warnings, names);
+        return new CaptureReader(() -> {}, compression.source(whole), compression, warnings, names, blocks);
     }
 
     /// Reads the next packets' records into `batch`, from its beginning; fewer than its length when the memory's window must move first.
@@ -117,16 +133,17 @@ public final class CaptureReader implements Closeable {
 
     @Override
     public void close() throws IOException {
+        source.close();
         owned.close();
     }
 
-    private RecordFormat recognise(NameSink names) throws IOException {
+    private RecordFormat recognise(NameSink names, BlockSink blocks) throws IOException {
         if (!window.require(MAGIC_BYTES)) {
             throw tooShort();
         }
         int magic = Wire.i32(window.memory(), window.position());
         if (magic == PcapngFormat.SECTION_HEADER) {
-            return new PcapngFormat(window, warnings, names);
+            return new PcapngFormat(window, warnings, names, blocks);
         }
         PcapFormat.Variant variant = PcapFormat.Variant.of(magic);
         if (variant != null) {

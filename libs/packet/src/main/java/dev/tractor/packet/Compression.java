@@ -42,6 +42,11 @@ enum Compression {
         return this == NONE ? ByteSource.of(in) : new Decompressed(this, new Stored(in));
     }
 
+    /// The uncompressed bytes of `in` as a stream.
+    InputStream stream(InputStream in) throws IOException {
+        return open(this == NONE ? in : new Stored(in));
+    }
+
     private InputStream open(InputStream in) throws IOException {
         return switch (this) {
             case NONE -> in;

@@ -9,7 +9,7 @@ final class PcapFormat extends RecordFormat {
     static final int HEADER_BYTES = 24;
     /// libpcap's MAXIMUM_SNAPLEN: a longer frame than this and than the header's snapshot length is a damaged record.
     static final int USUAL_MAX_FRAME_BYTES = 262_144;
-    private static final int LINK_TYPE_MASK = 0x03ff_ffff;
+    static final int LINK_TYPE_MASK = 0x03ff_ffff;
 
     /// What the magic number tells.
     enum Variant {

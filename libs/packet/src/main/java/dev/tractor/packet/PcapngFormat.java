@@ -27,6 +27,7 @@ final class PcapngFormat extends RecordFormat {
     private static final int MAX_INTERFACES = 65_536;
 
     private final NameSink names;
+    private final BlockSink blocks;
     private final List<CaptureInterface> interfaces = new ArrayList<>();
     private final Set<String> linkTypes = new LinkedHashSet<>();
     private boolean little;
@@ -36,9 +37,10 @@ final class PcapngFormat extends RecordFormat {
     private long firstSectionEnd;
     private long lastNanos;
 
-    PcapngFormat(ByteWindow window, Warnings warnings, NameSink names) throws IOException {
+    PcapngFormat(ByteWindow window, Warnings warnings, NameSink names, BlockSink blocks) throws IOException {
         super(window, warnings);
         this.names = names;
+        this.blocks = blocks;
         if (!window.require(SECTION_HEADER_BYTES)) {
             throw new CaptureFormatException("the pcapng section header breaks off: " + window.available() + " of " + SECTION_HEADER_BYTES + " bytes", 0);
         }
@@ -143,6 +145,7 @@ final class PcapngFormat extends RecordFormat {
             fail("the section header there claims " + length + " bytes");
             return false;
         }
+        blocks.block(window.offset(), (int) Math.min(length, CaptureReader.MAX_RECORD_BYTES), true);
         return skipBlock(length);
     }
 
@@ -244,6 +247,7 @@ final class PcapngFormat extends RecordFormat {
         }
         CaptureInterface described = CaptureInterface.read(window.memory(), window.position(), length, little);
         interfaces.add(described);
+        blocks.block(window.offset(), length, false);
         if (linkTypes.isEmpty()) {
             firstSnapshotLength = described.snapshotLength();
         }

@@ -184,7 +184,7 @@ class CaptureReaderTest {
         byte[] names = HEX.parseHex("01000e000a000009612e6578616d706c650000000200140020010db800000000000000000000000162006300010004000102030400000000");
         byte[] capture = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).pcapngBlock(4, names).packet(FRAME).toBytes();
         List<String> told = new ArrayList<>();
-        try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), new Warnings(), (address, name) -> told.add(HEX.formatHex(address) + " " + name))) {
+        try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), new Warnings(), (address, name) -> told.add(HEX.formatHex(address) + " " + name), BlockSink.NONE)) {
             Packet[] batch = Packet.batch(3);
 
             assertEquals(1, reader.read(batch));

@@ -18,6 +18,9 @@ public enum FlowField {
     IP("ip", Kind.ADDRESS, "address of either side"),
     SRC_IP("src.ip", Kind.ADDRESS, "address of the client"),
     DST_IP("dst.ip", Kind.ADDRESS, "address of the server"),
+    COUNTRY("country", Kind.COUNTRY, "country of either side"),
+    SRC_COUNTRY("src.country", Kind.COUNTRY, "country of the client"),
+    DST_COUNTRY("dst.country", Kind.COUNTRY, "country of the server"),
     PORT("port", Kind.NUMBER, "port of either side"),
     SRC_PORT("src.port", Kind.NUMBER, "port of the client"),
     DST_PORT("dst.port", Kind.NUMBER, "port of the server"),
@@ -41,11 +44,13 @@ public enum FlowField {
         /// Lower-case name; `*` stands for any characters.
         NAME("a name, `*` for any characters"),
         /// Host name: itself and the names under it; `*` stands for any characters.
-        DOMAIN("a host name, which stands for the names under it too, `*` for any characters"),
+        DOMAIN("a host name, which stands for the names under it too (with `=` for itself alone), `*` for any characters"),
         /// Free text: contained in it, in either case.
         TEXT("a part of the text"),
         /// An address or a network.
         ADDRESS("an address or a network: `10.0.0.1`, `10.0.0.0/8`, `2001:db8::/32`"),
+        /// ISO 3166-1.
+        COUNTRY("a code of two letters: `DE`, or `private` or `unknown`"),
         /// A whole number with a unit of count.
         NUMBER("a number, also with K, M or G, or a range `from..to`"),
         /// An IP protocol.
@@ -72,7 +77,7 @@ public enum FlowField {
         public boolean isOrdered() {
             return switch (this) {
                 case NUMBER, TIME, DURATION, FRACTION -> true;
-                case NAME, DOMAIN, TEXT, ADDRESS, PROTOCOL -> false;
+                case NAME, DOMAIN, TEXT, ADDRESS, COUNTRY, PROTOCOL -> false;
             };
         }
     }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 public final class Predicates {
     /// A flow as a query sees it.
     public interface Row {
-        /// @param field of kind NAME, DOMAIN or TEXT
+        /// @param field of kind NAME, DOMAIN, TEXT or COUNTRY; `country` is asked for by side
         /// @return empty when the flow has none
         String text(FlowField field);
 
@@ -43,7 +43,9 @@ public final class Predicates {
         return switch (field) {
             case IP -> positive(new Query.Test(FlowField.SRC_IP, test.comparison(), test.value())).or(positive(new Query.Test(FlowField.DST_IP, test.comparison(), test.value())));
             case PORT -> positive(new Query.Test(FlowField.SRC_PORT, test.comparison(), test.value())).or(positive(new Query.Test(FlowField.DST_PORT, test.comparison(), test.value())));
+            case COUNTRY -> positive(new Query.Test(FlowField.SRC_COUNTRY, test.comparison(), test.value())).or(positive(new Query.Test(FlowField.DST_COUNTRY, test.comparison(), test.value())));
             default -> switch (test.value()) {
+                case Value.Present() -> row -> isPresent(row, field);
                 case Value.Network network -> row -> network.contains(row.address(field));
                 case Value.Text(String part) -> row -> contains(row, field, part);
                 case Value.Number(BigDecimal exact) -> {
@@ -51,13 +53,20 @@ public final class Predicates {
                     yield row -> !Double.isNaN(row.number(field)) && test.comparison().holds(Double.compare(row.number(field), number));
                 }
                 case Value.Range(BigDecimal from, BigDecimal to) -> row -> row.number(field) >= from.doubleValue() && row.number(field) <= to.doubleValue();
-                case Value.Name name -> row -> matches(field, name, row.text(field));
+                case Value.Name name -> row -> matches(name, row.text(field));
             };
         };
     }
 
-    private static boolean matches(FlowField field, Value.Name name, String text) {
-        boolean under = field.kind() == FlowField.Kind.DOMAIN && !name.hasWildcard();
-        return under ? text.equals(name.pattern()) || text.endsWith("." + name.pattern()) : !text.isEmpty() && Glob.matches(name.pattern(), text);
+    private static boolean isPresent(Row row, FlowField field) {
+        return switch (field.kind()) {
+            case NAME, DOMAIN, TEXT, COUNTRY -> !row.text(field).isEmpty();
+            case NUMBER, PROTOCOL, TIME, DURATION, FRACTION -> !Double.isNaN(row.number(field));
+            case ADDRESS -> true;
+        };
+    }
+
+    private static boolean matches(Value.Name name, String text) {
+        return !text.isEmpty() && (Glob.matches(name.pattern(), text) || name.orUnder() && text.endsWith("." + name.pattern()));
     }
 }

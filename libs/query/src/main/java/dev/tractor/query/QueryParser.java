@@ -22,6 +22,8 @@ final class QueryParser {
     /// Each is a part of the database's condition.
     static final int MAX_TESTS = 64;
     static final int MAX_DEPTH = 16;
+    /// A value alone: the flow has one.
+    private static final String ANY = "*";
 
     private final String text;
     private List<Token> tokens;
@@ -135,19 +137,19 @@ final class QueryParser {
             throw new QueryException(field.field() + " is not ordered; compare it with : or !=", sign.column());
         }
         if (peek().type() == Type.OPEN && comparison == Comparison.EQUAL) {
-            return list(field);
+            return list(field, sign.text().equals("="));
         }
-        return test(field, comparison, next());
+        return test(field, comparison, sign.text().equals("="), next());
     }
 
-    private Query list(FlowField field) throws QueryException {
+    private Query list(FlowField field, boolean exact) throws QueryException {
         Token open = next();
         List<Query> parts = new ArrayList<>();
         while (peek().type() != Type.CLOSE) {
             if (peek().is("or") && !parts.isEmpty()) {
                 at++;
             }
-            parts.add(test(field, Comparison.EQUAL, next()));
+            parts.add(test(field, Comparison.EQUAL, exact, next()));
         }
         at++;
         if (parts.isEmpty()) {
@@ -156,13 +158,17 @@ final class QueryParser {
         return parts.size() == 1 ? parts.getFirst() : new Query.Or(parts);
     }
 
-    private Query test(FlowField field, Comparison comparison, Token value) throws QueryException {
+    private Query test(FlowField field, Comparison comparison, boolean exact, Token value) throws QueryException {
         count(value);
         if (value.type() != Type.WORD && value.type() != Type.QUOTED) {
             throw new QueryException("a value is missing after " + field.field() + comparison.sign(), value.column());
         }
-        Value parsed = Values.parse(field, value.text(), value.column());
-        if (parsed instanceof Value.Range && comparison != Comparison.EQUAL && comparison != Comparison.NOT_EQUAL) {
+        boolean isEquality = comparison == Comparison.EQUAL || comparison == Comparison.NOT_EQUAL;
+        if (isEquality && value.type() == Type.WORD && value.text().equals(ANY)) {
+            return new Query.Test(field, comparison, new Value.Present());
+        }
+        Value parsed = Values.parse(field, value.text(), exact, value.column());
+        if (parsed instanceof Value.Range && !isEquality) {
             throw new QueryException("a range is compared with : or !=", value.column());
         }
         return new Query.Test(field, comparison, parsed);

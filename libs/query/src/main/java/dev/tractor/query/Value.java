@@ -5,8 +5,12 @@ import java.util.Arrays;
 
 /// What a field is compared with.
 public sealed interface Value {
-    /// @param pattern lower case; `*` stands for any characters
-    record Name(String pattern) implements Value {
+    /// The flow has any value.
+    record Present() implements Value {}
+
+    /// @param pattern in the case in which names of its kind are kept; `*` stands for any characters
+    /// @param orUnder whether host names under it fit too
+    record Name(String pattern, boolean orUnder) implements Value {
         public boolean hasWildcard() {
             return pattern.indexOf('*') >= 0;
         }

@@ -25,7 +25,8 @@ final class Values {
 
     private Values() {}
 
-    static Value parse(FlowField field, String text, int column) throws QueryException {
+    /// @param exact with the sign `=`, which tells a host name from those under it
+    static Value parse(FlowField field, String text, boolean exact, int column) throws QueryException {
         if (text.isBlank()) {
             throw new QueryException(field.field() + " wants " + field.kind().form(), column);
         }
@@ -40,10 +41,11 @@ final class Values {
             return new Value.Range(from, to);
         }
         return switch (field.kind()) {
-            case NAME -> new Value.Name(lower);
-            case DOMAIN -> new Value.Name(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower);
+            case NAME -> new Value.Name(lower, false);
+            case DOMAIN -> new Value.Name(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower, !exact && lower.indexOf('*') < 0);
             case TEXT -> new Value.Text(lower);
             case ADDRESS -> network(field, lower, column);
+            case COUNTRY -> country(field, lower, column);
             case PROTOCOL -> new Value.Number(protocol(field, lower, column));
             case NUMBER, TIME, DURATION, FRACTION -> new Value.Number(number(field, text, column));
         };
@@ -85,6 +87,16 @@ final class Values {
             throw wrong(field, text, column);
         }
         return BigDecimal.valueOf(number);
+    }
+
+    private static Value.Name country(FlowField field, String text, int column) throws QueryException {
+        if (text.matches("[a-z]{2}")) {
+            return new Value.Name(text.toUpperCase(Locale.ROOT), false);
+        }
+        if (text.equals("private") || text.equals("unknown")) {
+            return new Value.Name(text, false);
+        }
+        throw wrong(field, text, column);
     }
 
     private static Value.Network network(FlowField field, String text, int column) throws QueryException {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QueryTest {
     /// The flow that all questions are put to.
     private static final Predicates.Row FLOW = new Predicates.Row() {
-        private static final Map<FlowField, String> TEXTS = Map.of(FlowField.LABEL, "telegram", FlowField.GROUP, "messaging", FlowField.DOMAIN, "web.telegram.org", FlowField.COMMENT, "TLS SNI web.telegram.org");
+        private static final Map<FlowField, String> TEXTS = Map.of(FlowField.LABEL, "telegram", FlowField.GROUP, "messaging", FlowField.DOMAIN, "web.telegram.org", FlowField.COMMENT, "TLS SNI web.telegram.org",
+                FlowField.SRC_COUNTRY, "private", FlowField.DST_COUNTRY, "NL");
         private static final Map<FlowField, Double> NUMBERS = Map.of(FlowField.SRC_PORT, 50_000.0, FlowField.DST_PORT, 443.0, FlowField.PROTOCOL, 6.0, FlowField.BYTES, 1_500_000.0,
                 FlowField.START, 1_700_000_000e9, FlowField.DURATION, 2.5e9, FlowField.CONFIDENCE, 0.95);
 
@@ -55,6 +56,19 @@ class QueryTest {
             domain:telegram.org                            | true
             domain:elegram.org                             | false
             domain:*elegram.org                            | true
+            domain=telegram.org                            | false
+            domain=web.telegram.org                        | true
+            domain=(telegram.org or web.telegram.org)      | true
+            domain!=telegram.org                           | false
+            domain:* and not user_agent:*                  | true
+            session:*                                      | false
+            session!=*                                     | true
+            port:* ip:* country:*                          | true
+            comment:"*"                                    | false
+            country:nl                                     | true
+            country:(de or private)                        | true
+            src.country:NL                                 | false
+            dst.country!=nl                                | false
             user_agent:curl                                | false
             user_agent!=curl                               | true
             comment:"tls sni"                              | true
@@ -96,7 +110,7 @@ class QueryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            lable:x             | there is no field 'lable'; there are label, group, method, app, class, domain, user_agent, comment, ip, src.ip, dst.ip, port, src.port, dst.port, protocol, bytes, bytes.fwd, bytes.bwd, packets, packets.fwd, packets.bwd, start, end, duration, end_reason, confidence, flow, session (column 1)
+            lable:x             | there is no field 'lable'; there are label, group, method, app, class, domain, user_agent, comment, ip, src.ip, dst.ip, country, src.country, dst.country, port, src.port, dst.port, protocol, bytes, bytes.fwd, bytes.bwd, packets, packets.fwd, packets.bwd, start, end, duration, end_reason, confidence, flow, session (column 1)
             bytes:1X            | '1X' does not fit bytes, which wants a number, also with K, M or G, or a range `from..to` (column 7)
             ip:10.0.0.300       | '10.0.0.300' does not fit ip, which wants an address or a network: `10.0.0.1`, `10.0.0.0/8`, `2001:db8::/32` (column 4)
             ip:10.0.0.0/33      | '10.0.0.0/33' does not fit ip, which wants an address or a network: `10.0.0.1`, `10.0.0.0/8`, `2001:db8::/32` (column 4)
@@ -113,6 +127,8 @@ class QueryTest {
             label:a or          | a condition is missing at the end (column 11)
             :443                | a field is missing before ':' (column 1)
             label!a             | '!' is no sign; write : = != < <= > >= (column 6)
+            country:germany     | 'germany' does not fit country, which wants a code of two letters: `DE`, or `private` or `unknown` (column 9)
+            bytes>*             | '*' does not fit bytes, which wants a number, also with K, M or G, or a range `from..to` (column 7)
             protocol:tpc        | 'tpc' does not fit protocol, which wants a name or a number (column 10)
             start:yesterday     | 'yesterday' does not fit start, which wants seconds since the epoch or `2026-01-31T12:00:00Z` (column 7)
             confidence:7        | '7' does not fit confidence, which wants a number from 0 to 1 (column 12)
@@ -131,7 +147,7 @@ class QueryTest {
     /// Whatever is typed, the answer is a query or a QueryException that names a column of the text.
     @Test
     void anyTextIsAQueryOrIsRefused() {
-        String[] pieces = {"label", ":", "(", ")", "\"", "and", "or", "not", " ", "ip", "10.0.0.1", "/", "8", ">", "!=", "..", "*", "1K", "\\", "é", "\0", "bytes", "::", "protocol", "start", "T"};
+        String[] pieces = {"label", ":", "(", ")", "\"", "and", "or", "not", " ", "ip", "10.0.0.1", "/", "8", ">", "!=", "..", "*", "1K", "\\", "é", "\0", "bytes", "::", "protocol", "start", "T", "=", "country"};
         Random random = new Random(5);
         for (int i = 0; i < 100_000; i++) {
             StringBuilder text = new StringBuilder();

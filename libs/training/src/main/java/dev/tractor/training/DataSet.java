@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Labelled vectors of one profile in the order in which they were added.
 ///
@@ -22,8 +25,10 @@ import java.util.TreeSet;
 /// @param sources the files, with their digests
 /// @param vectors one per row, NaN for a missing value
 /// @param labels of every row
+/// @param files of every row, its place in `sources`
 /// @param ipProtocols that the rows are of, as far as the sources tell
-public record DataSet(FeatureProfile profile, String labelColumn, List<ModelManifest.TrainingData> sources, List<float[]> vectors, List<String> labels, SortedSet<Integer> ipProtocols) {
+public record DataSet(FeatureProfile profile, String labelColumn, List<ModelManifest.TrainingData> sources, List<float[]> vectors, List<String> labels, List<Integer> files,
+                      SortedSet<Integer> ipProtocols) {
     /// Column of a table and of a label file.
     public static final String LABEL_COLUMN = "label";
     /// Column of the published ISCX tables.
@@ -40,6 +45,25 @@ public record DataSet(FeatureProfile profile, String labelColumn, List<ModelMani
 
     int rows() {
         return vectors.size();
+    }
+
+    /// Without the labels that stand in fewer files, since folds by file could not test them.
+    ///
+    /// @throws TrainingException when nothing is left
+    DataSet withLabelsIn(int leastFiles) {
+        Map<String, Set<Integer>> filesOf = new HashMap<>();
+        IntStream.range(0, rows()).forEach(row -> filesOf.computeIfAbsent(labels.get(row), _ -> new HashSet<>()).add(files.get(row)));
+        int[] kept = IntStream.range(0, rows()).filter(row -> filesOf.get(labels.get(row)).size() >= leastFiles).toArray();
+        if (kept.length == 0) {
+            throw new TrainingException("no label stands in at least " + leastFiles + " files, which folds by file need");
+        }
+        return new DataSet(profile, labelColumn, sources, vectors(kept), Arrays.stream(kept).mapToObj(labels::get).toList(), Arrays.stream(kept).mapToObj(files::get).toList(), ipProtocols);
+    }
+
+    /// The labels that another set of the same sources has besides.
+    List<String> labelsMissingOf(DataSet whole) {
+        Set<String> own = Set.copyOf(labels);
+        return whole.labels().stream().filter(label -> !own.contains(label)).distinct().sorted().toList();
     }
 
     List<float[]> vectors(int[] rows) {
@@ -70,6 +94,7 @@ public record DataSet(FeatureProfile profile, String labelColumn, List<ModelMani
         private final List<ModelManifest.TrainingData> sources = new ArrayList<>();
         private final List<float[]> vectors = new ArrayList<>();
         private final List<String> labels = new ArrayList<>();
+        private final List<Integer> files = new ArrayList<>();
         private final SortedSet<Integer> ipProtocols = new TreeSet<>();
         private String labelColumn;
 
@@ -78,9 +103,14 @@ public record DataSet(FeatureProfile profile, String labelColumn, List<ModelMani
         }
 
         public void add(float[] vector, int ipProtocol, String label) {
+            add(vector, label);
+            ipProtocols.add(ipProtocol);
+        }
+
+        private void add(float[] vector, String label) {
             vectors.add(vector);
             labels.add(label);
-            ipProtocols.add(ipProtocol);
+            files.add(sources.size());
         }
 
         /// States where the rows added last came from.
@@ -113,8 +143,7 @@ public record DataSet(FeatureProfile profile, String labelColumn, List<ModelMani
                 for (int i = 0; i < columns.length; i++) {
                     vector[i] = number(table, row, profile.features().get(i).name(), row.cells().get(columns[i]));
                 }
-                vectors.add(vector);
-                this.labels.add(label(table, row, name, row.cells().get(labelCell)));
+                add(vector, label(table, row, name, row.cells().get(labelCell)));
                 if (protocolCell >= 0) {
                     ipProtocols.add(ipProtocol(table, row, row.cells().get(protocolCell)));
                 }
@@ -156,7 +185,7 @@ public record DataSet(FeatureProfile profile, String labelColumn, List<ModelMani
             if (vectors.isEmpty()) {
                 throw new TrainingException("the data have no row: " + String.join(", ", sources.stream().map(ModelManifest.TrainingData::file).toList()));
             }
-            return new DataSet(profile, labelColumn, List.copyOf(sources), List.copyOf(vectors), List.copyOf(labels), ipProtocols);
+            return new DataSet(profile, labelColumn, List.copyOf(sources), List.copyOf(vectors), List.copyOf(labels), List.copyOf(files), ipProtocols);
         }
     }
 }

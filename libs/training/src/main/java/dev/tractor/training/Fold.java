@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// One split of a data set for cross-validation. Exact duplicates of test vectors are left out of the training rows.
@@ -32,6 +35,21 @@ record Fold(int[] training, int[] test) {
         return folds(vectors, targets, rows -> Collections.shuffle(rows, random));
     }
 
+    /// Whole files: the one with the most rows first, each goes to the fold that has the fewest rows so far.
+    ///
+    /// @param files number of each row's file
+    static List<Fold> files(List<float[]> vectors, List<Integer> files) {
+        Map<Integer, Long> rowsOf = files.stream().collect(Collectors.groupingBy(file -> file, TreeMap::new, Collectors.counting()));
+        long[] rows = new long[FOLDS];
+        Map<Integer, Integer> foldOf = new HashMap<>();
+        rowsOf.entrySet().stream().sorted(Map.Entry.<Integer, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey())).forEach(file -> {
+            int least = IntStream.range(0, FOLDS).boxed().min(Comparator.comparingLong(fold -> rows[fold])).orElseThrow();
+            rows[least] += file.getValue();
+            foldOf.put(file.getKey(), least);
+        });
+        return folds(vectors, files.stream().mapToInt(foldOf::get).toArray());
+    }
+
     private static List<Fold> folds(List<float[]> vectors, int[] targets, Consumer<List<Integer>> order) {
         Map<Integer, List<Integer>> byClass = new TreeMap<>();
         for (int row = 0; row < targets.length; row++) {
@@ -44,6 +62,10 @@ record Fold(int[] training, int[] test) {
                 foldOfRow[rows.get(i)] = (int) ((long) i * FOLDS / rows.size());
             }
         }
+        return folds(vectors, foldOfRow);
+    }
+
+    private static List<Fold> folds(List<float[]> vectors, int[] foldOfRow) {
         return IntStream.range(0, FOLDS).mapToObj(fold -> fold(vectors, foldOfRow, fold)).filter(fold -> fold.test().length > 0).toList();
     }
 

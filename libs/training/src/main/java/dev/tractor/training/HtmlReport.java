@@ -34,7 +34,7 @@ final class HtmlReport {
         page.heldOut(report);
         for (TrainingReport.TaskReport task : report.tasks()) {
             page.heading("Task " + task.name() + (task.main() ? ", which gives the traffic class" : ""));
-            page.figures("block folds", task.blockFolds());
+            page.figures(report.split().title(), task.blockFolds());
             page.figures("shuffled folds", task.shuffledFolds());
         }
         return page.end();
@@ -68,7 +68,7 @@ final class HtmlReport {
     private void comparison(TrainingReport report) {
         heading("Learners compared");
         for (TrainingReport.TaskReport task : report.tasks()) {
-            table("task " + task.name(), "block folds: accuracy", "macro F1", "shuffled folds: accuracy", "macro F1");
+            table("task " + task.name(), report.split().title() + ": accuracy", "macro F1", "shuffled folds: accuracy", "macro F1");
             row("td", "majority guess", decimal(task.blockFolds().majorityAccuracy()), decimal(task.blockFolds().majorityMacroF1()), decimal(task.shuffledFolds().majorityAccuracy()), decimal(task.shuffledFolds().majorityMacroF1()));
             for (TrainingReport.LearnerFigures learner : report.comparison()) {
                 TrainingReport.Scores scores = learner.tasks().get(task.name());
@@ -77,8 +77,12 @@ final class HtmlReport {
             }
             endTable();
         }
-        text("Block folds cut each class in file order into five blocks, since neighbouring rows are near-twins: that is the figure to expect. Shuffled folds flatter. Exact duplicates of test rows are left "
-                + "out of the training rows. The marked row is exported: boosted trees with the settings whose macro F1 on block folds is best in the mean of the tasks.");
+        String split = switch (report.split()) {
+            case BLOCKS -> "Block folds cut each class in file order into five blocks, since neighbouring rows are near-twins: that is the figure to expect.";
+            case FILES -> "Folds by file never have rows of one file in training and test: that is the figure to expect. Left out, since they stand in too few files: " + String.join(", ", report.rareLabels()) + ".";
+        };
+        text(split + " Shuffled folds flatter. Exact duplicates of test rows are left out of the training rows. The marked row is exported: boosted trees with the settings whose macro F1 on " + report.split().title()
+                + " is best in the mean of the tasks.");
     }
 
     private static String described(TrainingReport.LearnerFigures learner) {

@@ -21,12 +21,15 @@ public final class Training {
     private static final List<Learner> REFERENCES = List.of(new LogisticRegression(0.0001), new LogisticRegression(0.01), new NearestNeighbours(1), new NearestNeighbours(10));
     private static final List<BoostedTrees> CANDIDATES = List.of(new BoostedTrees(18, 5, 0.28), new BoostedTrees(18, 7, 0.28));
 
+    /// A label in one file alone is never tested by what other files taught; with two, one of them teaches.
+    private static final int LEAST_FILES_OF_A_LABEL = 3;
     private static final List<Integer> TCP_AND_UDP = List.of(6, 17);
     private static final double MAX_PROBABILITY_DIFFERENCE = 1e-6;
 
     private final Options options;
     private final Steps steps;
     private final DataSet data;
+    private final List<String> rareLabels;
     private final Tasks tasks;
     private final TaskTable table;
     private final List<float[]> columns;
@@ -38,18 +41,20 @@ public final class Training {
     /// @param tasks what to learn from each label; null for the ISCX tasks where the labels are theirs, else one task with the labels as they are
     /// @param mainTask which task gives the traffic class; null for the one of the ISCX tasks, else the finest
     /// @param precision share of the given classes that should be right
+    /// @param split what the honest folds are; by files, labels in fewer than [#LEAST_FILES_OF_A_LABEL] of them are left out
     /// @param seed of shuffling and sampling
     /// @param command that the manifest states
-    public record Options(String name, TaskTable tasks, String mainTask, double precision, long seed, String command) {}
+    public record Options(String name, TaskTable tasks, String mainTask, double precision, Split split, long seed, String command) {}
 
-    private Training(DataSet data, Options options, Consumer<String> progress) {
+    private Training(DataSet all, Options options, Consumer<String> progress) {
         this.options = options;
-        this.data = data;
+        this.data = options.split() == Split.FILES ? all.withLabelsIn(LEAST_FILES_OF_A_LABEL) : all;
+        this.rareLabels = data.labelsMissingOf(all);
         this.table = (options.tasks() != null ? options.tasks() : TaskTable.standard(data)).reducedTo(data);
         this.tasks = table.over(data, options.mainTask() != null ? options.mainTask() : table.standardMainTask());
         this.derived = DerivedColumns.of(data.profile());
         this.columns = derived.append(data.vectors());
-        this.blocks = Fold.blocks(data.vectors(), tasks.targets());
+        this.blocks = options.split() == Split.FILES ? Fold.files(data.vectors(), data.files()) : Fold.blocks(data.vectors(), tasks.targets());
         this.shuffled = Fold.shuffled(data.vectors(), tasks.targets(), options.seed());
         int learners = REFERENCES.size() + CANDIDATES.size();
         this.steps = new Steps(progress, learners * (blocks.size() + shuffled.size()) + tasks.main().labels().size() + 1);
@@ -75,13 +80,13 @@ public final class Training {
             ModelManifest manifest = manifest(onnx, rejection);
             double difference = verify(best.combination().answers(forest.scores(columns)), manifest, onnx);
             List<Comparison> all = Stream.concat(references.stream(), candidates.stream()).toList();
-            return new TrainedModel(onnx, manifest, TrainingReport.of(manifest, data, tasks, all, best, rejection, onnx.length, difference, options));
+            return new TrainedModel(onnx, manifest, TrainingReport.of(manifest, data, rareLabels, tasks, all, best, rejection, onnx.length, difference, options));
         }
     }
 
     /// The weights are fitted to the block folds, and serve the shuffled ones too.
     private Comparison compare(Learner learner) {
-        float[][][] scores = scores(learner, "block folds", blocks);
+        float[][][] scores = scores(learner, options.split().title(), blocks);
         Combination combination = Combination.fit(scores, tasks.targets(), tasks.groups());
         return new Comparison(learner, tasks, combination, combination.answers(scores), combination.answers(scores(learner, "shuffled folds", shuffled)));
     }

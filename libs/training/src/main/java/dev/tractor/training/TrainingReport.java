@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /// @param profile of the vectors
 /// @param sources the files of data
 /// @param duplicates rows that repeat others; those of test rows were left out of the training rows of each fold
+/// @param split what `blockFolds` are: contiguous blocks of each class, or whole files
+/// @param rareLabels labels in too few files for folds by file; their rows were left out
 /// @param comparison every learner and setting of the grid
 /// @param weights of the tasks' scores in the finest task's probabilities, by task
 /// @param wantedPrecision share of given classes that should be right
@@ -23,11 +25,11 @@ import java.util.stream.IntStream;
 /// @param onnxSha256 of the ONNX file, hexadecimal
 /// @param greatestDifference between the trainer's and ONNX Runtime's probabilities, over all rows, tasks and classes; no label differs
 public record TrainingReport(
-        String name, String command, String profile, List<ModelManifest.TrainingData> sources, DataSet.Duplicates duplicates, List<LearnerFigures> comparison, Map<String, Float> weights,
-        double wantedPrecision, float minFamiliarity, List<Rejection.Outcome> heldOut, List<TaskReport> tasks, int onnxBytes, String onnxSha256, double greatestDifference) {
+        String name, String command, String profile, List<ModelManifest.TrainingData> sources, DataSet.Duplicates duplicates, Split split, List<String> rareLabels, List<LearnerFigures> comparison,
+        Map<String, Float> weights, double wantedPrecision, float minFamiliarity, List<Rejection.Outcome> heldOut, List<TaskReport> tasks, int onnxBytes, String onnxSha256, double greatestDifference) {
     /// @param name `class7`
     /// @param main whether it gives the traffic class
-    /// @param blockFolds contiguous blocks of each class: the figures to expect on other captures, if they resemble these
+    /// @param blockFolds the figures to expect on other captures, if they resemble these
     /// @param shuffledFolds the usual, flattering cross-validation: neighbouring rows are near-twins
     public record TaskReport(String name, boolean main, TaskFigures blockFolds, TaskFigures shuffledFolds) {}
 
@@ -44,7 +46,7 @@ public record TrainingReport(
     public record Scores(double blockAccuracy, double blockMacroF1, double shuffledAccuracy, double shuffledMacroF1) {}
 
     static TrainingReport of(
-            ModelManifest manifest, DataSet data, Tasks tasks, List<Comparison> comparisons, Comparison best, Rejection rejection, int onnxBytes, double greatestDifference,
+            ModelManifest manifest, DataSet data, List<String> rareLabels, Tasks tasks, List<Comparison> comparisons, Comparison best, Rejection rejection, int onnxBytes, double greatestDifference,
             Training.Options options) {
         Map<String, Float> weights = new TreeMap<>();
         IntStream.range(0, tasks.all().size()).forEach(task -> weights.put(tasks.all().get(task).name(), best.combination().weights()[task]));
@@ -56,7 +58,7 @@ public record TrainingReport(
             return new TaskReport(task.name(), i == tasks.mainIndex(), TaskFigures.of(blocks, threshold), TaskFigures.of(shuffled, threshold));
         }).toList();
         return new TrainingReport(
-                manifest.name(), manifest.command(), manifest.profile(), data.sources(), data.duplicates(), comparisons.stream().map(each -> figures(each, tasks, each == best)).toList(), weights,
+                manifest.name(), manifest.command(), manifest.profile(), data.sources(), data.duplicates(), options.split(), rareLabels, comparisons.stream().map(each -> figures(each, tasks, each == best)).toList(), weights,
                 options.precision(), rejection.minFamiliarity(), rejection.heldOut(), reports, onnxBytes, manifest.sha256(), greatestDifference);
     }
 

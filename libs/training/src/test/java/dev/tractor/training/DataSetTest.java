@@ -40,6 +40,7 @@ class DataSetTest {
         builder.add(CsvTable.read(write("b.csv", "x,y,label\n1,1,MAIL\n1,1,MAIL\n")), null);
         DataSet data = builder.build();
 
+        assertEquals(List.of(0, 1, 1), data.files());
         assertEquals("a.csv, b.csv", data.summary().file());
         assertEquals(3, data.summary().rows());
         assertEquals(new DataSet.Duplicates(3, 2, 3), data.duplicates());

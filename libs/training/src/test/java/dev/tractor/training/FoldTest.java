@@ -28,6 +28,19 @@ class FoldTest {
     }
 
     @Test
+    void foldsByFileNeverCutAFile() {
+        List<float[]> vectors = IntStream.range(0, 12).mapToObj(i -> new float[] {i}).toList();
+        List<Integer> files = List.of(0, 0, 0, 1, 2, 2, 3, 4, 5, 5, 6, 6);
+
+        List<Fold> folds = Fold.files(vectors, files);
+
+        assertArrayEquals(new int[] {0, 1, 2}, folds.get(0).test());
+        assertArrayEquals(new int[] {4, 5, 7}, folds.get(1).test());
+        assertArrayEquals(new int[] {3, 6}, folds.get(4).test());
+        assertArrayEquals(IntStream.range(3, 12).toArray(), folds.get(0).training());
+    }
+
+    @Test
     void shuffledFoldsTestEveryRowOnceAndDependOnTheSeedAlone() {
         List<float[]> vectors = IntStream.range(0, 100).mapToObj(i -> new float[] {i}).toList();
         int[] targets = IntStream.range(0, 100).map(row -> row % 2).toArray();

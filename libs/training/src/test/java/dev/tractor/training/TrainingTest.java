@@ -150,7 +150,7 @@ class TrainingTest {
     }
 
     static Training.Options options(long seed) {
-        return new Training.Options("squares", null, null, 0.9, seed, "a command");
+        return new Training.Options("squares", null, null, 0.9, Split.BLOCKS, seed, "a command");
     }
 
     /// Chat lies in the lower left square, file transfer through a VPN in the upper right, and mail has no total.

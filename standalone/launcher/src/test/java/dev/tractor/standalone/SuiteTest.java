@@ -58,6 +58,11 @@ class SuiteTest {
     }
 
     @Test
+    void letsThePageSendCapturesStraightToTheObjectStore() {
+        assertEquals("http://127.0.0.1:9001", component("api-gateway").command().environment().get("TRACTOR_UPLOAD_PUBLIC_URL"));
+    }
+
+    @Test
     void tellsNoSecretOnACommandLine() {
         assertTrue(suite.components().stream().flatMap(c -> c.command().words().stream()).noneMatch(word -> word.contains("secret") || word.contains("password")));
     }

@@ -1,42 +1,35 @@
 package dev.tractor.stats.completion;
 
-import dev.tractor.stats.geo.Places;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.stats.query.FlowCounts;
 import dev.tractor.stats.query.FlowSelection;
 import dev.tractor.stats.query.StatisticItem;
-import io.agroal.api.AgroalDataSource;
+import dev.tractor.stats.search.Overview;
+import dev.tractor.stats.store.JobTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 
-/// Counts the flows of a complete job once, so that the statistics of the whole capture are read and not computed.
+/// Counts the flows of a complete job once, so that the statistics of the whole capture and the overview are read and not computed.
 @ApplicationScoped
 class AggregateFold {
-    // Hashing a million distinct addresses stays in memory; one fold runs per job, so it is not multiplied by many sessions.
-    private static final String FOLD_WORK_MEMORY = "SET LOCAL work_mem = '64MB'";
-
-    private final AgroalDataSource dataSource;
     private final FlowCounts counts;
+    private final ObjectMapper json;
 
-    AggregateFold(AgroalDataSource dataSource, FlowCounts counts) {
-        this.dataSource = dataSource;
+    AggregateFold(FlowCounts counts, ObjectMapper json) {
         this.counts = counts;
+        this.json = json;
     }
 
     /// Takes part in the caller's transaction.
-    ///
-    /// @param places for the countries
-    void fold(long jobId, Places places) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement setting = connection.createStatement();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregate (job_id, title, rank, label, flows) VALUES (?, ?, ?, ?, ?)")) {
-            setting.execute(FOLD_WORK_MEMORY);
-            for (StatisticItem item : counts.of(connection, new FlowSelection.OfJob(jobId), FlowCounts.TOP_LIMIT, places)) {
+    void fold(Connection connection, JobTables tables) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregate (job_id, title, rank, label, flows) VALUES (?, ?, ?, ?, ?)")) {
+            for (StatisticItem item : counts.of(connection, new FlowSelection.OfJob(tables), FlowCounts.TOP_LIMIT)) {
                 int rank = 0;
                 for (StatisticItem.Entry entry : item.content()) {
-                    insert.setLong(1, jobId);
+                    insert.setLong(1, tables.jobId());
                     insert.setString(2, item.title());
                     insert.setInt(3, ++rank);
                     insert.setString(4, entry.label());
@@ -45,6 +38,13 @@ class AggregateFold {
                 }
                 insert.executeBatch();
             }
+        }
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO overview (job_id, body) VALUES (?, ?)")) {
+            insert.setLong(1, tables.jobId());
+            insert.setString(2, json.writeValueAsString(Overview.of(connection, tables)));
+            insert.executeUpdate();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an overview that is no JSON", e);
         }
     }
 }

@@ -6,17 +6,24 @@ import dev.tractor.stats.geo.GeoDatabase;
 import dev.tractor.stats.geo.Places;
 import dev.tractor.stats.store.Batch;
 import dev.tractor.stats.store.BatchTotals;
+import dev.tractor.stats.store.FinalTables;
 import dev.tractor.stats.store.Job;
 import dev.tractor.stats.store.JobLedger;
 import dev.tractor.stats.store.JobState;
+import dev.tractor.stats.store.JobTables;
 import dev.tractor.stats.store.OutboxEvent;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Decides when a job is complete: all batches that the extractor published are stored and their sums close.
@@ -26,21 +33,44 @@ public class Completion {
 
     private final EntityManager entities;
     private final AggregateFold fold;
-    private final SessionLabels sessionLabels;
     private final GeoDatabase geo;
+    private final AgroalDataSource dataSource;
 
-    Completion(EntityManager entities, AggregateFold fold, SessionLabels sessionLabels, GeoDatabase geo) {
+    Completion(EntityManager entities, AggregateFold fold, GeoDatabase geo, AgroalDataSource dataSource) {
         this.entities = entities;
         this.fold = fold;
-        this.sessionLabels = sessionLabels;
         this.geo = geo;
+        this.dataSource = dataSource;
     }
 
     /// Completes or fails the job if everything of it is here. Asked as often as something may have changed; one of many who ask at a time decides.
     ///
     /// @return whether this call decided, so that an event waits in the outbox
-    @Transactional(rollbackOn = Exception.class)
-    public boolean evaluate(long jobId) throws SQLException {
+    public boolean evaluate(long jobId) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> decide(jobId));
+        } catch (RuntimeException e) {
+            String contradiction = contradiction(e).orElseThrow(() -> e);
+            return QuarkusTransaction.requiringNew().call(() -> failStoring(jobId, "its flows contradict each other: " + contradiction + ": process it again"));
+        }
+    }
+
+    /// What the database says when two flows have one number: a violated constraint, SQLSTATE of class 23.
+    private static Optional<String> contradiction(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("23")).map(Throwable::getMessage).findFirst();
+    }
+
+    private boolean failStoring(long jobId, String reason) {
+        Job job = Job.findById(jobId, LockModeType.PESSIMISTIC_WRITE);
+        boolean decides = hasEverything(job);
+        if (decides) {
+            JobLedger.fail(job, reason);
+        }
+        return decides;
+    }
+
+    private boolean decide(long jobId) throws SQLException {
         Job job = Job.findById(jobId);
         if (job == null || !hasEverything(job)) {
             return false;
@@ -72,8 +102,12 @@ public class Completion {
     private void complete(Job job) throws SQLException {
         long begin = System.nanoTime();
         Places places = geo.current();
-        fold.fold(job.jobId, places);
-        sessionLabels.give(job.jobId);
+        JobTables tables = new JobTables(job.jobId);
+        try (Connection connection = dataSource.getConnection()) {
+            FinalTables.build(connection, tables, places);
+            SessionLabels.give(connection, tables);
+            fold.fold(connection, tables);
+        }
         job.state = JobState.COMPLETE;
         job.geoipDigest = places.digest();
         job.geoipEdition = places.edition();

@@ -5,7 +5,6 @@ import dev.tractor.stats.publish.OutboxRelay;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 
 /// Asks again about jobs that nobody asks about any more because the process was killed between storing and asking.
 @ApplicationScoped
@@ -23,7 +22,7 @@ public class CompletionTimer {
         Background.run("looking for complete jobs", this::evaluateUndecided);
     }
 
-    public void evaluateUndecided() throws SQLException {
+    public void evaluateUndecided() {
         for (long jobId : completion.undecided()) {
             if (completion.evaluate(jobId)) {
                 relay.wake();

@@ -8,12 +8,12 @@ import java.util.Map;
 ///
 /// @param autonomousSystem number
 /// @param organization that runs it
-public record GeoRecord(Named country, Named city, Long autonomousSystem, String organization) {
+public record GeoRecord(Country country, Named city, Long autonomousSystem, String organization) {
     private static final String ENGLISH = "en";
 
     @MaxMindDbConstructor
     public GeoRecord(
-            @MaxMindDbParameter(name = "country") Named country,
+            @MaxMindDbParameter(name = "country") Country country,
             @MaxMindDbParameter(name = "city") Named city,
             @MaxMindDbParameter(name = "autonomous_system_number") Long autonomousSystem,
             @MaxMindDbParameter(name = "autonomous_system_organization") String organization) {
@@ -31,12 +31,26 @@ public record GeoRecord(Named country, Named city, Long autonomousSystem, String
         }
     }
 
+    /// @param names by language
+    public record Country(String isoCode, Map<String, String> names) {
+        @MaxMindDbConstructor
+        public Country(@MaxMindDbParameter(name = "iso_code") String isoCode, @MaxMindDbParameter(name = "names") Map<String, String> names) {
+            this.isoCode = isoCode;
+            this.names = names;
+        }
+    }
+
+    /// ISO 3166-1 alpha-2.
+    String countryCode() {
+        return country == null ? null : country.isoCode();
+    }
+
     String countryName() {
-        return name(country);
+        return country == null ? null : name(country.names());
     }
 
     String cityName() {
-        return name(city);
+        return city == null ? null : name(city.names());
     }
 
     /// Whether it says anything that is asked for.
@@ -44,7 +58,7 @@ public record GeoRecord(Named country, Named city, Long autonomousSystem, String
         return countryName() != null || cityName() != null || autonomousSystem != null;
     }
 
-    private static String name(Named named) {
-        return named == null || named.names() == null ? null : named.names().get(ENGLISH);
+    private static String name(Map<String, String> names) {
+        return names == null ? null : names.get(ENGLISH);
     }
 }

@@ -62,6 +62,11 @@ public final class IpAddress {
         return toInetAddress().getHostAddress();
     }
 
+    /// 4 or 16, network order.
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
     InetAddress toInetAddress() {
         try {
             return InetAddress.getByAddress(bytes);

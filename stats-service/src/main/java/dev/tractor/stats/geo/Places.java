@@ -22,7 +22,7 @@ public final class Places {
         if (address.isPrivate()) {
             return Place.PRIVATE;
         }
-        return first(address, found -> found.countryName() == null && found.cityName() == null ? null : Place.of(found.countryName(), found.cityName())).orElse(Place.UNKNOWN);
+        return first(address, found -> found.countryName() == null && found.cityName() == null ? null : Place.of(found.countryCode(), found.countryName(), found.cityName())).orElse(Place.UNKNOWN);
     }
 
     /// The network of the address; empty for a private one and where no database knows.

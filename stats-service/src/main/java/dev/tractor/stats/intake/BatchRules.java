@@ -29,6 +29,7 @@ final class BatchRules {
         }
         require(key.equals(new BatchKey(batch.getJobId(), batch.getAttempt(), batch.getBatch())), "the batch says that it is "
                 + batch.getJobId() + "/" + batch.getAttempt() + "/" + batch.getBatch());
+        require(batch.getJobId() >= 0, "jobs count from 0");
         require(batch.getAttempt() > 0 && batch.getBatch() >= 0, "attempts count from 1 and batches from 0");
         require(!batch.getLabellerDigest().isEmpty(), "labeller_digest is empty");
         for (ClassifiedFlow flow : batch.getFlowsList()) {

@@ -7,7 +7,6 @@ import dev.tractor.stats.publish.OutboxRelay;
 import dev.tractor.stats.store.JobLedger;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -66,6 +65,9 @@ class JobEventsConsumer {
             if (!Long.toString(event.getJobId()).equals(record.key())) {
                 throw new RuleBrokenException("the event is of job " + event.getJobId() + ", its key is " + record.key());
             }
+            if (event.getJobId() < 0) {
+                throw new RuleBrokenException("jobs count from 0");
+            }
             if (event.hasExtracted() && event.getAttempt() < 1) {
                 throw new RuleBrokenException("attempts count from 1");
             }
@@ -75,7 +77,7 @@ class JobEventsConsumer {
         }
     }
 
-    private void take(JobEvent event) throws SQLException {
+    private void take(JobEvent event) {
         switch (event.getEventCase()) {
             case EXTRACTED -> {
                 ledger.extracted(event.getJobId(), event.getAttempt(), event.getExtracted());

@@ -1,19 +1,13 @@
 package dev.tractor.stats.query;
 
-import dev.tractor.stats.geo.GeoDatabase;
-import dev.tractor.stats.geo.IpAddress;
-import dev.tractor.stats.geo.Places;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// Counts flows by their properties in the database.
@@ -29,13 +23,6 @@ public class FlowCounts {
     private static final List<Property> STATISTICS = List.of(
             Property.PROTOCOLS, Property.LABELS, Property.GROUPS, Property.TRAFFIC_CLASS,
             Property.CLIENTS, Property.SERVERS, Property.PORTS, Property.DOMAINS);
-    private static final int ADDRESSES_PER_FETCH = 5_000;
-
-    private final GeoDatabase geo;
-
-    FlowCounts(GeoDatabase geo) {
-        this.geo = geo;
-    }
 
     /// The titles of the statistics of any set of flows.
     static List<String> titles() {
@@ -45,21 +32,15 @@ public class FlowCounts {
         return titles;
     }
 
-    /// All statistics of the flows.
+    /// All statistics of the flows of a complete job.
     ///
-    /// @param connection of a transaction, so that a query's rows can be fetched some at a time
     /// @param top at most [#TOP_LIMIT]
     public List<StatisticItem> of(Connection connection, FlowSelection selection, int top) throws SQLException {
-        return of(connection, selection, top, geo.current());
-    }
-
-    /// The same with the countries by a certain edition.
-    public List<StatisticItem> of(Connection connection, FlowSelection selection, int top, Places places) throws SQLException {
         List<StatisticItem> items = new ArrayList<>();
         for (Property property : STATISTICS) {
             items.add(count(connection, property, selection, top));
         }
-        items.add(countries(connection, selection, top, places));
+        items.add(new StatisticItem(COUNTRIES, entries(connection, countryQuery(selection), selection, top)));
         if (selection instanceof FlowSelection.OfHost) {
             items.add(count(connection, Property.PEERS, selection, top));
         }
@@ -72,8 +53,12 @@ public class FlowCounts {
     }
 
     private static StatisticItem count(Connection connection, Property property, FlowSelection selection, int top) throws SQLException {
+        return new StatisticItem(title(property), entries(connection, property.countQuery(selection), selection, top));
+    }
+
+    private static List<StatisticItem.Entry> entries(Connection connection, String sql, FlowSelection selection, int top) throws SQLException {
         List<StatisticItem.Entry> content = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(property.countQuery(selection))) {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setInt(selection.bind(query), top);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -81,26 +66,15 @@ public class FlowCounts {
                 }
             }
         }
-        return new StatisticItem(title(property), content);
+        return content;
     }
 
-    private static StatisticItem countries(Connection connection, FlowSelection selection, int top, Places places) throws SQLException {
-        String sql = "SELECT host(server_ip), count(*) FROM %s WHERE %s GROUP BY server_ip".formatted(selection.from(), selection.where());
-        Map<String, Long> flows = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setFetchSize(ADDRESSES_PER_FETCH);
-            selection.bind(query);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    flows.merge(places.place(IpAddress.parse(rows.getString(1))).country(), rows.getLong(2), Long::sum);
-                }
-            }
-        }
-        List<StatisticItem.Entry> content = flows.entrySet().stream()
-                .map(entry -> new StatisticItem.Entry(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(StatisticItem.Entry::count).reversed().thenComparing(StatisticItem.Entry::label))
-                .limit(top).toList();
-        return new StatisticItem(COUNTRIES, content);
+    /// By the names of the servers' countries; two addresses without a code may have different names.
+    private static String countryQuery(FlowSelection selection) {
+        return """
+                SELECT place.country_name COLLATE "C" AS label, sum(counted.flows) AS flows
+                FROM (SELECT server_ip, count(*) AS flows FROM %s WHERE %s GROUP BY 1) AS counted JOIN %s AS place ON place.ip = server_ip
+                GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?""".formatted(selection.from(), selection.where(), selection.tables().host());
     }
 
     private static String title(Property property) {

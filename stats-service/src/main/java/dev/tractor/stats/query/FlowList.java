@@ -3,6 +3,7 @@ package dev.tractor.stats.query;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tractor.stats.StoreConfig;
+import dev.tractor.stats.store.JobTables;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public class FlowList {
 
     /// The next `limit` flows.
     public FlowPage page(long jobId, String label, long afterOrdinal, int limit) throws SQLException {
-        String sql = "SELECT ordinal FROM flow" + where(label) + "ORDER BY ordinal OFFSET ? LIMIT 2";
+        String sql = "SELECT ordinal FROM " + new JobTables(jobId).flow() + where(label) + "ORDER BY ordinal OFFSET ? LIMIT 2";
         try (Connection connection = dataSource.getConnection(); PreparedStatement query = connection.prepareStatement(sql)) {
             int next = bind(query, all(jobId, label, afterOrdinal));
             query.setInt(next, limit - 1);
@@ -63,7 +64,8 @@ public class FlowList {
     /// @throws TooManyListsException when the wait is too long; nothing is written then
     public void write(FlowPage page, OutputStream target) throws IOException, SQLException {
         acquirePlace();
-        String sql = "SELECT host(client_ip), client_port, host(server_ip), server_port, start_nanos, end_nanos, comment FROM flow" + where(page.label()) + "ORDER BY ordinal";
+        String sql = "SELECT host(client_ip), client_port, host(server_ip), server_port, start_nanos, end_nanos, comment FROM "
+                + new JobTables(page.jobId()).flow() + where(page.label()) + "ORDER BY ordinal";
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false); // else the driver fetches all rows at once
             try (PreparedStatement query = connection.prepareStatement(sql); JsonGenerator out = json.createGenerator(target)) {
@@ -108,17 +110,16 @@ public class FlowList {
     }
 
     private static String where(String label) {
-        return " WHERE job_id = ? AND ordinal > ? AND ordinal <= ?" + (label == null ? " " : " AND label = ? ");
+        return " WHERE ordinal > ? AND ordinal <= ?" + (label == null ? " " : " AND label = ? ");
     }
 
     private static int bind(PreparedStatement query, FlowPage page) throws SQLException {
-        query.setLong(1, page.jobId());
-        query.setLong(2, page.afterOrdinal());
-        query.setLong(3, page.lastOrdinal());
+        query.setLong(1, page.afterOrdinal());
+        query.setLong(2, page.lastOrdinal());
         if (page.label() == null) {
-            return 4;
+            return 3;
         }
-        query.setString(4, page.label());
-        return 5;
+        query.setString(3, page.label());
+        return 4;
     }
 }

@@ -1,32 +1,35 @@
 package dev.tractor.stats.query;
 
 import dev.tractor.stats.geo.IpAddress;
+import dev.tractor.stats.store.JobTables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /// Which flows a question is about, as the FROM and WHERE of its query.
 public sealed interface FlowSelection {
     /// Every flow of the job.
-    record OfJob(long jobId) implements FlowSelection {}
+    record OfJob(JobTables tables) implements FlowSelection {}
 
     /// Those with the label.
-    record WithLabel(long jobId, String label) implements FlowSelection {}
+    record WithLabel(JobTables tables, String label) implements FlowSelection {}
 
     /// Those of which the address is client or server. The query can speak of it as `host.ip`.
-    record OfHost(long jobId, IpAddress ip) implements FlowSelection {}
+    record OfHost(JobTables tables, IpAddress ip) implements FlowSelection {}
+
+    JobTables tables();
 
     default String from() {
         return switch (this) {
-            case OfJob _, WithLabel _ -> "flow";
-            case OfHost _ -> "flow CROSS JOIN (SELECT CAST(? AS inet) AS ip) AS host";
+            case OfJob _, WithLabel _ -> tables().flow();
+            case OfHost _ -> tables().flow() + " CROSS JOIN (SELECT CAST(? AS inet) AS ip) AS host";
         };
     }
 
     default String where() {
         return switch (this) {
-            case OfJob _ -> "job_id = ?";
-            case WithLabel _ -> "job_id = ? AND label = ?";
-            case OfHost _ -> "job_id = ? AND (client_ip = host.ip OR server_ip = host.ip)";
+            case OfJob _ -> "true";
+            case WithLabel _ -> "label = ?";
+            case OfHost _ -> "(client_ip = host.ip OR server_ip = host.ip)";
         };
     }
 
@@ -34,21 +37,16 @@ public sealed interface FlowSelection {
     ///
     /// @return the index of the next parameter
     default int bind(PreparedStatement query) throws SQLException {
-        switch (this) {
-            case OfJob(long jobId) -> {
-                query.setLong(1, jobId);
-                return 2;
+        return switch (this) {
+            case OfJob _ -> 1;
+            case WithLabel(JobTables _, String label) -> {
+                query.setString(1, label);
+                yield 2;
             }
-            case WithLabel(long jobId, String label) -> {
-                query.setLong(1, jobId);
-                query.setString(2, label);
-                return 3;
-            }
-            case OfHost(long jobId, IpAddress ip) -> {
+            case OfHost(JobTables _, IpAddress ip) -> {
                 query.setString(1, ip.text());
-                query.setLong(2, jobId);
-                return 3;
+                yield 2;
             }
-        }
+        };
     }
 }

@@ -1,13 +1,10 @@
 package dev.tractor.stats.query;
 
-import dev.tractor.stats.geo.AutonomousSystem;
-import dev.tractor.stats.geo.GeoDatabase;
 import dev.tractor.stats.geo.IpAddress;
-import dev.tractor.stats.geo.Place;
-import dev.tractor.stats.geo.Places;
 import dev.tractor.stats.store.Aggregate;
 import dev.tractor.stats.store.Job;
 import dev.tractor.stats.store.JobState;
+import dev.tractor.stats.store.JobTables;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -26,19 +23,34 @@ import java.util.Optional;
 public class Statistics {
     private final AgroalDataSource dataSource;
     private final FlowCounts counts;
-    private final GeoDatabase geo;
 
-    Statistics(AgroalDataSource dataSource, FlowCounts counts, GeoDatabase geo) {
+    Statistics(AgroalDataSource dataSource, FlowCounts counts) {
         this.dataSource = dataSource;
         this.counts = counts;
-        this.geo = geo;
     }
 
-    /// Whether the job's flows can be read.
+    /// @return the attempt whose flows they are
+    /// @throws NotCompleteException unless the job's flows can be read
     @Transactional
-    public boolean isComplete(long jobId) {
+    public int requireComplete(long jobId) {
         Job job = Job.findById(jobId);
-        return job != null && job.state == JobState.COMPLETE;
+        if (job == null || job.state != JobState.COMPLETE) {
+            throw new NotCompleteException(jobId);
+        }
+        return job.attempt;
+    }
+
+    /// The overview as JSON, as it was folded.
+    public String overview(long jobId) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); PreparedStatement query = connection.prepareStatement("SELECT body FROM overview WHERE job_id = ?")) {
+            query.setLong(1, jobId);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    throw new NotCompleteException(jobId);
+                }
+                return row.getString(1);
+            }
+        }
     }
 
     /// Of the whole capture, as they were folded.
@@ -56,35 +68,26 @@ public class Statistics {
     @Transactional(rollbackOn = Exception.class)
     public List<StatisticItem> ofLabel(long jobId, String label, int top) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return counts.of(connection, new FlowSelection.WithLabel(jobId, label), top);
+            return counts.of(connection, new FlowSelection.WithLabel(new JobTables(jobId), label), top);
         }
     }
 
     /// @return empty when no flow of the job has this end
     @Transactional(rollbackOn = Exception.class)
     public Optional<HostDetails> ofHost(long jobId, IpAddress ip, int top) throws SQLException {
-        FlowSelection.OfHost host = new FlowSelection.OfHost(jobId, ip);
-        try (Connection connection = dataSource.getConnection()) {
-            if (!exists(connection, host)) {
-                return Optional.empty();
-            }
-            Places places = geo.current();
-            Place place = places.place(ip);
-            Optional<AutonomousSystem> network = places.network(ip);
-            return Optional.of(new HostDetails(place.country(), place.city(),
-                    network.map(AutonomousSystem::number).orElse(null), network.map(AutonomousSystem::organization).orElse(null),
-                    counts.mostFrequent(connection, Property.USER_AGENT, host).orElse(null),
-                    counts.mostFrequent(connection, Property.OWN_DOMAIN, host).orElse(null),
-                    counts.of(connection, host, top, places)));
-        }
-    }
-
-    private static boolean exists(Connection connection, FlowSelection selection) throws SQLException {
-        String sql = "SELECT 1 FROM %s WHERE %s LIMIT 1".formatted(selection.from(), selection.where());
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            selection.bind(query);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next();
+        JobTables tables = new JobTables(jobId);
+        FlowSelection.OfHost host = new FlowSelection.OfHost(tables, ip);
+        String sql = "SELECT country_name, city, as_number, as_organization FROM " + tables.host() + " WHERE ip = ?::inet";
+        try (Connection connection = dataSource.getConnection(); PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, ip.text());
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new HostDetails(row.getString(1), row.getString(2), row.getObject(3, Long.class), row.getString(4),
+                        counts.mostFrequent(connection, Property.USER_AGENT, host).orElse(null),
+                        counts.mostFrequent(connection, Property.OWN_DOMAIN, host).orElse(null),
+                        counts.of(connection, host, top)));
             }
         }
     }

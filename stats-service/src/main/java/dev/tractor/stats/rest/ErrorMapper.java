@@ -1,6 +1,7 @@
 package dev.tractor.stats.rest;
 
 import dev.tractor.stats.query.FlowList;
+import dev.tractor.stats.query.NotCompleteException;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -8,6 +9,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Gives every error the same body, and no reader a stack trace.
@@ -15,10 +18,26 @@ import org.jboss.logging.Logger;
 public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(ErrorMapper.class);
 
+    /// A job's tables are dropped when it is deleted.
+    private static final String TABLE_IS_GONE = "42P01";
+    private static final String TIMED_OUT = "57014";
+
     @Override
     public Response toResponse(Throwable fault) {
         if (fault instanceof WebApplicationException known) {
             return response(known.getResponse().getStatus(), message(known));
+        }
+        if (fault instanceof NotCompleteException) {
+            return response(Response.Status.NOT_FOUND.getStatusCode(), fault.getMessage());
+        }
+        switch (sqlState(fault)) {
+            case TABLE_IS_GONE -> {
+                return response(Response.Status.NOT_FOUND.getStatusCode(), "the flows of this job are being deleted");
+            }
+            case TIMED_OUT -> {
+                return response(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), "the question takes too long for so many flows: narrow the query");
+            }
+            default -> { }
         }
         if (fault instanceof FlowList.TooManyListsException) {
             return response(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), fault.getMessage());
@@ -36,6 +55,12 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         Response.StatusType status = fault.getResponse().getStatusInfo();
         String standard = "HTTP " + status.getStatusCode() + " " + status.getReasonPhrase();
         return standard.equals(fault.getMessage()) ? status.getReasonPhrase() : fault.getMessage();
+    }
+
+    /// Empty when it is no fault that the database tells.
+    private static String sqlState(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).filter(SQLException.class::isInstance).map(cause -> ((SQLException) cause).getSQLState())
+                .filter(Objects::nonNull).findFirst().orElse("");
     }
 
     private static boolean isDatabaseFault(Throwable fault) {

@@ -41,7 +41,7 @@ public class JobResource {
     public List<StatisticItem> statistics(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("top") String top) throws SQLException {
         String wanted = Parameters.label(label);
         int entries = top(top);
-        requireComplete(jobId);
+        statistics.requireComplete(jobId);
         return wanted == null ? statistics.ofJob(jobId, entries) : statistics.ofLabel(jobId, wanted, entries);
     }
 
@@ -50,7 +50,7 @@ public class JobResource {
     public HostDetails host(@PathParam("job_id") long jobId, @PathParam("ip") String ip, @QueryParam("top") String top) throws SQLException {
         IpAddress address = Parameters.ip(ip);
         int entries = top(top);
-        requireComplete(jobId);
+        statistics.requireComplete(jobId);
         return statistics.ofHost(jobId, address, entries).orElseThrow(() -> new NotFoundException("job " + jobId + " has no flow of " + ip));
     }
 
@@ -61,7 +61,7 @@ public class JobResource {
         String wanted = Parameters.label(label);
         long after = Parameters.afterOrdinal(cursor);
         int flowsOfPage = Parameters.oneTo(FlowList.PAGE_LIMIT, "limit", limit, FlowList.PAGE_LIMIT);
-        requireComplete(jobId);
+        statistics.requireComplete(jobId);
         FlowPage page = limit == null ? flows.all(jobId, wanted, after) : flows.page(jobId, wanted, after, flowsOfPage);
         StreamingOutput body = output -> {
             try {
@@ -76,11 +76,5 @@ public class JobResource {
 
     private static int top(String text) {
         return Parameters.oneTo(FlowCounts.TOP_LIMIT, "top", text, FlowCounts.DEFAULT_TOP);
-    }
-
-    private void requireComplete(long jobId) {
-        if (!statistics.isComplete(jobId)) {
-            throw new NotFoundException("the flows of job " + jobId + " are not completely stored here");
-        }
     }
 }

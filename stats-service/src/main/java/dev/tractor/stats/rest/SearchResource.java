@@ -1,7 +1,6 @@
 package dev.tractor.stats.rest;
 
 import dev.tractor.query.Query;
-import dev.tractor.query.QueryException;
 import dev.tractor.stats.query.Statistics;
 import dev.tractor.stats.search.FlowGroups;
 import dev.tractor.stats.search.FlowRequest;
@@ -9,20 +8,19 @@ import dev.tractor.stats.search.FlowSearch;
 import dev.tractor.stats.search.FlowSort;
 import dev.tractor.stats.search.FoundFlow;
 import dev.tractor.stats.search.GroupField;
+import dev.tractor.stats.search.Position;
+import dev.tractor.stats.search.Questions;
 import dev.tractor.stats.search.Timeline;
+import dev.tractor.stats.store.JobTables;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Flows of a complete job by query.
 @Path("/internal/jobs/{job_id}")
@@ -36,14 +34,12 @@ public class SearchResource {
 
     private final Statistics statistics;
     private final FlowSearch search;
-    private final FlowGroups groups;
-    private final Timeline timeline;
+    private final Questions questions;
 
-    SearchResource(Statistics statistics, FlowSearch search, FlowGroups groups, Timeline timeline) {
+    SearchResource(Statistics statistics, FlowSearch search, Questions questions) {
         this.statistics = statistics;
         this.search = search;
-        this.groups = groups;
-        this.timeline = timeline;
+        this.questions = questions;
     }
 
     /// @param next cursor of the next page, null after the last
@@ -54,13 +50,12 @@ public class SearchResource {
     @Path("search")
     public Page search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
             throws SQLException {
-        boolean descending = sort != null && sort.startsWith("-");
-        FlowSort order = sort == null ? FlowSort.FLOW : FlowSort.named(descending ? sort.substring(1) : sort).orElseThrow(() -> new BadRequestException(
-                "sort is " + Arrays.stream(FlowSort.values()).map(FlowSort::field).collect(Collectors.joining(", ")) + ", with - in front for the greatest first; not '" + sort + "'"));
+        Parameters.Sort<FlowSort> order = Parameters.sort(sort, FlowSort.values(), FlowSort::field, FlowSort.FLOW);
         int rows = Parameters.oneTo(FlowSearch.PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
-        FlowRequest request = new FlowRequest(jobId, parsed(query), order, descending, rows, Parameters.position(cursor));
-        requireComplete(jobId);
-        FlowSearch.Found found = search.find(request);
+        Query parsed = Parameters.query(query);
+        Position after = Parameters.position(cursor);
+        int attempt = statistics.requireComplete(jobId);
+        FlowSearch.Found found = search.find(new FlowRequest(new JobTables(jobId), attempt, parsed, order.by(), order.descending(), rows, after));
         return new Page(found.flows(), found.next() == null ? null : Parameters.cursor(found.next()));
     }
 
@@ -68,54 +63,25 @@ public class SearchResource {
     /// @param order flows, packets or bytes
     @GET
     @Path("groups")
-    public FlowGroups.Groups groups(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("order") String order, @QueryParam("top") String top)
+    public FlowGroups groups(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("order") String order, @QueryParam("top") String top)
             throws SQLException {
-        GroupField field = field(by);
-        FlowGroups.Order greatest = order(order);
+        GroupField field = Parameters.field(by);
+        FlowGroups.Order greatest = Parameters.order(order);
         int rows = Parameters.oneTo(FlowGroups.TOP_LIMIT, "top", top, DEFAULT_TOP);
-        Query parsed = parsed(query);
-        requireComplete(jobId);
-        return groups.of(jobId, parsed, field, greatest, rows);
+        Query parsed = Parameters.query(query);
+        statistics.requireComplete(jobId);
+        return questions.ask(connection -> FlowGroups.of(connection, new JobTables(jobId), parsed, field, greatest, rows));
     }
 
     @GET
     @Path("timeline")
-    public Timeline.Picture timeline(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("top") String top,
+    public Timeline timeline(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("top") String top,
             @QueryParam("intervals") String intervals) throws SQLException {
-        GroupField field = field(by == null ? GroupField.LABEL.field() : by);
+        GroupField field = Parameters.field(by == null ? GroupField.LABEL.field() : by);
         int series = Parameters.oneTo(Timeline.MAX_SERIES, "top", top, DEFAULT_SERIES);
         int columns = Parameters.oneTo(Timeline.MAX_INTERVALS, "intervals", intervals, DEFAULT_INTERVALS);
-        Query parsed = parsed(query);
-        requireComplete(jobId);
-        return timeline.of(jobId, parsed, field, series, columns);
-    }
-
-    private void requireComplete(long jobId) {
-        if (!statistics.isComplete(jobId)) {
-            throw new NotFoundException("the flows of job " + jobId + " are not completely stored here");
-        }
-    }
-
-    private static GroupField field(String by) {
-        return GroupField.named(by == null ? "" : by).orElseThrow(() -> new BadRequestException(
-                "by is " + Arrays.stream(GroupField.values()).map(GroupField::field).collect(Collectors.joining(", ")) + "; not '" + (by == null ? "" : by) + "'"));
-    }
-
-    private static FlowGroups.Order order(String order) {
-        return switch (order) {
-            case null -> FlowGroups.Order.FLOWS;
-            case "flows" -> FlowGroups.Order.FLOWS;
-            case "packets" -> FlowGroups.Order.PACKETS;
-            case "bytes" -> FlowGroups.Order.BYTES;
-            default -> throw new BadRequestException("order is flows, packets or bytes; not '" + order + "'");
-        };
-    }
-
-    private static Query parsed(String query) {
-        try {
-            return Query.parse(query == null ? "" : query);
-        } catch (QueryException e) {
-            throw new BadRequestException("query: " + e.getMessage());
-        }
+        Query parsed = Parameters.query(query);
+        statistics.requireComplete(jobId);
+        return questions.ask(connection -> Timeline.of(connection, new JobTables(jobId), parsed, field, series, columns));
     }
 }

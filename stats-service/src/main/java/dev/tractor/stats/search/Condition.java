@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A query as a condition of SQL over table `flow`. What a user wrote is never part of the text: values are parameters, names of columns come from here.
+/// A query as a condition of SQL over the table of a job's flows. What a user wrote is never part of the text: values are parameters, names of columns come from here.
 final class Condition {
     private static final Map<FlowField, String> COLUMNS = Map.ofEntries(
             Map.entry(FlowField.LABEL, "label"), Map.entry(FlowField.GROUP, "label_group"), Map.entry(FlowField.METHOD, "method"), Map.entry(FlowField.APPLICATION_PROTOCOL, "application_protocol"),
@@ -25,7 +25,7 @@ final class Condition {
             Map.entry(FlowField.BYTES_BWD, "bytes_backward"), Map.entry(FlowField.PACKETS, "(packets_forward + packets_backward)"), Map.entry(FlowField.PACKETS_FWD, "packets_forward"),
             Map.entry(FlowField.PACKETS_BWD, "packets_backward"), Map.entry(FlowField.START, "start_nanos"), Map.entry(FlowField.END, "end_nanos"),
             Map.entry(FlowField.DURATION, "(end_nanos - start_nanos)"), Map.entry(FlowField.END_REASON, "end_reason_name(end_reason)"), Map.entry(FlowField.CONFIDENCE, "confidence"),
-            Map.entry(FlowField.FLOW, "ordinal"), Map.entry(FlowField.SESSION, "(SELECT member.session FROM session_flow member WHERE member.job_id = flow.job_id AND member.ordinal = flow.ordinal)"));
+            Map.entry(FlowField.FLOW, "ordinal"), Map.entry(FlowField.SESSION, "session"), Map.entry(FlowField.SRC_COUNTRY, "client_country"), Map.entry(FlowField.DST_COUNTRY, "server_country"));
     /// A confidence is stored with single precision: `>= 0.9` is meant to find 0.9.
     private static final String AS_SINGLE = "?::real";
     private static final String AS_NUMBER = "?::bigint";
@@ -72,7 +72,9 @@ final class Condition {
         return switch (field) {
             case IP -> "(" + test(FlowField.SRC_IP, comparison, value) + " OR " + test(FlowField.DST_IP, comparison, value) + ")";
             case PORT -> "(" + test(FlowField.SRC_PORT, comparison, value) + " OR " + test(FlowField.DST_PORT, comparison, value) + ")";
+            case COUNTRY -> "(" + test(FlowField.SRC_COUNTRY, comparison, value) + " OR " + test(FlowField.DST_COUNTRY, comparison, value) + ")";
             default -> switch (value) {
+                case Value.Present() -> field == FlowField.COMMENT ? "comment <> ''" : COLUMNS.get(field) + " IS NOT NULL";
                 case Value.Name name -> name(field, name);
                 case Value.Text(String part) -> contains(COLUMNS.get(field), part);
                 case Value.Network(byte[] address, int prefix) -> network(field, address, prefix);
@@ -88,7 +90,7 @@ final class Condition {
             return column + " LIKE " + parameter(escaped(name.pattern()).replace('*', '%'));
         }
         String equal = column + " = " + parameter(name.pattern());
-        return field.kind() == FlowField.Kind.DOMAIN ? "(" + equal + " OR " + column + " LIKE " + parameter("%." + escaped(name.pattern())) + ")" : equal;
+        return name.orUnder() ? "(" + equal + " OR " + column + " LIKE " + parameter("%." + escaped(name.pattern())) + ")" : equal;
     }
 
     private String contains(String column, String part) {

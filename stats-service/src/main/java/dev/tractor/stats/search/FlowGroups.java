@@ -1,79 +1,86 @@
 package dev.tractor.stats.search;
 
 import dev.tractor.query.Query;
-import io.agroal.api.AgroalDataSource;
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.tractor.stats.store.JobTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Sums flows by the values of a field.
-@ApplicationScoped
-public class FlowGroups {
+/// Flows summed by the values of a field.
+///
+/// @param values how many different ones there are
+/// @param total of all flows that the query finds
+/// @param groups the greatest
+public record FlowGroups(String by, long values, Sums total, List<Group> groups) {
     /// The most values of an answer.
     public static final int TOP_LIMIT = 10_000;
-    // Hashing a million addresses stays in memory.
-    private static final String SETTINGS = "SET LOCAL statement_timeout = '30s'; SET LOCAL work_mem = '64MB'";
-
-    private final AgroalDataSource dataSource;
-
-    FlowGroups(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
-    }
 
     /// @param packets of both directions
     /// @param bytes IP total lengths of both directions
-    public record Sums(long flows, long packets, long bytes) {}
+    public record Sums(long flows, long packets, long bytes) {
+        static final Sums NONE = new Sums(0, 0, 0);
+    }
 
     /// @param value null for the flows that have none
     public record Group(String value, long flows, long packets, long bytes) {}
 
-    /// @param values how many different ones there are
-    /// @param total of all flows that the query finds
-    /// @param groups the greatest
-    public record Groups(String by, long values, Sums total, List<Group> groups) {}
-
     /// What groups are ordered by, greatest first.
     public enum Order {
-        FLOWS, PACKETS, BYTES
+        FLOWS, PACKETS, BYTES;
+
+        String column() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    public Groups of(long jobId, Query query, GroupField by, Order order, int top) throws SQLException {
-        Condition condition = Condition.of(query);
+    public static FlowGroups of(Connection connection, JobTables tables, Query query, GroupField by, Order order, int top) throws SQLException {
+        return of(connection, tables, Condition.of(query), by, order, top);
+    }
+
+    static FlowGroups of(Connection connection, JobTables tables, Condition condition, GroupField by, Order order, int top) throws SQLException {
         String sql = """
-                WITH part AS (
-                    SELECT %s AS value, count(*) AS flows, sum(packets_forward + packets_backward) AS packets, sum(bytes_forward + bytes_backward) AS bytes FROM flow WHERE job_id = ? AND %s GROUP BY 1)
-                SELECT %s COLLATE "C" AS label, flows, packets, bytes, count(value) OVER (), sum(flows) OVER (), sum(packets) OVER (), sum(bytes) OVER ()
-                FROM part ORDER BY %s DESC, label NULLS LAST LIMIT ?""".formatted(by.value(), condition.sql(), by.text(), order.name().toLowerCase(Locale.ROOT));
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement setting = connection.createStatement(); PreparedStatement statement = connection.prepareStatement(sql)) {
-                setting.execute(SETTINGS);
-                statement.setLong(1, jobId);
-                statement.setInt(condition.bind(statement, 2), top);
-                return read(statement, by);
-            } finally {
-                connection.rollback();
+                WITH %1$s,
+                total AS (SELECT coalesce(sum(flows), 0) AS flows, coalesce(sum(packets), 0) AS packets, coalesce(sum(bytes), 0) AS bytes FROM counted),
+                best AS (SELECT *, count(value) OVER () AS different FROM part ORDER BY %2$s DESC, %3$s COLLATE "C" NULLS LAST LIMIT ?)
+                SELECT %3$s, best.flows, best.packets, best.bytes, different, total.flows, total.packets, total.bytes FROM total LEFT JOIN best ON true
+                ORDER BY best.%2$s DESC, %3$s COLLATE "C" NULLS LAST""".formatted(counted(tables, condition, by), order.column(), by.text());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setInt(condition.bind(statement, 1), top);
+            try (ResultSet row = statement.executeQuery()) {
+                return read(by, row);
             }
         }
     }
 
-    private static Groups read(PreparedStatement statement, GroupField by) throws SQLException {
+    /// What is counted of the flows, and what of each value.
+    private static String counted(JobTables tables, Condition condition, GroupField by) {
+        String sums = "count(*) AS flows, sum(packets_forward + packets_backward) AS packets, sum(bytes_forward + bytes_backward) AS bytes FROM " + tables.flow() + " WHERE " + condition.sql();
+        if (!by.isOfBothSides()) {
+            return "counted AS (SELECT " + by.value() + " AS value, " + sums + " GROUP BY 1), part AS (SELECT * FROM counted)";
+        }
+        return "counted AS (SELECT " + by.value() + " AS one, " + by.other() + " AS other, " + sums + """
+                 GROUP BY 1, 2),
+                part AS (
+                    SELECT value, sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes
+                    FROM counted CROSS JOIN LATERAL (VALUES (one, true), (other, other <> one)) AS side (value, counts) WHERE counts GROUP BY value)""";
+    }
+
+    /// The greatest first. Without any, a row has the total alone.
+    private static FlowGroups read(GroupField by, ResultSet row) throws SQLException {
         List<Group> groups = new ArrayList<>();
         long values = 0;
-        Sums total = new Sums(0, 0, 0);
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
+        Sums total = Sums.NONE;
+        while (row.next()) {
+            values = row.getLong(5);
+            total = new Sums(row.getLong(6), row.getLong(7), row.getLong(8));
+            if (row.getObject(2) != null) {
                 groups.add(new Group(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-                values = row.getLong(5);
-                total = new Sums(row.getLong(6), row.getLong(7), row.getLong(8));
             }
         }
-        return new Groups(by.field(), values, total, groups);
+        return new FlowGroups(by.field(), values, total, groups);
     }
 }

@@ -1,8 +1,5 @@
 package dev.tractor.stats.search;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /// The orders in which flows can be paged through; each has an index. Flows that are equal in it stand in the order of the capture.
 public enum FlowSort {
     FLOW("flow", "ordinal"),
@@ -26,9 +23,5 @@ public enum FlowSort {
 
     String expression() {
         return expression;
-    }
-
-    public static Optional<FlowSort> named(String name) {
-        return Arrays.stream(values()).filter(sort -> sort.field.equals(name)).findFirst();
     }
 }

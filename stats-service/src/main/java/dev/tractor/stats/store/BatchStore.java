@@ -9,8 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /// Writes a batch, its key first, in one transaction, so that it is there once or not at all.
 @ApplicationScoped
@@ -45,11 +43,12 @@ public class BatchStore {
             if (!insertKey(connection, batch)) {
                 return Outcome.DUPLICATE;
             }
-            copy(connection, FlowRows.COPY, FlowRows.encode(batch));
+            JobTables tables = new JobTables(batch.getJobId());
+            FlowRows.encode(batch).send(connection, FlowRows.copy(tables));
             if (batch.getSessionsCount() > 0) {
-                copy(connection, SessionRows.COPY_SESSIONS, SessionRows.sessions(batch));
-                copy(connection, SessionRows.COPY_FLOWS, SessionRows.flows(batch));
-                copy(connection, SessionRows.COPY_LINKS, SessionRows.links(batch));
+                SessionRows.sessions(batch).send(connection, SessionRows.copySessions(tables));
+                SessionRows.members(batch).send(connection, SessionRows.copyMembers(tables));
+                SessionRows.links(batch).send(connection, SessionRows.copyLinks(tables));
             }
             return Outcome.STORED;
         }
@@ -99,17 +98,5 @@ public class BatchStore {
             packets += flow.getForward().getPackets() + flow.getBackward().getPackets();
         }
         return packets;
-    }
-
-    private static void copy(Connection connection, String into, BinaryCopy rows) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(into);
-        try {
-            copy.writeToCopy(rows.bytes(), 0, rows.length());
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
     }
 }

@@ -1,8 +1,12 @@
 package dev.tractor.stats.store;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /// A writer of PostgreSQL's binary COPY format: big-endian, every field preceded by its length, -1 for NULL
 /// (https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format").
@@ -25,6 +29,11 @@ final class BinaryCopy {
     BinaryCopy(int expectedBytes) {
         bytes = new byte[Math.max(expectedBytes, HEADER.length)];
         raw(HEADER);
+    }
+
+    /// The statement that reads such rows.
+    static String into(String table, List<String> columns) {
+        return "COPY " + table + " (" + String.join(", ", columns) + ") FROM STDIN (FORMAT binary)";
     }
 
     BinaryCopy row(int fields) {
@@ -96,12 +105,17 @@ final class BinaryCopy {
         return row(END_OF_ROWS);
     }
 
-    byte[] bytes() {
-        return bytes;
-    }
-
-    int length() {
-        return length;
+    /// @param into of [#into]
+    void send(Connection connection, String into) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(into);
+        try {
+            copy.writeToCopy(bytes, 0, length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
     }
 
     private BinaryCopy fixed(long value, int width) {

@@ -70,12 +70,12 @@ public class JobLedger {
         OutboxEvent.add(JobEvent.newBuilder().setJobId(job.jobId).setAttempt(job.attempt).setFailed(Failed.newBuilder().setReason(reason)).build());
     }
 
-    /// The job is over: [RowSweeper] deletes its rows, and what still arrives of it is passed over.
+    /// The job is over: [TableSweeper] drops its tables, and what still arrives of it is passed over.
     @Transactional
     public void end(long jobId) {
         Job job = Job.lock(jobId);
         if (job.state != JobState.ENDED) {
-            LOG.infof("job %d has ended, its rows go", jobId);
+            LOG.infof("job %d has ended, its tables go", jobId);
             job.state = JobState.ENDED;
         }
     }
@@ -86,7 +86,8 @@ public class JobLedger {
             if (job.attempt > 0) {
                 LOG.infof("job %d: attempt %d replaces attempt %d", jobId, attempt, job.attempt);
             }
-            for (String table : List.of("flow", "session_link", "session_flow", "session", "batch", "aggregate")) {
+            new JobTables(jobId).recreate().forEach(statement -> entities.createNativeQuery(statement).executeUpdate());
+            for (String table : List.of("batch", "aggregate", "overview")) {
                 entities.createNativeQuery("DELETE FROM " + table + " WHERE job_id = ?1").setParameter(1, jobId).executeUpdate();
             }
             job.attempt = attempt;

@@ -5,30 +5,35 @@ import dev.tractor.contracts.v1.Session;
 import dev.tractor.contracts.v1.SessionLink;
 import java.util.List;
 
-/// The sessions of a batch as rows of tables `session`, `session_flow` and `session_link`.
+/// The sessions of a batch as rows of tables `session`, `incoming_member` and `session_link`.
 final class SessionRows {
     private static final List<String> SESSION = List.of(
-            "job_id", "session", "client_ip", "start_nanos", "end_nanos", "flows", "packets_forward", "packets_backward", "bytes_forward", "bytes_backward", "features");
-    private static final List<String> FLOW = List.of("job_id", "ordinal", "session");
-    private static final List<String> LINK = List.of("job_id", "session", "to_ordinal", "from_ordinal", "kind", "evidence");
-    static final String COPY_SESSIONS = copy("session", SESSION);
-    static final String COPY_FLOWS = copy("session_flow", FLOW);
-    static final String COPY_LINKS = copy("session_link", LINK);
+            "session", "client_ip", "start_nanos", "end_nanos", "flows", "packets_forward", "packets_backward", "bytes_forward", "bytes_backward", "features");
+    private static final List<String> MEMBER = List.of("ordinal", "session");
+    private static final List<String> LINK = List.of("session", "to_ordinal", "from_ordinal", "kind", "evidence");
     private static final int USUAL_SESSION_BYTES = 320;
-    private static final int FLOW_BYTES = 40;
+    private static final int MEMBER_BYTES = 40;
     private static final int USUAL_LINK_BYTES = 100;
 
     private SessionRows() {}
 
-    private static String copy(String table, List<String> columns) {
-        return "COPY " + table + " (" + String.join(", ", columns) + ") FROM STDIN (FORMAT binary)";
+    static String copySessions(JobTables tables) {
+        return BinaryCopy.into(tables.session(), SESSION);
+    }
+
+    static String copyMembers(JobTables tables) {
+        return BinaryCopy.into(tables.incomingMember(), MEMBER);
+    }
+
+    static String copyLinks(JobTables tables) {
+        return BinaryCopy.into(tables.sessionLink(), LINK);
     }
 
     static BinaryCopy sessions(ClassifiedBatch batch) {
         BinaryCopy rows = new BinaryCopy((batch.getSessionsCount() + 1) * USUAL_SESSION_BYTES);
         for (Session session : batch.getSessionsList()) {
             rows.row(SESSION.size())
-                    .bigint(batch.getJobId()).bigint(session.getFlows(0)).inet(session.getClientAddress().toByteArray())
+                    .bigint(session.getFlows(0)).inet(session.getClientAddress().toByteArray())
                     .bigint(session.getStartNanos()).bigint(session.getStartNanos() + session.getDurationNanos()).integer(session.getFlowsCount())
                     .bigint(session.getPacketsForward()).bigint(session.getPacketsBackward()).bigint(session.getBytesForward()).bigint(session.getBytesBackward())
                     .reals(session.getVector().getValuesList());
@@ -36,11 +41,11 @@ final class SessionRows {
         return rows.end();
     }
 
-    static BinaryCopy flows(ClassifiedBatch batch) {
-        BinaryCopy rows = new BinaryCopy((batch.getSessionsCount() + 1) * FLOW_BYTES);
+    static BinaryCopy members(ClassifiedBatch batch) {
+        BinaryCopy rows = new BinaryCopy((batch.getSessionsCount() + 1) * MEMBER_BYTES);
         for (Session session : batch.getSessionsList()) {
             for (long ordinal : session.getFlowsList()) {
-                rows.row(FLOW.size()).bigint(batch.getJobId()).bigint(ordinal).bigint(session.getFlows(0));
+                rows.row(MEMBER.size()).bigint(ordinal).bigint(session.getFlows(0));
             }
         }
         return rows.end();
@@ -51,7 +56,7 @@ final class SessionRows {
         for (Session session : batch.getSessionsList()) {
             for (SessionLink link : session.getLinksList()) {
                 rows.row(LINK.size())
-                        .bigint(batch.getJobId()).bigint(session.getFlows(0)).bigint(link.getTo()).bigint(link.getFrom()).smallint(link.getKind()).text(link.getEvidence());
+                        .bigint(session.getFlows(0)).bigint(link.getTo()).bigint(link.getFrom()).smallint(link.getKind()).text(link.getEvidence());
             }
         }
         return rows.end();

@@ -39,10 +39,10 @@ class GeoDatabaseTest {
     void placesOfTheTestDatabase() {
         open(corpusFile("GeoIP2-City-Test.mmdb"));
 
-        assertEquals(new Place("United Kingdom", "London"), place("81.2.69.142"));
-        assertEquals(new Place("Sweden", "Linköping"), place("89.160.20.112"));
-        assertEquals(new Place("Bhutan", "unknown"), place("67.43.156.1"));
-        assertEquals(new Place("Japan", "unknown"), place("2001:218::1"));
+        assertEquals(new Place("GB", "United Kingdom", "London"), place("81.2.69.142"));
+        assertEquals(new Place("SE", "Sweden", "Linköping"), place("89.160.20.112"));
+        assertEquals(new Place("BT", "Bhutan", "unknown"), place("67.43.156.1"));
+        assertEquals(new Place("JP", "Japan", "unknown"), place("2001:218::1"));
         assertEquals(Place.UNKNOWN, place("214.1.1.1"), "a record without country");
         assertEquals(Place.UNKNOWN, place("203.0.113.1"));
         assertEquals(Place.PRIVATE, place("192.168.0.1"));
@@ -53,7 +53,7 @@ class GeoDatabaseTest {
     void severalDatabasesCompleteEachOther() {
         open(corpusFile("GeoLite2-ASN-Test.mmdb"), corpusFile("GeoLite2-City-Test.mmdb"));
 
-        assertEquals(new Place("United Kingdom", "London"), place("81.2.69.142"));
+        assertEquals(new Place("GB", "United Kingdom", "London"), place("81.2.69.142"));
         assertEquals(Optional.of(new AutonomousSystem(1221, "Telstra Pty Ltd")), network("1.128.0.1"));
         assertEquals(Optional.empty(), network("10.0.0.1"));
         assertTrue(database.current().edition().matches("GeoLite2-ASN \\d{4}-\\d\\d-\\d\\d, GeoLite2-City \\d{4}-\\d\\d-\\d\\d"), database.current()::edition);
@@ -88,7 +88,7 @@ class GeoDatabaseTest {
 
         Files.copy(corpusFile("GeoIP2-City-Test.mmdb"), file);
 
-        await("the place", () -> place("81.2.69.142").equals(new Place("United Kingdom", "London")));
+        await("the place", () -> place("81.2.69.142").equals(new Place("GB", "United Kingdom", "London")));
         assertEquals(Optional.empty(), database.files().getFirst().refusal());
     }
 
@@ -103,7 +103,7 @@ class GeoDatabaseTest {
 
         await("the network", () -> network("1.128.0.1").isPresent());
         assertEquals(Place.UNKNOWN, place("81.2.69.142"));
-        assertEquals(new Place("United Kingdom", "London"), before.place(IpAddress.parse("81.2.69.142")));
+        assertEquals(new Place("GB", "United Kingdom", "London"), before.place(IpAddress.parse("81.2.69.142")));
     }
 
     @Test
@@ -114,7 +114,7 @@ class GeoDatabaseTest {
 
         Files.write(file, Arrays.copyOf(asn, asn.length / 2));
         await("the refusal", () -> database.files().getFirst().refusal().isPresent());
-        assertEquals(new Place("United Kingdom", "London"), place("81.2.69.142"), "the old one stays");
+        assertEquals(new Place("GB", "United Kingdom", "London"), place("81.2.69.142"), "the old one stays");
         Files.write(file, asn);
 
         await("the network", () -> network("1.128.0.1").isPresent());
@@ -131,13 +131,13 @@ class GeoDatabaseTest {
             Files.copy(damaged, file, StandardCopyOption.REPLACE_EXISTING);
             await("the refusal of " + damaged, () -> database.files().getFirst().refusal().isPresent());
             assertEquals(digest, database.current().digest(), damaged::toString);
-            assertEquals(new Place("United Kingdom", "London"), place("81.2.69.142"), damaged::toString);
+            assertEquals(new Place("GB", "United Kingdom", "London"), place("81.2.69.142"), damaged::toString);
             Files.copy(corpusFile("GeoIP2-City-Test.mmdb"), file, StandardCopyOption.REPLACE_EXISTING);
             await("the good one after " + damaged, () -> database.files().getFirst().refusal().isEmpty());
         }
         Files.delete(file);
 
-        assertEquals(new Place("United Kingdom", "London"), place("81.2.69.142"));
+        assertEquals(new Place("GB", "United Kingdom", "London"), place("81.2.69.142"));
     }
 
     @Test

@@ -17,11 +17,13 @@ import dev.tractor.query.Query;
 import dev.tractor.query.QueryException;
 import dev.tractor.stats.Pipeline;
 import dev.tractor.stats.PostgresResource;
+import dev.tractor.stats.store.JobTables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -39,6 +41,7 @@ class SearchTest {
 
     @Inject Pipeline pipeline;
     @Inject FlowSearch search;
+    @Inject FoundFlows kept;
 
     private final long job = newJobId();
     private final List<ClassifiedFlow> flows = IntStream.range(0, FLOWS).mapToObj(SearchTest::sample).toList();
@@ -74,20 +77,14 @@ class SearchTest {
         assertEquals("""
                 {"flows":[{"flow":3,"src_ip":"2001:db8::1","src_port":40003,"dst_ip":"2001:db8::99","dst_port":443,"protocol":17,"time_start":1700000000.000004,"time_end":1700000000.003004,\
                 "duration_us":3000,"packets_fwd":3,"packets_bwd":1,"bytes_fwd":300,"bytes_bwd":50,"end_reason":"forced","label":"telegram","group":"unknown","confidence":0.3,"method":"none",\
-                "comment":"TLS SNI number 3","session":3}]}""", given().queryParam("query", "flow:3").get("/internal/jobs/" + job + "/search").asString());
+                "comment":"TLS SNI number 3","session":3,"src_country":"unknown","dst_country":"unknown"}]}""", given().queryParam("query", "flow:3").get("/internal/jobs/" + job + "/search").asString());
     }
 
     @ParameterizedTest
     @CsvSource({"flow, 4", "-flow, 7", "start, 7", "-start, 7", "duration, 7", "-bytes, 7", "bytes, 59", "-packets, 60", "packets, 13"})
     void pagesGiveEveryFlowOnceInTheirOrder(String sort, int limit) {
         store();
-        List<Long> all = new ArrayList<>();
-        String cursor = null;
-        do {
-            JsonPath page = page("", sort, limit, cursor);
-            all.addAll(page.getList("flows.flow", Long.class));
-            cursor = page.getString("next");
-        } while (cursor != null);
+        List<Long> all = pages("", sort, limit);
 
         List<Long> ascending = IntStream.range(0, FLOWS).mapToObj(i -> (long) i).toList();
         assertEquals(sort.startsWith("-") ? ascending.reversed() : ascending, all);
@@ -101,7 +98,7 @@ class SearchTest {
             "domain!=telegram.org", "user_agent:CURL", "user_agent!=curl", "comment:\"number 1\"", "comment:%", "group:unknown", "method:none", "app:tls", "class!=chat", "ip:10.0.0.0/8", "ip:2001:db8::/32",
             "ip!=10.0.0.1", "src.ip:10.0.1.2", "dst.ip:198.51.100.0/24", "src.ip:fe80::/10", "port:443", "port!=53", "src.port:40010..40020", "dst.port<100", "protocol:udp", "protocol!=6", "bytes>1K", "bytes<=1050",
             "bytes.fwd:1000..2000", "bytes.bwd:50", "packets>=30", "packets.fwd<7", "packets.bwd:10", "start>2023-11-14T22:13:20.000030Z", "start<1700000000.00005", "start:1700000000.000015", "end>1700000000.02",
-            "duration>20ms", "duration:10ms", "duration<=0.5us", "end_reason:idle", "end_reason!=end", "confidence>=0.9", "confidence:0.3", "confidence<0.15", "flow:7", "flow>50.5", "session:3", "session!=3", "telegram", "\"sni number 2\"", "'"};
+            "duration>20ms", "duration:10ms", "duration<=0.5us", "end_reason:idle", "end_reason!=end", "confidence>=0.9", "confidence:0.3", "confidence<0.15", "flow:7", "flow>50.5", "session:3", "session!=3", "telegram", "\"sni number 2\"", "'", "domain=telegram.org", "domain:*", "user_agent:*", "session:*", "app!=*", "country:private", "src.country:unknown", "dst.country:(unknown or gb)", "country!=private"};
         Random random = new Random(3);
         for (int i = 0; i < 150; i++) {
             String query = i < tests.length ? tests[i] : random(tests, random, 3);
@@ -124,7 +121,35 @@ class SearchTest {
     }
 
     private List<Long> found(String query) throws Exception {
-        return search.find(new FlowRequest(job, Query.parse(query), FlowSort.FLOW, false, FLOWS, null)).flows().stream().map(FoundFlow::flow).toList();
+        FlowRequest request = new FlowRequest(new JobTables(job), 1, Query.parse(query), FlowSort.FLOW, false, FLOWS, null);
+        return search.find(request).flows().stream().map(FoundFlow::flow).toList();
+    }
+
+    /// What is kept of a query gives the pages that an index gives.
+    @ParameterizedTest
+    @CsvSource({"flow, 4", "-flow, 7", "start, 7", "-duration, 7", "-bytes, 7", "bytes, 59", "-packets, 2", "packets, 13"})
+    void pagesAmongWhatIsKeptAreTheSame(String sort, int limit) throws Exception {
+        store();
+        boolean descending = sort.startsWith("-");
+        FlowSort by = Arrays.stream(FlowSort.values()).filter(value -> value.field().equals(sort.replace("-", ""))).findFirst().orElseThrow();
+        String query = "protocol:udp or bytes>4K";
+        List<Long> along = pages(query, sort, limit);
+        kept.find(new FlowRequest(new JobTables(job), 1, Query.parse(query), by, descending, limit, null));
+
+        assertEquals(along, pages(query, sort, limit));
+        assertEquals(true, along.size() > 30 && along.size() < FLOWS);
+        assertEquals(true, kept.ifKnown(new FlowRequest(new JobTables(job), 1, Query.parse(query), by, descending, limit, null)) != null);
+    }
+
+    private List<Long> pages(String query, String sort, int limit) {
+        List<Long> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            JsonPath page = page(query, sort, limit, cursor);
+            all.addAll(page.getList("flows.flow", Long.class));
+            cursor = page.getString("next");
+        } while (cursor != null);
+        return all;
     }
 
     private record Row(ClassifiedFlow flow) implements Predicates.Row {
@@ -137,9 +162,16 @@ class SearchTest {
                 case DOMAIN -> flow.getDomain();
                 case COMMENT -> flow.getComment();
                 case USER_AGENT -> flow.getUserAgent();
+                case SRC_COUNTRY -> country(flow.getClientAddress());
+                case DST_COUNTRY -> country(flow.getServerAddress());
                 case END_REASON -> List.of("idle", "active", "end", "forced", "resources").get(flow.getEndReason() - 1);
                 default -> "";
             };
+        }
+
+        /// Of the addresses here only those of RFC 1918 and RFC 4291 lie in a known place.
+        private static String country(ByteString address) {
+            return address.size() == 4 ? address.byteAt(0) == 10 || address.byteAt(0) == (byte) 192 ? "private" : "unknown" : address.byteAt(0) == (byte) 0xFE ? "private" : "unknown";
         }
 
         @Override

@@ -25,7 +25,7 @@ record Agreement(List<Compared> rows, TreeSet<String> labelsSeen) {
     record Compared(Row reference, Decision ours, boolean agrees) {
         /// Half of the captures were looked at while rules were written; the other half only measures.
         boolean heldOut() {
-            return (reference.capture().hashCode() & 1) == 1;
+            return Reference.half(reference.capture()) == 1;
         }
     }
 
@@ -47,7 +47,7 @@ record Agreement(List<Compared> rows, TreeSet<String> labelsSeen) {
     }
 
     /// The application must be our label. Where the reference names none, our label or the protocol under it must be its protocol.
-    private static boolean agrees(Row row, Decision ours, NameMapping mapping) {
+    static boolean agrees(Row row, Decision ours, NameMapping mapping) {
         if (row.application() != null) {
             return mapping.of(row.application()).contains(ours.label());
         }

@@ -35,6 +35,11 @@ final class Reference {
 
     private Reference() {}
 
+    /// 0 or 1, by a hash of the capture's name.
+    static int half(String capture) {
+        return capture.hashCode() & 1;
+    }
+
     /// @param table a row a flow; the columns are named in its first line
     static List<Row> rows(Path table) throws IOException {
         List<String> lines = Files.readAllLines(table);

@@ -195,6 +195,7 @@ class ChartTest {
         "kafka: {bootstrapServers: broker}                     | /kafka/bootstrapServers",
         "postgresql: {password: 12345}                         | /postgresql/password",
         "s3: {endpoint: s3.example.com}                        | /s3/endpoint",
+        "s3: {publicUrl: 'https://s3.example.com/x'}           | /s3/publicUrl",
         "image: {tag: 1.10}                                    | /image/tag",
         "port: '8080'                                          | /port",
         "ports: 8080                                           | 'ports' not allowed",
@@ -208,6 +209,15 @@ class ChartTest {
         String said = assertThrows(IllegalStateException.class, () -> Chart.external(values)).getMessage();
 
         assertTrue(said.contains(message), said);
+    }
+
+    @Test
+    void tellsTheGatewayWhereBrowsersReachTheObjectStore() {
+        Manifests manifests = Chart.external("s3: {publicUrl: 'https://s3.example.com'}");
+
+        assertEquals("https://s3.example.com", manifests.environment("api-gateway").get("TRACTOR_UPLOAD_PUBLIC_URL"));
+        assertFalse(manifests.environment("file-registry").containsKey("TRACTOR_UPLOAD_PUBLIC_URL"));
+        assertFalse(Chart.external().environment("api-gateway").containsKey("TRACTOR_UPLOAD_PUBLIC_URL"));
     }
 
     @Test

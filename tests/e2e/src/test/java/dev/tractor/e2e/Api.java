@@ -66,6 +66,20 @@ final class Api {
         return send(request("/v1/models").header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    /// Sends a part by a URL that the gateway has signed, and gives its ETag.
+    String put(String url, byte[] part) {
+        try {
+            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(part)).build(), BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer::body);
+            return answer.headers().firstValue("ETag").orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void part(ByteArrayOutputStream body, String boundary, String name, byte[] content) {
         body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name + "\"\r\n\r\n").getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
@@ -80,7 +94,7 @@ final class Api {
     /// Starts a job by `POST /v1/jobs` and gives its id.
     long startJob(String json) {
         Answer answer = post("/v1/jobs", json);
-        assertEquals(200, answer.status(), () -> json + ": " + answer.body());
+        assertEquals(202, answer.status(), () -> json + ": " + answer.body());
         return answer.body().path("job_id").asLong();
     }
 

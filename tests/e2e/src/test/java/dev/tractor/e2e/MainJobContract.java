@@ -4,20 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.testsupport.GoldenFile;
 import dev.tractor.testsupport.LargeCapture;
+import dev.tractor.testsupport.fuzz.ApiFuzzer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,6 +163,60 @@ abstract class MainJobContract {
         assertTrue(byName.keySet().containsAll(List.of("messaging", "peer2peer", "social", "web")), byName.keySet().toString());
         assertTrue(StreamSupport.stream(byName.get("messaging").spliterator(), false).anyMatch(l -> l.asText().equals("telegram")));
         assertTrue(byName.values().stream().flatMap(labels -> StreamSupport.stream(labels.spliterator(), false)).anyMatch(l -> l.asText().equals("unknown")));
+    }
+
+    // ---- flow by id, exports, packets, and what no request may do
+
+    @Test
+    void aFlowIsShownWithWhatItSaidAndItsPackets() throws Exception {
+        JsonNode row = api.get("/v1/jobs/" + knownJob + "/flows?query=" + Api.encode("label:telegram app:tls")).body().path(0);
+        String path = "/v1/jobs/" + knownJob + "/flows/" + row.path("flow").asLong();
+
+        JsonNode detail = api.get(path).body();
+        assertEquals(row, detail.path("flow"));
+        assertTrue(StreamSupport.stream(detail.path("evidence").spliterator(), false).anyMatch(said -> said.path("kind").asText().equals("tls-sni") && said.path("value").asText().equals("web.telegram.org")), detail::toString);
+        assertEquals(row.path("packets_fwd"), detail.at("/fwd/packets"));
+        assertFalse(detail.path("splt").isEmpty());
+        assertTrue(detail.at("/features/iscx-2016").size() > 20, detail::toString);
+        assertTrue(detail.path("packets_available").asBoolean(), detail::toString);
+
+        byte[] slice = bytes(path + "/packets");
+        assertEquals(row.path("packets_fwd").asInt() + row.path("packets_bwd").asInt(), enhancedPackets(slice));
+        assertEquals(enhancedPackets(bytes("/v1/jobs/" + knownJob + "/flows?query=label:telegram&format=pcapng")),
+                StreamSupport.stream(api.get("/v1/jobs/" + knownJob + "/flows?query=label:telegram").body().spliterator(), false)
+                        .mapToInt(flow -> flow.path("packets_fwd").asInt() + flow.path("packets_bwd").asInt()).sum());
+        assertEquals(KnownCapture.FLOWS + 1, new String(bytes("/v1/jobs/" + knownJob + "/flows?format=csv"), StandardCharsets.UTF_8).lines().count());
+    }
+
+    private byte[] bytes(String path) throws IOException, InterruptedException {
+        var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(stack.gateway() + path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, answer.statusCode(), () -> new String(answer.body(), StandardCharsets.UTF_8));
+        return answer.body();
+    }
+
+    private static int enhancedPackets(byte[] pcapng) {
+        ByteBuffer blocks = ByteBuffer.wrap(pcapng).order(ByteOrder.LITTLE_ENDIAN);
+        int packets = 0;
+        for (int at = 0; at < pcapng.length; at += blocks.getInt(at + 4)) {
+            packets += blocks.getInt(at) == 6 ? 1 : 0;
+        }
+        return packets;
+    }
+
+    /// `-Dtractor.fuzz.seconds=N` goes on for that long, `-Dtractor.fuzz.seed=N` repeats a run.
+    @Test
+    void noRequestIsAFaultOfTheServer() throws Exception {
+        long seed = Long.getLong("tractor.fuzz.seed", 6);
+        Map<String, List<String>> known = Map.of("job_id", List.of(Long.toString(knownJob)), "flow", List.of("0", "1", "5"), "session", List.of("0"), "ip", List.of("192.168.1.10", "192.168.1.1"),
+                "label", List.of("telegram"), "by", List.of("label", "domain", "bytes", "flows"), "with", List.of(Long.toString(knownJob)), "name", List.of("known.pcap"),
+                "sort", List.of("-bytes", "flow"), "model", List.of("traffic-class"));
+        // what deletes or cancels could hit what the other tests need
+        ApiFuzzer fuzzer = new ApiFuzzer(stack.gateway(), api.get("/q/openapi?format=json").body(), seed, known,
+                operation -> operation.startsWith("GET ") || operation.startsWith("POST ") && operation.indexOf('{') < 0, false);
+
+        List<String> faults = fuzzer.run(Duration.ofSeconds(Long.getLong("tractor.fuzz.seconds", 15)));
+
+        assertEquals(List.of(), faults, () -> "seed " + seed + ", after " + fuzzer.requests() + " requests:\n" + String.join("\n", faults));
     }
 
     // ---- beside v1
@@ -311,6 +375,45 @@ abstract class MainJobContract {
 
         assertEquals("failed", status.path("state").asText(), status.toString());
         assertTrue(status.path("message").asText().contains(change), status.toString());
+    }
+
+    // ---- captures and jobs beside v1
+
+    @Test
+    void aCaptureComesInByPartsIsRecognisedAgainAndGoesWithEverything() throws Exception {
+        byte[] capture = KnownCapture.pcap();
+        String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(capture));
+        String request = "{\"name\":\"by/parts.pcap\",\"size_bytes\":" + capture.length + ",\"replace\":true}";
+        Answer begun = api.post("/v1/uploads", request);
+        assumeFalse(begun.body().path("type").asText().equals("/problems/no-direct-uploads"), "this suite's object store has no address for clients");
+        String etag = api.put(begun.body().at("/parts/0/url").asText(), capture);
+        Answer stored = api.post("/v1/uploads/" + begun.body().path("upload_id").asText() + "/completion", "{\"parts\":[{\"part\":1,\"etag\":" + quoted(etag) + "}]}");
+        assertEquals(201, stored.status(), () -> stored.body().toString());
+        Api.await("its digest", JOB_LIMIT, () -> api.get("/v1/captures/by%2Fparts.pcap").body(), c -> c.path("sha256").asText().equals(sha256));
+        Answer again = api.post("/v1/uploads", "{\"name\":\"again.pcap\",\"size_bytes\":1,\"sha256\":\"" + sha256 + "\"}");
+        assertEquals("/problems/same-capture", again.body().path("type").asText());
+
+        long second = KnownCapture.FIRST_SECOND + 5;
+        long job = api.startJob("{\"file_name\":\"by/parts.pcap\",\"options\":{\"time_start\":" + second + ",\"max_flows\":1000}}");
+        api.finished(job, JOB_LIMIT);
+        JsonNode health = api.get("/v1/jobs/" + job + "/health").body();
+        assertTrue(health.path("balanced").asBoolean(), health.toString());
+        assertEquals(4, health.at("/accounting/packets_in_flows").asLong(), "one datagram, two pings, one SYN");
+        assertEquals(KnownCapture.PACKETS - 4, health.at("/accounting/packets_filtered").asLong());
+        assertEquals(3, api.job(job).path("flows_count").asLong());
+        Bucket results = new Bucket(stack, "results");
+        assertFalse(results.list("jobs/" + job + "/").isEmpty());
+
+        assertEquals(204, api.call("DELETE", "/v1/captures/by/parts.pcap", "application/json", null).status());
+
+        assertEquals(List.of(), results.list("jobs/" + job + "/"));
+        assertEquals(List.of(), captures.list("by/"));
+        assertEquals("/problems/unknown-job", api.get("/v1/jobs/" + job).body().path("type").asText());
+        assertTrue(api.listed("by/parts.pcap").isMissingNode());
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\\\"") + "\"";
     }
 
     // ---- models

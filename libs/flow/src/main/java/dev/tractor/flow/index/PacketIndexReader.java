@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -29,6 +30,9 @@ public final class PacketIndexReader {
         void packet(long offset, int recordLength) throws IOException;
     }
 
+    /// Some tens of MB: no capture of a real program has nearly as many.
+    private static final int MAX_BLOCKS = 1_000_000;
+
     private final Source source;
     private final String captureEtag;
     private final List<Chunk> chunks;
@@ -41,7 +45,7 @@ public final class PacketIndexReader {
 
     /// Reads header, trailer and directory.
     ///
-    /// @throws PacketIndexFormatException when they are no index of version 1, or damaged
+    /// @throws PacketIndexFormatException when they are no index of the known version, or damaged
     public static PacketIndexReader open(Source source) throws IOException {
         long length = source.length();
         require(length >= PacketIndexFormat.HEADER_BYTES + PacketIndexFormat.TRAILER_BYTES, "no packet index: only " + length + " bytes long");
@@ -76,39 +80,69 @@ public final class PacketIndexReader {
 
     /// Packets of all flows.
     public long packets() {
-        return chunks.stream().mapToLong(Chunk::packets).sum();
+        return chunks.stream().mapToLong(chunk -> chunk.records() - chunk.blocks()).sum();
+    }
+
+    /// A block that packets behind it cannot be read without.
+    ///
+    /// @param offset byte at which it begins, in the uncompressed capture
+    /// @param isSection a section header, else an interface description
+    public record Block(long offset, int length, boolean isSection) {}
+
+    /// All of them, in the order of the capture.
+    ///
+    /// @throws PacketIndexFormatException also when there are more than a million
+    public List<Block> blocks() throws IOException {
+        long count = chunks.stream().mapToLong(Chunk::blocks).sum();
+        require(count <= MAX_BLOCKS, count + " sections and interfaces, more than the limit of " + MAX_BLOCKS);
+        List<Block> blocks = new ArrayList<>((int) count);
+        for (Chunk chunk : chunks) {
+            if (chunk.blocks() > 0) {
+                decode(chunk, (offset, length, what) -> {
+                    if (what < PacketIndexFormat.FIRST_FLOW) {
+                        blocks.add(new Block(offset, length, what == PacketIndexFormat.SECTION));
+                    }
+                });
+            }
+        }
+        blocks.sort(Comparator.comparingLong(Block::offset));
+        return blocks;
     }
 
     /// Visits every packet of a flow.
     public void visit(long flowOrdinal, Visitor visitor) throws IOException {
-        visit(flowOrdinal, Long.MIN_VALUE, Long.MAX_VALUE, visitor);
+        visit(new FlowSet().add(flowOrdinal), visitor);
     }
 
-    /// Visits every packet of a flow whose times are known, which spares chunks outside of them.
-    ///
-    /// @param fromNanos start of the flow
-    /// @param toNanos end of the flow
-    public void visit(long flowOrdinal, long fromNanos, long toNanos, Visitor visitor) throws IOException {
+    /// Visits every packet of the flows. Where their times are known, chunks outside of them are spared.
+    public void visit(FlowSet flows, Visitor visitor) throws IOException {
         for (Chunk chunk : chunks) {
-            if (chunk.mayHold(flowOrdinal, fromNanos, toNanos)) {
-                visit(chunk, flowOrdinal, visitor);
+            if (chunk.mayHold(flows)) {
+                decode(chunk, (offset, length, what) -> {
+                    if (what >= PacketIndexFormat.FIRST_FLOW && flows.has(what - PacketIndexFormat.FIRST_FLOW)) {
+                        visitor.packet(offset, length);
+                    }
+                });
             }
         }
     }
 
-    private void visit(Chunk chunk, long flowOrdinal, Visitor visitor) throws IOException {
+    @FunctionalInterface
+    private interface Records {
+        void record(long offset, int length, long what) throws IOException;
+    }
+
+    private void decode(Chunk chunk, Records records) throws IOException {
         byte[] bytes = source.read(chunk.position(), chunk.length());
         require(crc(bytes) == chunk.checksum(), "damaged packet index: checksum of the chunk at byte " + chunk.position());
         Varints varints = new Varints(bytes);
         long offset = chunk.firstOffset();
-        for (int i = 0; i < chunk.packets(); i++) {
+        for (int i = 0; i < chunk.records(); i++) {
             long gap = varints.next();
             offset += (gap >>> 1) ^ -(gap & 1);
-            int recordLength = (int) varints.next();
-            if (varints.next() == flowOrdinal) {
-                visitor.packet(offset, recordLength);
-            }
-            offset += recordLength;
+            int length = (int) varints.next();
+            records.record(offset, length, varints.next());
+            offset += length;
         }
         require(varints.atEnd(), "damaged packet index: bytes left over in the chunk at byte " + chunk.position());
     }
@@ -116,10 +150,10 @@ public final class PacketIndexReader {
     private static List<Chunk> entries(ByteBuffer directory, int count, long end) throws PacketIndexFormatException {
         List<Chunk> chunks = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Chunk chunk = new Chunk(directory.getLong(), directory.getInt(), directory.getInt(), directory.getInt(),
+            Chunk chunk = new Chunk(directory.getLong(), directory.getInt(), directory.getInt(), directory.getInt(), directory.getInt(),
                     directory.getLong(), directory.getLong(), directory.getLong(), directory.getLong(), directory.getLong());
             require(chunk.length() >= 0 && chunk.position() >= 0 && chunk.position() <= end - chunk.length()
-                    && chunk.packets() > 0 && chunk.packets() <= PacketIndexFormat.PACKETS_PER_CHUNK, "damaged packet index: directory entry " + i);
+                    && chunk.records() > 0 && chunk.records() <= PacketIndexFormat.RECORDS_PER_CHUNK && chunk.blocks() >= 0 && chunk.blocks() <= chunk.records(), "damaged packet index: directory entry " + i);
             chunks.add(chunk);
         }
         return chunks;

@@ -1,7 +1,7 @@
 package dev.tractor.flow.index;
 
-import static dev.tractor.flow.index.PacketIndexFormat.MAX_PACKET_BYTES;
-import static dev.tractor.flow.index.PacketIndexFormat.PACKETS_PER_CHUNK;
+import static dev.tractor.flow.index.PacketIndexFormat.MAX_RECORD_BYTES;
+import static dev.tractor.flow.index.PacketIndexFormat.RECORDS_PER_CHUNK;
 
 import dev.tractor.flow.PacketSink;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 /// Writes a packet index to a stream while a capture is metered. It holds one chunk and [PacketIndexFormat#ENTRY_BYTES] for each
 /// chunk before it (1 MB for a capture of 10^9 packets). For one thread.
 public final class PacketIndexWriter implements PacketSink {
-    private static final int INITIAL_CHUNK_BYTES = 8 * PACKETS_PER_CHUNK;
+    private static final int INITIAL_CHUNK_BYTES = 8 * RECORDS_PER_CHUNK;
 
     private final OutputStream out;
     private final CRC32C checksum = new CRC32C();
@@ -26,7 +26,8 @@ public final class PacketIndexWriter implements PacketSink {
 
     private byte[] chunk = new byte[INITIAL_CHUNK_BYTES];
     private int length;
-    private int packets;
+    private int records;
+    private int blocks;
     private long firstOffset;
     private long expectedOffset;
     private long earliestNanos;
@@ -50,22 +51,32 @@ public final class PacketIndexWriter implements PacketSink {
     /// @throws UncheckedIOException when the stream fails
     @Override
     public void packet(long offset, int recordLength, long timeNanos, long flowOrdinal) {
-        if (packets == 0) {
-            begin(offset, timeNanos, flowOrdinal);
-        }
-        if (chunk.length - length < MAX_PACKET_BYTES) {
+        begin(offset);
+        earliestNanos = Math.min(earliestNanos, timeNanos);
+        latestNanos = Math.max(latestNanos, timeNanos);
+        minOrdinal = Math.min(minOrdinal, flowOrdinal);
+        maxOrdinal = Math.max(maxOrdinal, flowOrdinal);
+        add(offset, recordLength, PacketIndexFormat.FIRST_FLOW + flowOrdinal);
+    }
+
+    /// @throws UncheckedIOException when the stream fails
+    @Override
+    public void block(long offset, int blockLength, boolean isSection) {
+        begin(offset);
+        blocks++;
+        add(offset, blockLength, isSection ? PacketIndexFormat.SECTION : PacketIndexFormat.INTERFACE);
+    }
+
+    private void add(long offset, int recordLength, long what) {
+        if (chunk.length - length < MAX_RECORD_BYTES) {
             chunk = Arrays.copyOf(chunk, chunk.length * 2);
         }
         long gap = offset - expectedOffset;
         putVarint((gap << 1) ^ (gap >> 63));
         putVarint(recordLength);
-        putVarint(flowOrdinal);
+        putVarint(what);
         expectedOffset = offset + recordLength;
-        earliestNanos = Math.min(earliestNanos, timeNanos);
-        latestNanos = Math.max(latestNanos, timeNanos);
-        minOrdinal = Math.min(minOrdinal, flowOrdinal);
-        maxOrdinal = Math.max(maxOrdinal, flowOrdinal);
-        if (++packets == PACKETS_PER_CHUNK) {
+        if (++records == RECORDS_PER_CHUNK) {
             endChunk();
         }
     }
@@ -74,7 +85,7 @@ public final class PacketIndexWriter implements PacketSink {
     ///
     /// @throws UncheckedIOException when the stream fails
     public void finish() {
-        if (packets > 0) {
+        if (records > 0) {
             endChunk();
         }
         byte[] entries = directoryBytes.toByteArray();
@@ -91,13 +102,16 @@ public final class PacketIndexWriter implements PacketSink {
         }
     }
 
-    private void begin(long offset, long timeNanos, long flowOrdinal) {
+    private void begin(long offset) {
+        if (records > 0) {
+            return;
+        }
         firstOffset = offset;
         expectedOffset = offset;
-        earliestNanos = timeNanos;
-        latestNanos = timeNanos;
-        minOrdinal = flowOrdinal;
-        maxOrdinal = flowOrdinal;
+        earliestNanos = Long.MAX_VALUE;
+        latestNanos = Long.MIN_VALUE;
+        minOrdinal = Long.MAX_VALUE;
+        maxOrdinal = Long.MIN_VALUE;
     }
 
     private void endChunk() {
@@ -106,7 +120,8 @@ public final class PacketIndexWriter implements PacketSink {
         try {
             directory.writeLong(position);
             directory.writeInt(length);
-            directory.writeInt(packets);
+            directory.writeInt(records);
+            directory.writeInt(blocks);
             directory.writeInt((int) checksum.getValue());
             directory.writeLong(firstOffset);
             directory.writeLong(earliestNanos);
@@ -118,7 +133,8 @@ public final class PacketIndexWriter implements PacketSink {
             throw new UncheckedIOException(e);
         }
         chunks++;
-        packets = 0;
+        records = 0;
+        blocks = 0;
         length = 0;
     }
 

@@ -56,13 +56,13 @@ class PacketIndexTest {
 
     @Test
     void theBytesAreThoseOfTheReferencePage() throws IOException {
-        assertEquals("54504958" + "0001" + "0002" + "6531"
-                + "00" + "64" + "00"
-                + "00" + "ac02" + "01"
-                + "9801" + "3c" + "00"
-                + "000000000000000a" + "0000000b" + "00000003" + "1140effd" + "0000000000000018"
+        assertEquals("54504958" + "0002" + "0002" + "6531"
+                + "00" + "64" + "02"
+                + "00" + "ac02" + "03"
+                + "9801" + "3c" + "02"
+                + "000000000000000a" + "0000000b" + "00000003" + "00000000" + "6dc89a33" + "0000000000000018"
                 + "0000000000000384" + "00000000000007d0" + "0000000000000000" + "0000000000000001"
-                + "0000000000000015" + "00000001" + "7d362267" + "54504958",
+                + "0000000000000015" + "00000001" + "7da213e2" + "54504958",
                 HexFormat.of().formatHex(threePackets()));
     }
 
@@ -101,8 +101,28 @@ class PacketIndexTest {
         positions(reader, 50_000);
         assertTrue(source.read < 3_392 * 7, () -> source.read + " bytes read where only the last chunk's 3,392 packets fit");
         source.read = 0;
-        reader.visit(0, 0, 1_000, (o, l) -> {});
+        reader.visit(new FlowSet().add(0, 0, 1_000), (o, l) -> {});
         assertTrue(source.read < 65_536 * 7, () -> source.read + " bytes read where the times say that only the first chunk fits");
+    }
+
+    @Test
+    void theBlocksThatPacketsNeedAreFoundWithoutReadingTheRest() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PacketIndexWriter writer = new PacketIndexWriter(out, ETAG);
+        writer.block(0, 28, true);
+        writer.block(28, 20, false);
+        for (int i = 0; i < 200_000; i++) {
+            writer.packet(48 + 100L * i, 100, i, i % 7);
+        }
+        writer.finish();
+        Bytes source = new Bytes(out.toByteArray());
+        PacketIndexReader reader = PacketIndexReader.open(source);
+
+        source.read = 0;
+        assertEquals(List.of(new PacketIndexReader.Block(0, 28, true), new PacketIndexReader.Block(28, 20, false)), reader.blocks());
+        assertTrue(source.read < 65_536 * 6, () -> source.read + " bytes read where only the first chunk has blocks");
+        assertEquals(200_000, reader.packets());
+        assertEquals(new Position(248, 100), positions(reader, 2).getFirst());
     }
 
     @Test

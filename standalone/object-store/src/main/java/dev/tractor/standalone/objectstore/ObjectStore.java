@@ -3,6 +3,8 @@ package dev.tractor.standalone.objectstore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 
@@ -16,6 +18,10 @@ public final class ObjectStore {
     /// Above all clients of the suite; each thread holds a buffer or two.
     private static final int MAX_THREADS = 64;
 
+    /// Pages that were loaded from this machine may send parts of captures by presigned URLs, and read the ETag of the answer; nothing else, and no other page.
+    private static final CrossOriginResourceSharing LOOPBACK_PAGES = new CrossOriginResourceSharing(
+            List.of("https?://(127\\.0\\.0\\.1|localhost|\\[::1\\])(:\\d+)?"), List.of("PUT"), List.of("Content-Type"), List.of("ETag"), "false");
+
     private ObjectStore() {}
 
     public static void main(String[] args) throws Exception {
@@ -27,17 +33,22 @@ public final class ObjectStore {
         }
         FolderStore store = new FolderStore(Files.createDirectories(Path.of(args[0]).toAbsolutePath().normalize()));
         store.deleteUnfinished();
-        S3Proxy server = S3Proxy.builder()
+        S3Proxy server = server(store, Integer.parseInt(args[1]), accessKey, secretKey);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+        server.start();
+        Thread.currentThread().join();
+    }
+
+    static S3Proxy server(FolderStore store, int port, String accessKey, String secretKey) {
+        return S3Proxy.builder()
                 .blobStore(store)
-                .endpoint(URI.create("http://127.0.0.1:" + args[1]))
+                .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
                 .v4MaxNonChunkedRequestSize(MAX_BYTES_SIGNED_AS_ONE)
                 .jettyMaxThreads(MAX_THREADS)
                 .ignoreUnknownHeaders(true)
+                .corsRules(LOOPBACK_PAGES)
                 .build();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
-        server.start();
-        Thread.currentThread().join();
     }
 
     private static void stop(S3Proxy server) {

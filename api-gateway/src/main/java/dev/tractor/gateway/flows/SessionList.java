@@ -1,0 +1,9 @@
+package dev.tractor.gateway.flows;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(name = "SessionList")
+public record SessionList(List<SessionItem> sessions) {}

@@ -1,0 +1,74 @@
+package dev.tractor.gateway.rest;
+
+import dev.tractor.gateway.backend.Job;
+import dev.tractor.gateway.backend.Job.State;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/// Entity tags (RFC 9110, section 8.8.3) of what is answered about finished jobs. A tag follows from what the answer depends on: the job and its attempt, the GeoIP files, the question and the asked
+/// form; so it is known before the answer is, and every replica gives the same one.
+class ResultTags {
+    private static final String TAG = ResultTags.class.getName();
+    /// Half a SHA-256.
+    private static final int TAG_DIGITS = 32;
+    /// Ask each time whether the answer still holds: a job may be deleted.
+    private static final String PRIVATE = "private, no-cache";
+    private final Jobs jobs;
+    private final AskedJob asked;
+    /// Another one may answer otherwise about the same flows.
+    private final String version;
+
+    ResultTags(Jobs jobs, AskedJob asked, @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.jobs = jobs;
+        this.asked = asked;
+        this.version = version;
+    }
+
+    /// Answers 304 at once. What is wrong with the request is left to the resource.
+    @FinishedResult
+    @ServerRequestFilter
+    Response tag(ContainerRequestContext request) {
+        String jobId = request.getUriInfo().getPathParameters().getFirst("job_id");
+        if (jobId == null || !jobId.matches("\\d{1,18}")) return null;
+        Job job = jobs.find(Long.parseLong(jobId)).orElse(null);
+        if (job == null || job.state() != State.FINISHED) return null;
+        asked.set(job);
+        EntityTag tag = new EntityTag(digest(job, request));
+        Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
+        if (unchanged != null) return unchanged.header(HttpHeaders.CACHE_CONTROL, PRIVATE).build();
+        request.setProperty(TAG, tag);
+        return null;
+    }
+
+    @FinishedResult
+    @ServerResponseFilter
+    void answer(ContainerRequestContext request, ContainerResponseContext answer) {
+        if (request.getProperty(TAG) instanceof EntityTag tag && answer.getStatus() == Response.Status.OK.getStatusCode()) {
+            answer.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+            answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, PRIVATE);
+        }
+    }
+
+    private String digest(Job job, ContainerRequestContext request) {
+        var geoip = job.pins() == null ? null : job.pins().geoip();
+        var parts = List.of(version, job.jobId() + "/" + job.attempt(), geoip == null ? "" : geoip.digest(), String.valueOf(request.getHeaderString(HttpHeaders.ACCEPT)),
+                request.getUriInfo().getRequestUri().getRawPath(), String.valueOf(request.getUriInfo().getRequestUri().getRawQuery()));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, TAG_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

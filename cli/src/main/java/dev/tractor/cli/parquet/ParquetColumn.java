@@ -1,4 +1,0 @@
-package dev.tractor.cli.parquet;
-
-/// A column of the table. Every column may lack values.
-public record ParquetColumn(String name, ParquetType type) {}

@@ -1,0 +1,93 @@
+package dev.tractor.registry.capture;
+
+import dev.tractor.registry.RegistryConfig;
+import dev.tractor.registry.background.Loop;
+import dev.tractor.registry.store.CaptureStore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// Reads each new capture once, in the background, for the SHA-256 by which duplicates are recognised: one after the other and no faster than `tractor.registry.digest-rate`, so that it
+/// takes little from the jobs. A capture stays due in the database until its digest is there, so a restart reads none twice.
+@ApplicationScoped
+public class DigestReading {
+    private static final Logger LOG = Logger.getLogger(DigestReading.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(5);
+    private static final int BUFFER_BYTES = 256 << 10;
+    private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final CaptureCatalogue catalogue;
+    private final CaptureStore store;
+    private final long bytesPerSecond;
+    private Loop loop;
+
+    DigestReading(CaptureCatalogue catalogue, CaptureStore store, RegistryConfig config) {
+        this.catalogue = catalogue;
+        this.store = store;
+        this.bytesPerSecond = config.digestRate().asLongValue();
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop = bytesPerSecond == 0 ? Loop.start("capture digests", () -> Loop.DONE) : Loop.start("capture digests", this::readNext);
+    }
+
+    void noticed(@Observes(during = TransactionPhase.AFTER_SUCCESS) CaptureNoticed event) {
+        loop.wake();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.close();
+    }
+
+    private Duration readNext() throws InterruptedException {
+        Optional<Capture> next = catalogue.nextDigestDue();
+        if (next.isPresent()) {
+            read(next.get());
+        }
+        return next.isPresent() ? Duration.ZERO : POLL;
+    }
+
+    private void read(Capture capture) throws InterruptedException {
+        try (InputStream in = store.read(capture.name(), capture.etag(), 0, capture.sizeBytes())) {
+            catalogue.readDigest(capture.id(), digest(in));
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("%s is read again for its digest in %d s: %s", capture.name(), RETRY_PAUSE.toSeconds(), e);
+            catalogue.retryDigest(capture.id(), RETRY_PAUSE);
+        }
+    }
+
+    private String digest(InputStream in) throws IOException, InterruptedException {
+        MessageDigest sha256 = sha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long start = System.nanoTime();
+        long bytes = 0;
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            sha256.update(buffer, 0, length);
+            bytes += length;
+            long aheadNanos = (long) ((double) bytes / bytesPerSecond * NANOS_PER_SECOND) - (System.nanoTime() - start);
+            if (aheadNanos > 0) {
+                Thread.sleep(Duration.ofNanos(aheadNanos));
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

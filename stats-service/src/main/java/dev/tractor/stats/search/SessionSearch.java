@@ -1,0 +1,136 @@
+package dev.tractor.stats.search;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.tractor.flow.session.SessionFeatures;
+import dev.tractor.query.Query;
+import dev.tractor.stats.store.JobTables;
+import dev.tractor.vocabulary.Feature;
+import dev.tractor.vocabulary.LinkKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds sessions by their flows, and shows one.
+@ApplicationScoped
+public class SessionSearch {
+    /// Flows that are shown with their session; a query finds the others.
+    static final int SHOWN_FLOWS = 200;
+
+    private final Questions questions;
+
+    SessionSearch(Questions questions) {
+        this.questions = questions;
+    }
+
+    /// @param next where the next page begins, null when there is none
+    public record Found(List<FoundSession> sessions, Position next) {}
+
+    /// @param from flow that speaks for it; of a DNS answer no member of the session
+    /// @param to flow that belongs to the session by it
+    /// @param kind as [LinkKind] names it
+    public record Link(long from, long to, String kind, String evidence) {}
+
+    /// @param features by name, without those that are missing
+    /// @param shownFlows the first ones
+    public record Details(@JsonUnwrapped FoundSession session, List<Link> links, Map<String, Float> features, List<FoundFlow> shownFlows) {}
+
+    /// The sessions that have a flow which the query finds.
+    ///
+    /// @param after where the page before ended, null at the begin
+    public Found find(JobTables tables, Query query, SessionSort by, boolean descending, int limit, Position after) throws SQLException {
+        Condition condition = Condition.of(query);
+        String having = query instanceof Query.Everything ? "true" : "session IN (SELECT session FROM " + tables.flow() + " WHERE session IS NOT NULL AND " + condition.sql() + ")";
+        String direction = descending ? " DESC" : "";
+        String sql = "SELECT " + FoundSession.COLUMNS + ", " + by.expression() + " FROM " + tables.session() + " WHERE " + having
+                + (after == null ? "" : " AND (" + by.expression() + ", session) " + (descending ? "<" : ">") + " (?, ?)")
+                + " ORDER BY " + by.expression() + direction + ", session" + direction + " LIMIT ?";
+        return questions.ask(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                int index = query instanceof Query.Everything ? 1 : condition.bind(statement, 1);
+                if (after != null) {
+                    statement.setLong(index++, after.value());
+                    statement.setLong(index++, after.ordinal());
+                }
+                statement.setInt(index, limit + 1);
+                return read(statement, limit);
+            }
+        });
+    }
+
+    private static Found read(PreparedStatement statement, int limit) throws SQLException {
+        List<FoundSession> sessions = new ArrayList<>();
+        Position last = null;
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                if (sessions.size() == limit) {
+                    return new Found(sessions, last);
+                }
+                FoundSession session = FoundSession.read(row);
+                sessions.add(session);
+                last = new Position(row.getLong(FoundSession.COLUMN_COUNT + 1), session.session());
+            }
+        }
+        return new Found(sessions, null);
+    }
+
+    /// @return empty when the job has no such session
+    public Optional<Details> details(JobTables tables, long session) throws SQLException {
+        return questions.ask(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT " + FoundSession.COLUMNS + ", features FROM " + tables.session() + " WHERE session = ?")) {
+                statement.setLong(1, session);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    Float[] values = (Float[]) row.getArray(FoundSession.COLUMN_COUNT + 1).getArray();
+                    return Optional.of(new Details(FoundSession.read(row), links(connection, tables, session), features(values), flows(connection, tables, session)));
+                }
+            }
+        });
+    }
+
+    private static Map<String, Float> features(Float[] values) {
+        List<Feature> names = SessionFeatures.PROFILE.features();
+        Map<String, Float> features = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(values.length, names.size()); i++) {
+            if (!values[i].isNaN()) {
+                features.put(names.get(i).name(), values[i]);
+            }
+        }
+        return features;
+    }
+
+    private static List<Link> links(Connection connection, JobTables tables, long session) throws SQLException {
+        List<Link> links = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT from_ordinal, to_ordinal, kind, evidence FROM " + tables.sessionLink() + " WHERE session = ? ORDER BY to_ordinal, from_ordinal")) {
+            statement.setLong(1, session);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    LinkKind kind = LinkKind.ofWire(row.getInt(3));
+                    links.add(new Link(row.getLong(1), row.getLong(2), kind == null ? "kind-" + row.getInt(3) : kind.label(), row.getString(4)));
+                }
+            }
+        }
+        return links;
+    }
+
+    private static List<FoundFlow> flows(Connection connection, JobTables tables, long session) throws SQLException {
+        List<FoundFlow> flows = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + FoundFlow.COLUMNS + " FROM " + tables.flow() + " WHERE session = ? ORDER BY ordinal LIMIT " + SHOWN_FLOWS)) {
+            statement.setLong(1, session);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    flows.add(FoundFlow.read(row));
+                }
+            }
+        }
+        return flows;
+    }
+}

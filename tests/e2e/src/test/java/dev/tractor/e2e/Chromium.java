@@ -1,0 +1,55 @@
+package dev.tractor.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The browser of this machine. None is downloaded.
+final class Chromium implements AutoCloseable {
+    static final String MISSING = "there is no chromium on the PATH: install it to test the page";
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final List<String> FLAGS =
+            List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+    /// On a machine that is busy with the suite itself.
+    private static final double TIMEOUT_MILLIS = 30_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Path executable) {
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
+    }
+
+    static Optional<Path> find() {
+        List<Path> folders = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":")).map(Path::of).toList();
+        return NAMES.stream().flatMap(name -> folders.stream().map(folder -> folder.resolve(name))).filter(Files::isExecutable).findFirst();
+    }
+
+    static Chromium launch(Path executable) {
+        return new Chromium(executable);
+    }
+
+    /// A session of its own, with nothing remembered.
+    ///
+    /// @param width of the window, CSS pixels
+    BrowserContext visitor(int width, ColorScheme colours) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colours).setLocale("en-GB").setTimezoneId("UTC"));
+        context.setDefaultTimeout(TIMEOUT_MILLIS);
+        return context;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

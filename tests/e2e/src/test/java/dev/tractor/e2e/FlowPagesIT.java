@@ -1,0 +1,347 @@
+package dev.tractor.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.KeyboardModifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// How an analyst goes from a table of flows to one flow, its session, its hosts and the whole picture, in a real browser against the real suite.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FlowPagesIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int USUAL = 1280;
+    /// The TLS flow of [KnownCapture].
+    private static final int TELEGRAM = 1;
+    private static final Pattern NONE = Pattern.compile("^$");
+
+    private EmbeddedStack stack;
+    private Chromium chromium;
+    private long known;
+    private long office;
+
+    @BeforeAll
+    void processTwoCaptures() {
+        Path executable = Chromium.find().orElse(null);
+        assumeTrue(executable != null, Chromium.MISSING);
+        stack = EmbeddedStack.start("flow-pages");
+        var api = new Api(stack.gateway());
+        known = finished(api, "known.pcap", KnownCapture.pcap());
+        office = finished(api, "office.pcap", OfficeCapture.pcap());
+        chromium = Chromium.launch(executable);
+    }
+
+    private static long finished(Api api, String name, byte[] content) {
+        assertEquals(201, api.upload("", name, content).status());
+        long job = api.process(name);
+        api.finished(job, LIMIT);
+        return job;
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    private Visit visit() {
+        return new Visit(chromium.visitor(USUAL, ColorScheme.LIGHT), stack.gateway());
+    }
+
+    private static Locator query(Visit visit) {
+        return visit.page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Query (press / to go here)"));
+    }
+
+    private static Locator chips(Visit visit) {
+        return visit.page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Active filters")).getByRole(AriaRole.LISTITEM);
+    }
+
+    private static Locator option(Visit visit, String text) {
+        return visit.page.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(text)).first();
+    }
+
+    // ---- flows
+
+    @Test
+    void fieldsAndTheirValuesAreCompletedWhileAQueryIsWritten() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + office + "/flows").settled();
+            query(visit).pressSequentially("lab");
+            assertThat(option(visit, "label")).isVisible();
+            query(visit).press("ArrowDown");
+            query(visit).press("Tab");
+            assertThat(query(visit)).hasValue("label:");
+            query(visit).pressSequentially("teleg");
+            assertThat(visit.page.getByRole(AriaRole.OPTION)).hasText(new Pattern[] {Pattern.compile("^telegram[\\d,]+ flows$")});
+            visit.screenshot("completion").assertAccessible("a query being completed");
+            query(visit).press("ArrowDown");
+            query(visit).press("Enter");
+            assertThat(query(visit)).hasValue("label:telegram ");
+            query(visit).press("Escape");
+            query(visit).press("Enter");
+
+            assertThat(chips(visit)).hasText(new String[] {"label:telegram×"});
+            assertThat(visit.page.locator("tbody td:nth-child(6)").filter(new Locator.FilterOptions().setHasNotText("telegram"))).hasCount(0);
+            visit.assertFlawless("completion");
+        }
+    }
+
+    @Test
+    void filtersAreAddedTurnedIntoTheirOppositeAndTakenAway() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows").settled();
+            visit.page.getByText("+ Add a filter").click();
+            visit.page.getByLabel("Field").selectOption("dst.port");
+            visit.page.getByLabel("Comparison").selectOption("is");
+            visit.page.getByLabel("Value").fill("443");
+            visit.button("Add").click();
+            assertThat(visit.page.locator("tbody tr")).hasCount(1);
+
+            visit.link("dst.port:443").click();
+            assertThat(chips(visit)).hasText(new String[] {"not dst.port:443×"});
+            assertThat(visit.page.locator("tbody tr")).hasCount(KnownCapture.FLOWS - 1);
+
+            visit.link("Remove the filter not dst.port:443").click();
+            assertThat(visit.page.locator("tbody tr")).hasCount(KnownCapture.FLOWS);
+
+            visit.row("149.154.167.99").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("telegram")).click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+            assertThat(chips(visit)).hasText(new String[] {"not label:telegram×"});
+            assertThat(visit.page.locator("tbody tr")).hasCount(KnownCapture.FLOWS - 2);
+            visit.assertFlawless("filters");
+        }
+    }
+
+    @Test
+    void conditionsAreTakenApartAndPutTogetherWithoutAnotherMeaning() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows").settled();
+            Object wrong = visit.page.evaluate("""
+                    async () => {
+                      const {termsOf, negated, without, and, wordAt} = await import('./query.js');
+                      const texts = ['label:x and port:53', 'not label:x port:53', '(a or b) and c', 'not (a or b) c', 'a or b', 'comment:"a (b" and "or"', 'label:(x or y) not domain="q \\\\" r"', '(a) and (b)'];
+                      const wrong = [];
+                      for (const text of texts) for (const term of termsOf(text)) {
+                        const opposite = negated(text, term);
+                        const again = termsOf(opposite).reduce((query, other, i) => i === termsOf(text).indexOf(term) ? negated(query, other) : query, opposite);
+                        if (termsOf(opposite).length !== termsOf(text).length || termsOf(again).map(t => t.replace(/^\\((.*)\\)$/, '$1')).join() !== termsOf(text).map(t => t.replace(/^\\((.*)\\)$/, '$1')).join())
+                          wrong.push(`${text}: ${term} -> ${opposite} -> ${again}`);
+                        if (termsOf(and(without(text, term), term)).length !== termsOf(text).length) wrong.push(`${text} without ${term}`);
+                      }
+                      for (const [text, field, value] of [['label:tele', 'label', 'tele'], ['a and label:(x or y', 'label', 'y'], ['bytes>1M and dom', undefined, 'dom'], ['comment:"a b', 'comment', 'a b'], ['(label:x) ', undefined, '']]) {
+                        const word = wordAt(text, text.length);
+                        if (word.field !== field || word.text !== value) wrong.push(`${text} ends with ${JSON.stringify(word)}`);
+                      }
+                      return wrong;
+                    }""");
+            assertEquals(List.of(), wrong);
+        }
+    }
+
+    @Test
+    void columnsAreChosenAndTravelInTheAddress() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows").settled();
+            visit.page.getByText("Columns", new Page.GetByTextOptions().setExact(true)).click();
+            visit.page.getByLabel("User agent").check();
+            assertThat(visit.page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("User agent"))).isVisible();
+            String address = visit.page.url();
+
+            try (Visit other = visit()) {
+                other.page.navigate(address);
+                assertThat(other.page.locator("tbody")).containsText(KnownCapture.USER_AGENT);
+            }
+        }
+    }
+
+    @Test
+    void pagesAndRowsAreGoneThroughByTheKeyboardAlone() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + office + "/flows").settled();
+            assertThat(visit.page.locator("main")).containsText("1–100 of 480 flows");
+            visit.link("Next").focus();
+            visit.page.keyboard().press("Enter");
+            assertThat(visit.page.locator("main")).containsText("101–200 of 480 flows");
+            assertThat(visit.link("Next")).isFocused();
+            visit.link("Previous").press("Enter");
+            assertThat(visit.page.locator("main")).containsText("1–100 of 480 flows");
+
+            visit.link("Flow 0").focus();
+            visit.page.keyboard().press("ArrowDown");
+            assertThat(visit.link("Flow 1")).isFocused();
+            visit.page.keyboard().press("Enter");
+            assertThat(visit.page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Flow 1"))).containsText("Why this label");
+            visit.screenshot("flows-with-panel").assertAccessible("a flow beside the table");
+            visit.page.keyboard().press("Escape");
+            assertThat(visit.page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Flow 1"))).hasCount(0);
+            visit.assertFlawless("paging");
+        }
+    }
+
+    @Test
+    void aStripOfTimeAboveTheTableFiltersIt() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows").settled();
+            Locator strip = visit.page.locator("[data-key=timeline]");
+            strip.focus();
+            strip.press("Home");
+            for (int i = 0; i < 3; i++) {
+                strip.press("Shift+PageDown");
+            }
+            strip.press("Enter");
+
+            assertThat(visit.page.locator("tbody tr")).hasCount(2);
+            visit.page.getByText("Whole span").click();
+            assertThat(visit.page.locator("tbody tr")).hasCount(KnownCapture.FLOWS);
+        }
+    }
+
+    @Test
+    void allThatAQueryFindsIsTakenAwayAndARefusalIsTold() throws IOException {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows?query=label%3Atelegram").settled();
+            visit.page.getByText("Download", new Page.GetByTextOptions().setExact(true)).click();
+            Download csv = visit.page.waitForDownload(() -> visit.button("CSV, the columns shown").click());
+            List<String> lines = Files.readAllLines(csv.path());
+            assertEquals(3, lines.size(), lines::toString);
+            assertTrue(lines.getFirst().startsWith("flow,time_start,src_ip,src_port,dst_ip,dst_port"), lines::getFirst);
+
+            visit.page.route(Pattern.compile("format=ndjson"), route -> route.fulfill(new Route.FulfillOptions().setStatus(413).setContentType("application/problem+json").setBody("{\"detail\": \"that is too much\"}")));
+            visit.page.getByText("Download", new Page.GetByTextOptions().setExact(true)).click();
+            visit.button("NDJSON, a line per flow").click();
+            assertThat(visit.page.getByText("The download failed: that is too much")).isVisible();
+        }
+    }
+
+    // ---- one flow
+
+    @Test
+    void aFlowTellsBothSidesItsPacketsItsEvidenceAndWhyItHasItsLabel() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flow/" + TELEGRAM + "?query=protocol:tcp").settled();
+            assertThat(visit.region("Both directions")).containsText("5 packets");
+            assertThat(visit.region("Both directions")).containsText("3 packets");
+            assertThat(visit.region("Both directions")).containsText("SYN");
+            assertThat(visit.region("Why this label")).containsText("telegram");
+            assertThat(visit.region("Why this label")).containsText("tls-sni");
+
+            Locator name = visit.region("Evidence").locator("tr", new Locator.LocatorOptions().setHasText("web.telegram.org")).first();
+            assertThat(name.getByRole(AriaRole.BUTTON)).hasText("4");
+            name.getByRole(AriaRole.BUTTON).click();
+            assertThat(visit.region("First packets")).containsText("Packet 4, Client to server");
+            visit.region("First packets").locator("[data-key=splt]").press("Home");
+            assertThat(visit.page.locator("#announcer")).containsText("Packet 1, no payload");
+            assertThat(visit.region("First payload bytes")).containsText("16 03 01");
+            assertThat(visit.region("Features")).not().hasText(NONE);
+            visit.screenshot("flow-telegram").assertAccessible("a flow's page");
+
+            visit.link("Next").click();
+            assertThat(visit.page.locator("h2.title")).hasText("Flow 2");
+            visit.link("Previous").click();
+            assertThat(visit.page.locator("h2.title")).hasText("Flow 1");
+            assertThat(visit.link("Previous")).hasCount(0);
+            visit.assertFlawless("a flow's page");
+        }
+    }
+
+    @Test
+    void thePacketsOfAFlowAreTakenAway() throws IOException {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flow/" + TELEGRAM).settled();
+            Download packets = visit.page.waitForDownload(() -> visit.button("Download packets").click());
+
+            assertEquals(0x0A0D0D0A, java.nio.ByteBuffer.wrap(Files.readAllBytes(packets.path())).getInt());
+        }
+    }
+
+    @Test
+    void whatIsNotThereSaysSo() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flow/999").settled();
+            assertThat(visit.page.locator("main")).containsText("There is no such flow in this job");
+            visit.open("/job/" + known + "/session/999").settled();
+            assertThat(visit.page.locator("main")).containsText("There is no such session in this job");
+            visit.open("/job/" + known + "/host/9.9.9.9").settled();
+            assertThat(visit.page.locator("main")).containsText("No flow of this job has this host");
+            visit.open("/job/" + known + "/graph?query=label:nothing").settled();
+            assertThat(visit.page.locator("main")).containsText("No flow fulfils this query");
+        }
+    }
+
+    // ---- sessions, hosts, the graph
+
+    @Test
+    void aSessionShowsWhatLinksItsFlows() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + office + "/sessions?sort=-flows").settled();
+            visit.page.locator("tbody tr a").first().press("Enter");
+
+            assertThat(visit.page.locator("h2.title")).containsText("Session");
+            Locator lanes = visit.region("How it went").locator(".lane");
+            assertThat(lanes.first()).isVisible();
+            assertTrue(lanes.count() > 1);
+            assertThat(visit.region("Links").locator("tbody tr").filter(new Locator.FilterOptions().setHasText("dns-answer")).first()).isVisible();
+            visit.screenshot("session-office").assertAccessible("a session");
+
+            lanes.first().click();
+            assertThat(visit.page.locator("h2.title")).containsText("Flow");
+            visit.assertFlawless("sessions");
+        }
+    }
+
+    @Test
+    void aHostLeadsToItsPeersAndTheirCommonFlows() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/hosts").settled();
+            visit.link("149.154.167.99").click();
+
+            assertThat(visit.page.locator("h2.title")).hasText("149.154.167.99");
+            assertThat(visit.region("Names")).containsText("web.telegram.org");
+            assertThat(visit.region("Services it offers")).containsText("443");
+            assertThat(visit.region("What it speaks")).containsText("telegram");
+            visit.region("Whom it talks to").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("1").setExact(true)).click();
+            assertThat(visit.page.locator("tbody tr")).hasCount(1);
+            visit.assertFlawless("hosts");
+        }
+    }
+
+    @Test
+    void theGraphLeadsToHostsAndSaysTheSameInATable() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + office + "/graph").settled();
+            Locator client = visit.page.locator(".graph .node").first();
+            client.focus();
+            assertThat(visit.page.locator(".graph svg.lit")).isVisible();
+            visit.page.getByText("The same as a table").click();
+            assertTrue(visit.region("Graph").locator("tbody tr").count() > 5);
+            visit.screenshot("graph-streams").assertAccessible("the graph as streams");
+
+            visit.link("Network").click();
+            assertThat(visit.page.locator(".graph.network circle").first()).isVisible();
+            visit.screenshot("graph-network").assertAccessible("the graph as a network");
+            visit.page.locator(".graph .node").first().press("Enter");
+            assertThat(visit.page).hasURL(Pattern.compile("/job/" + office + "/host/"));
+            visit.assertFlawless("the graph");
+        }
+    }
+}

@@ -1,0 +1,465 @@
+package dev.tractor.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import dev.tractor.testsupport.LargeCapture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The page in a real browser against the real suite: every view, and every flow of work that goes through more than one.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final double LIMIT_MILLIS = LIMIT.toMillis();
+    private static final Path GEOIP = Path.of(System.getProperty("tractor.corpus"), "maxmind", "GeoIP2-City-Test.mmdb");
+    private static final int NARROW = 390;
+    private static final int USUAL = 1280;
+    private static final int WIDE = 1920;
+    /// Long enough to go to the bucket in parts.
+    private static final LargeCapture.Shape LONG = new LargeCapture.Shape(1, 3200, 4, 1400);
+
+    private EmbeddedStack stack;
+    private Api api;
+    private Chromium chromium;
+    private long known;
+    private long office;
+    private long again;
+
+    @BeforeAll
+    void processTwoCaptures() {
+        Path executable = Chromium.find().orElse(null);
+        assumeTrue(executable != null, Chromium.MISSING);
+        stack = EmbeddedStack.start("page", Files.isReadable(GEOIP) ? Map.of("TRACTOR_GEOIP_DATABASE", GEOIP.toString()) : Map.of());
+        api = new Api(stack.gateway());
+        known = finished("known.pcap", KnownCapture.pcap());
+        office = finished("office/monday.pcap", OfficeCapture.pcap());
+        again = api.startJob("{\"relabel\": %d}".formatted(office));
+        api.finished(again, LIMIT);
+        chromium = Chromium.launch(executable);
+    }
+
+    private long finished(String name, byte[] content) {
+        if (name.contains("/")) {
+            new Bucket(stack, "captures").put(name, content);
+            Api.await("listing of " + name, LIMIT, () -> api.listed(name), file -> !file.isMissingNode());
+        } else {
+            assertEquals(201, api.upload("", name, content).status());
+        }
+        long job = api.process(name);
+        api.finished(job, LIMIT);
+        return job;
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    private Visit visit() {
+        return visit(USUAL, ColorScheme.LIGHT);
+    }
+
+    private Visit visit(int width, ColorScheme colours) {
+        return new Visit(chromium.visitor(width, colours), stack.gateway(), stack.s3().toString());
+    }
+
+    // ---- every view, as it looks
+
+    /// [name of the screenshot, address]
+    private List<String[]> views() {
+        long flow = 1;
+        return List.of(view("captures", "/"), view("models", "/models"), view("overview", "/job/" + office), view("overview-of-a-query", "/job/" + office + "?query=label:telegram"), view("flows", "/job/" + office + "/flows"),
+                view("flow", "/job/" + known + "/flow/" + flow), view("sessions", "/job/" + office + "/sessions"), view("session", "/job/" + known + "/session/0"), view("hosts", "/job/" + office + "/hosts"),
+                view("host", "/job/" + office + "/host/192.168.1.10"), view("graph", "/job/" + office + "/graph"), view("compare", "/job/" + office + "/compare?with=" + again), view("about", "/job/" + office + "/about"),
+                view("nowhere", "/no/such/page"));
+    }
+
+    private static String[] view(String name, String address) {
+        return new String[] {name, address};
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+    void everyViewIsAccessibleAndAsksNobodyElse(ColorScheme colours) {
+        List<String> failed = new ArrayList<>();
+        try (Visit visit = visit(USUAL, colours)) {
+            for (String[] view : views()) {
+                visit.open(view[1]).settled().screenshot(view[0] + "-" + colours.name().toLowerCase());
+                collect(failed, () -> visit.assertAccessible(view[0]), () -> visit.assertFlawless(view[0]));
+                visit.forgive();
+            }
+        }
+        assertEquals(List.of(), failed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {NARROW, WIDE})
+    void everyViewFitsTheWindow(int width) {
+        List<String> failed = new ArrayList<>();
+        try (Visit visit = visit(width, ColorScheme.LIGHT)) {
+            for (String[] view : views()) {
+                visit.open(view[1]).settled().screenshot(view[0] + "-" + width);
+                collect(failed, () -> visit.assertFits(view[0]));
+            }
+        }
+        assertEquals(List.of(), failed);
+    }
+
+    /// All that fails is said at once: a run takes long.
+    private static void collect(List<String> failed, Runnable... checks) {
+        for (Runnable check : checks) {
+            try {
+                check.run();
+            } catch (AssertionError e) {
+                failed.add(e.getMessage());
+            }
+        }
+    }
+
+    // ---- captures
+
+    @Test
+    void anUploadIsShownUntilItsResultIsOpened() {
+        try (Visit visit = visit()) {
+            visit.open("/").settled();
+            choose(visit, new FilePayload("uploaded.pcap", "application/octet-stream", KnownCapture.pcap()));
+
+            Locator upload = visit.page.locator("#tray li");
+            assertThat(upload).containsText("Finished: 6 flows", patient());
+            assertThat(visit.row("uploaded.pcap")).containsText("Finished");
+            visit.screenshot("upload-finished");
+            visit.link("Open uploaded.pcap").last().click();
+            assertThat(visit.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("uploaded.pcap");
+            assertThat(visit.region("Labels")).containsText("telegram");
+            visit.assertFlawless("an upload");
+        }
+    }
+
+    @Test
+    void filesAreDroppedAnywhere() {
+        try (Visit visit = visit()) {
+            visit.open("/models").settled();
+            visit.page.evaluate("""
+                    ([name, bytes]) => {
+                      const data = new DataTransfer();
+                      data.items.add(new File([new Uint8Array(bytes)], name));
+                      for (const type of ['dragover', 'drop']) document.querySelector('main').dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}));
+                    }""", List.of("dropped.pcap", ints(KnownCapture.pcap())));
+
+            assertThat(visit.page.locator("#tray li")).containsText("Finished: 6 flows", patient());
+            visit.assertFlawless("a drop");
+        }
+    }
+
+    private static List<Integer> ints(byte[] bytes) {
+        List<Integer> ints = new ArrayList<>(bytes.length);
+        for (byte b : bytes) {
+            ints.add(b & 0xFF);
+        }
+        return ints;
+    }
+
+    @Test
+    void aLongCaptureGoesStraightToTheBucket() throws IOException {
+        List<String> puts = new ArrayList<>();
+        try (Visit visit = visit()) {
+            visit.page.onRequest(request -> { if (request.method().equals("PUT")) puts.add(request.url()); });
+            visit.open("/").settled();
+            choose(visit, new FilePayload("long.pcap", "application/octet-stream", longCapture()));
+
+            assertThat(visit.page.locator("#tray li")).containsText("Finished: 3,200 flows", patient());
+            assertTrue(puts.stream().allMatch(url -> url.startsWith(stack.s3() + "/")) && puts.size() > 1, puts::toString);
+            visit.assertFlawless("a long upload");
+        }
+    }
+
+    @Test
+    void aLongCaptureGoesThroughTheGatewayWhereTheBucketCannotBeReached() throws IOException {
+        List<String> posts = new ArrayList<>();
+        try (Visit visit = visit()) {
+            visit.page.route(stack.s3() + "/**", Route::abort);
+            visit.page.onRequest(request -> { if (request.method().equals("POST")) posts.add(request.url()); });
+            visit.open("/").settled();
+            choose(visit, new FilePayload("fallback.pcap", "application/octet-stream", longCapture()));
+
+            assertThat(visit.page.locator("#tray li")).containsText("Finished: 3,200 flows", patient());
+            assertTrue(posts.contains(stack.gateway() + "/v1/files"), posts::toString);
+        }
+    }
+
+    private static byte[] longCapture() throws IOException {
+        var out = new ByteArrayOutputStream();
+        LargeCapture.write(LONG, out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void aFileThatIsNoCaptureSaysWhy() {
+        try (Visit visit = visit()) {
+            visit.open("/").settled();
+            choose(visit, new FilePayload("letter.pcap", "application/octet-stream", "Dear Sir or Madam, this is no capture.".getBytes()));
+
+            Locator upload = visit.page.locator("#tray li");
+            assertThat(upload.getByRole(AriaRole.ALERT)).containsText(Pattern.compile("\\w{4,}"), new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MILLIS));
+            visit.screenshot("upload-refused");
+            Locator row = visit.row("letter.pcap");
+            if (row.count() > 0) {
+                assertThat(row).containsText(Pattern.compile("not a|no capture|magic|cannot", Pattern.CASE_INSENSITIVE));
+            }
+        }
+    }
+
+    @Test
+    void aNameThatIsTakenIsReplacedOnlyWhenAsked() {
+        assertEquals(201, api.upload("", "taken.pcap", KnownCapture.pcap(3)).status());
+        try (Visit visit = visit()) {
+            visit.open("/").settled();
+            choose(visit, new FilePayload("taken.pcap", "application/octet-stream", KnownCapture.pcap()));
+            visit.button("Replace it taken.pcap").click();
+
+            assertThat(visit.page.locator("#tray li")).containsText("Finished: 6 flows", patient());
+        }
+    }
+
+    @Test
+    void capturesAreFoundProcessedWithOptionsAndDeleted() {
+        assertEquals(201, api.upload("", "short-lived.pcap", KnownCapture.pcap()).status());
+        try (Visit visit = visit()) {
+            visit.open("/").settled();
+            visit.page.getByRole(AriaRole.SEARCHBOX).fill("short-liv");
+            assertThat(visit.row("known.pcap")).hasCount(0);
+            Locator row = visit.row("short-lived.pcap");
+            assertThat(row).containsText("New");
+
+            visit.button("More for short-lived.pcap").click();
+            visit.button("Process with options … short-lived.pcap").click();
+            visit.page.getByLabel("Idle timeout, seconds").fill("30");
+            visit.assertAccessible("the dialog of options");
+            visit.screenshot("process-with-options");
+            visit.button("Process").click();
+            assertThat(row).containsText("Finished", patient());
+            assertThat(row).containsText("6");
+
+            visit.button("More for short-lived.pcap").click();
+            visit.button("Delete … short-lived.pcap").click();
+            visit.assertAccessible("the question before a capture is deleted");
+            visit.button("Delete …").click();
+            assertThat(visit.page.locator("main")).containsText("No capture matches", patient());
+            visit.assertFlawless("processing and deleting");
+        }
+        assertEquals(404, api.get("/v1/captures/short-lived.pcap").status());
+    }
+
+    private static void choose(Visit visit, FilePayload file) {
+        visit.page.locator("input[type=file]").first().setInputFiles(file);
+    }
+
+    private static LocatorAssertions.ContainsTextOptions patient() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MILLIS);
+    }
+
+    // ---- a job
+
+    @Test
+    void everyNumberOfTheOverviewLeadsToTheFlowsBehindIt() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known).settled();
+            Locator totals = visit.page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Totals"));
+            assertThat(totals).containsText("6");
+            assertThat(totals).containsText("20");
+            assertThat(visit.region("Capture health")).containsText("Every packet that was read is accounted for.");
+            assertThat(visit.region("Clients")).containsText("192.168.1.10");
+
+            visit.region("Labels").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("telegram: .*show the flows"))).click();
+
+            assertThat(visit.page.locator("main")).containsText("2 flows");
+            assertThat(visit.page).hasURL(Pattern.compile("/job/" + known + "/flows\\?.*query=label%3Atelegram"));
+            visit.assertFlawless("the overview");
+        }
+    }
+
+    @Test
+    void theTimelineFiltersEverythingByTheKeyboardAlone() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known).settled();
+            Locator timeline = visit.page.locator("[data-key=timeline]");
+            timeline.focus();
+            timeline.press("Home");
+            for (int i = 0; i < 3; i++) {
+                timeline.press("Shift+PageDown");
+            }
+            timeline.press("Enter");
+
+            assertThat(visit.page).hasURL(Pattern.compile("query=end"));
+            assertThat(visit.region("Labels")).containsText("telegram");
+            assertThat(visit.region("Labels")).not().containsText("icmp");
+            timeline.press("Escape");
+            assertThat(visit.region("Labels")).containsText("icmp");
+        }
+    }
+
+    @Test
+    void countriesNarrowTheOverview() {
+        assumeTrue(Files.isReadable(GEOIP), "the corpus is not here: " + GEOIP);
+        try (Visit visit = visit()) {
+            visit.open("/job/" + office).settled();
+            assertTrue(visit.page.locator(".world .has").count() >= 4);
+            visit.region("Countries").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Sweden").setExact(true)).click();
+
+            assertThat(visit.page).hasURL(Pattern.compile("query=country%3ASE"));
+            assertThat(visit.region("Servers")).containsText("89.160.20.112");
+            assertThat(visit.region("Servers")).not().containsText("81.2.69.142");
+        }
+    }
+
+    @Test
+    void twoJobsAreCompared() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + office + "/compare").settled();
+            visit.page.getByLabel("Compare with").selectOption("" + again);
+
+            assertThat(visit.region("Labels compared, in flows")).containsText("telegram");
+            assertThat(visit.region("Labels that changed")).containsText("0 of " + OfficeCapture.FLOWS + " flows");
+            visit.assertFlawless("the comparison");
+        }
+    }
+
+    @Test
+    void aJobTellsWhatItsAnswerDependsOnAndIsLabelledAgain() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/about").settled();
+            assertThat(visit.region("What the answer depends on")).containsText("traffic-class");
+            visit.button("Label again").click();
+            assertThat(visit.page).not().hasURL(Pattern.compile("/job/" + known + "/about"));
+            assertThat(visit.region("Labels")).containsText("telegram", patient());
+            visit.assertFlawless("labelling again");
+        }
+    }
+
+    @Test
+    void flowsAreFilteredByAWrittenQueryAndAWrongOneSaysWhere() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows").settled();
+            Locator box = visit.page.getByRole(AriaRole.SEARCHBOX).or(visit.page.getByRole(AriaRole.COMBOBOX)).first();
+            box.fill("label:telegram and dst.port:443");
+            box.press("Enter");
+            assertThat(visit.page.locator("main")).containsText("1 flow");
+            assertThat(visit.page.locator("tbody")).containsText("149.154.167.99");
+
+            box.fill("label:telegram and bytes>many");
+            box.press("Enter");
+            assertThat(visit.page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("column"))).containsText("At column");
+        }
+    }
+
+    @Test
+    void theModelsTellWhatIsInThem() {
+        try (Visit visit = visit()) {
+            visit.open("/models").settled();
+            visit.button("Details").first().click();
+            assertThat(visit.page.locator("main")).containsText("browsing, chat, file-transfer");
+            visit.screenshot("model-details");
+            visit.assertAccessible("a model's details");
+        }
+    }
+
+    // ---- a back end that is slow, away or broken; and another path
+
+    @Test
+    void whatIsOnItsWayHasAPlaceAndWhatFailsCanBeAskedForAgain() {
+        try (Visit visit = visit()) {
+            List<Route> held = new ArrayList<>();
+            visit.page.route(Pattern.compile("/v1/jobs/\\d+/overview"), held::add);
+            visit.open("/job/" + known);
+            assertThat(visit.page.locator(".skeleton").first()).isVisible();
+            visit.screenshot("slow");
+            visit.page.unroute(Pattern.compile("/v1/jobs/\\d+/overview"));
+            held.forEach(Route::resume);
+            assertThat(visit.region("Labels")).containsText("telegram");
+
+            visit.page.route(Pattern.compile("/v1/.*"), route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setContentType("application/problem+json").setBody("{\"message\": \"the statistics are away\"}")));
+            visit.open("/models");
+            assertThat(visit.page.getByRole(AriaRole.ALERT)).containsText("the statistics are away");
+            visit.screenshot("away");
+            visit.page.unroute(Pattern.compile("/v1/.*"));
+            visit.button("Try again").click();
+            assertThat(visit.row("traffic-class")).isVisible();
+        }
+    }
+
+    @Test
+    void aListThatCannotBeRenewedSaysSoAndRecoversByItself() {
+        try (Visit visit = visit()) {
+            visit.open("/").settled();
+            visit.page.route(Pattern.compile("/v1/captures.*"), Route::abort);
+            assertThat(visit.page.getByRole(AriaRole.ALERT)).containsText("The list is as of", patient());
+            assertThat(visit.row("known.pcap")).isVisible();
+            visit.page.unroute(Pattern.compile("/v1/captures.*"));
+            assertThat(visit.page.getByRole(AriaRole.ALERT)).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(LIMIT_MILLIS));
+        }
+    }
+
+    @Test
+    void thePageWorksBehindAPathPrefix() throws IOException {
+        try (Prefix proxy = new Prefix("/some/where", stack.gateway()); Visit visit = new Visit(chromium.visitor(USUAL, ColorScheme.LIGHT), proxy.uri(), stack.s3().toString())) {
+            visit.open("/").settled();
+            visit.row("known.pcap").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open known.pcap")).click();
+            assertThat(visit.region("Labels")).containsText("telegram");
+            visit.assertFlawless("the page behind a prefix");
+        }
+    }
+
+    @Test
+    void coloursAreChosenAndRemembered() {
+        try (Visit visit = visit()) {
+            visit.open("/").settled();
+            visit.button("Colours: as the system has them").click();
+            visit.button("Colours: light").click();
+            assertThat(visit.page.locator("html")).hasAttribute("data-theme", "dark");
+            visit.page.reload();
+            assertThat(visit.button("Colours: dark")).isVisible();
+        }
+    }
+
+    @Test
+    void theFirstViewComesFromFewSmallRequests() {
+        List<Request> requests = new ArrayList<>();
+        try (Visit visit = visit()) {
+            visit.page.onRequest(requests::add);
+            visit.open("/").settled();
+            Number millis = (Number) visit.page.evaluate("() => performance.now()");
+            System.out.printf("first view: %d ms, %d requests%n", millis.longValue(), requests.size());
+            assertTrue(requests.size() < 40, () -> requests.size() + " requests");
+        }
+    }
+}
