@@ -21,7 +21,8 @@ public record Decision(
 
     /// The same flow with another label, and what gave that.
     Decision relabelled(Label given, float confidence, String method, String comment, int decidedAfter) {
-        return new Decision(given.name(), given.group(), confidence, method, comment, applicationProtocol, trafficClass, trafficClassConfidence, domain, userAgent, decidedAfter);
+        return new Decision(
+                given.name(), given.group(), confidence, method, comment, applicationProtocol, trafficClass, trafficClassConfidence, domain, userAgent, decidedAfter);
     }
 
     Decision with(TrafficClass given) {
