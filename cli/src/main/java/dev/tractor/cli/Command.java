@@ -26,10 +26,6 @@ abstract class Command implements Callable<Integer> {
         return spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
     }
 
-    final String name() {
-        return spec.name();
-    }
-
     /// Declares an option that takes a value.
     final <T> Argument<T> option(Class<T> type, String paramLabel, String description, String... names) {
         return declare(OptionSpec.builder(names).type(type).paramLabel(paramLabel).description(description));
