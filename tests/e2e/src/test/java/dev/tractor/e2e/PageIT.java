@@ -230,12 +230,9 @@ class PageIT {
             choose(visit, new FilePayload("letter.pcap", "application/octet-stream", "Dear Sir or Madam, this is no capture.".getBytes()));
 
             Locator upload = visit.page.locator("#tray li");
-            assertThat(upload.getByRole(AriaRole.ALERT)).containsText(Pattern.compile("\\w{4,}"), new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MILLIS));
+            assertThat(upload.getByRole(AriaRole.ALERT)).containsText("does not begin with a pcap or pcapng header", patient());
             visit.screenshot("upload-refused");
-            Locator row = visit.row("letter.pcap");
-            if (row.count() > 0) {
-                assertThat(row).containsText(Pattern.compile("not a|no capture|magic|cannot", Pattern.CASE_INSENSITIVE));
-            }
+            assertThat(visit.row("letter.pcap")).containsText("does not begin with a pcap or pcapng header");
         }
     }
 
@@ -257,7 +254,7 @@ class PageIT {
         try (Visit visit = visit()) {
             visit.open("/").settled();
             visit.page.getByRole(AriaRole.SEARCHBOX).fill("short-liv");
-            assertThat(visit.row("known.pcap")).hasCount(0);
+            assertThat(visit.row("office/monday.pcap")).hasCount(0);
             Locator row = visit.row("short-lived.pcap");
             assertThat(row).containsText("New");
 
