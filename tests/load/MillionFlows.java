@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class MillionFlows {
     private static final int AGGREGATIONS_EACH = 3;
     private static final int PAGE = 100;
     private static final int LARGE_PAGE = 10_000;
-    private static final int DEEPEST = 40;
+    /// Large pages that are gone through in each order.
+    private static final int DEEPEST = 95;
     private static final List<String> SORTS = List.of("flow", "-flow", "start", "-start", "duration", "-duration", "bytes", "-bytes", "packets", "-packets");
     private static final List<String> GROUP_FIELDS = List.of("label", "group", "method", "app", "class", "domain", "user_agent", "ip", "src.ip", "dst.ip", "country", "src.country", "dst.country", "src.port", "dst.port",
             "protocol", "end_reason", "session");
@@ -95,22 +97,32 @@ final class MillionFlows {
         return found.group(1);
     }
 
-    /// A line for each place: query, sort and the cursor that leads there, none for the first page.
+    /// A line for each query and sort: both, and the cursor of a random place. A place in an order is the same for every query and either direction.
     private List<String> places() throws Exception {
+        Map<String, List<String>> cursors = new LinkedHashMap<>();
+        for (String sort : SORTS) {
+            if (!sort.startsWith("-")) cursors.put(sort, cursors(sort));
+        }
         List<String> places = new ArrayList<>();
         for (String query : queries()) {
             for (String sort : SORTS) {
-                String cursor = "";
-                int depth = random.nextInt(DEEPEST);
-                for (int page = 0; page < depth; page++) {
-                    var next = NEXT.matcher(get(path(query, sort, cursor, LARGE_PAGE / (page % 2 == 0 ? 1 : 3))).headers().firstValue("Link").orElse(""));
-                    if (!next.find()) break;
-                    cursor = next.group(1);
-                }
-                places.add(query + "\t" + sort + "\t" + cursor);
+                List<String> ofSort = cursors.get(sort.replace("-", ""));
+                places.add(query + "\t" + sort + "\t" + ofSort.get(random.nextInt(ofSort.size())));
             }
         }
         return places;
+    }
+
+    private List<String> cursors(String sort) throws Exception {
+        List<String> cursors = new ArrayList<>();
+        String cursor = "";
+        while (cursors.size() < DEEPEST) {
+            Matcher next = NEXT.matcher(get(path("", sort, cursor, LARGE_PAGE)).headers().firstValue("Link").orElse(""));
+            if (!next.find()) break;
+            cursor = next.group(1);
+            cursors.add(cursor);
+        }
+        return cursors;
     }
 
     private static String path(String query, String sort, String cursor, int limit) {
@@ -124,7 +136,7 @@ final class MillionFlows {
         for (int round = 0; round < PAGES_EACH; round++) {
             places.forEach(place -> requests.add(place.split("\t", -1)));
         }
-        java.util.Collections.shuffle(requests, random);
+        Collections.shuffle(requests, random);
         Collection<Answer> answers = new ConcurrentLinkedQueue<>();
         AtomicInteger next = new AtomicInteger();
         long begin = System.nanoTime();
@@ -137,7 +149,7 @@ final class MillionFlows {
                 }
                 return null;
             };
-            for (var done : clients.invokeAll(java.util.Collections.nCopies(CLIENTS, client))) done.get();
+            for (var done : clients.invokeAll(Collections.nCopies(CLIENTS, client))) done.get();
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf("%nPages of %d flows, %d clients at a time: %,d requests in %.0f s, %.0f a second.%n", PAGE, CLIENTS, requests.size(), seconds, requests.size() / seconds);

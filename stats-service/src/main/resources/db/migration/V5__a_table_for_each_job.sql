@@ -3,6 +3,12 @@ ALTER TABLE flow RENAME TO flow_of_all;
 ALTER TABLE session RENAME TO session_of_all;
 ALTER TABLE session_flow RENAME TO session_flow_of_all;
 ALTER TABLE session_link RENAME TO session_link_of_all;
+DO $$
+BEGIN
+    FOR remainder IN 0..15 LOOP
+        EXECUTE format('ALTER TABLE flow_%1$s RENAME TO flow_of_all_%1$s', remainder);
+    END LOOP;
+END $$;
 
 -- Flows as batches bring them, without an index. They go into table `flow` when the job is complete.
 CREATE TABLE incoming_flow (

@@ -42,8 +42,9 @@ async function route() {
     await Promise.race([shown, new Promise(resolve => setTimeout(resolve, LOADING_AFTER_MS))]);
     if (signal.aborted) return;
     if (!view.hasChildNodes()) replace(view, skeleton());
-    turnTo(view, next);
+    const key = turnTo(view, next);
     await shown;
+    if (key && !signal.aborted && (document.activeElement === document.body || document.activeElement === main)) focusOn(view, key);
   } catch (error) {
     if (signal.aborted) return;
     if (!view.isConnected) turnTo(view, next);
@@ -60,17 +61,23 @@ function found(next) {
   return [async view => replace(view, heading(t.noPage.title, []), nothing({}, el('p', {}, el('a', {href: '#/'}, t.noPage.way)))), []];
 }
 
-/** The focus stays on what has the same key in the new view; a new page begins at its top. */
+/** The focus stays on what has the same key in the new view; a new page begins at its top. Gives the key of what is not there yet. */
 function turnTo(view, next) {
   const key = main.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   replace(main, view);
-  const again = key && view.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (again) again.focus({preventScroll: true});
-  else if (path !== undefined && path !== next) {
+  const found = key && focusOn(view, key);
+  if (!found && path !== undefined && path !== next) {
     main.focus({preventScroll: true});
     scrollTo(0, 0);
   }
   path = next;
+  return found ? null : key;
+}
+
+function focusOn(view, key) {
+  const again = view.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  again?.focus({preventScroll: true});
+  return again !== null;
 }
 
 function mark(next) {

@@ -148,7 +148,7 @@ function free(taken, {x, y}, name) {
 }
 
 function table({edges}, context) {
-  const host = ip => ip === OTHERS ? context.nameOf(ip) : [el('a', {class: 'mono', href: context.hostAddress(ip)}, ip), context.nameOf(ip) !== ip && el('small', {}, context.nameOf(ip))];
+  const host = ip => ip === OTHERS ? context.nameOf(ip) : [el('div', {}, el('a', {class: 'mono', href: context.hostAddress(ip)}, ip)), context.nameOf(ip) !== ip && el('small', {}, context.nameOf(ip))];
   return dense(t.graph.title, [{title: t.graph.from}, {title: t.graph.to}, {title: t.graph.label}, {title: t.overview.flows, num: true}, {title: t.graph.packets, num: true}, {title: t.graph.bytes, num: true}],
     edges.map(edge => [td(host(edge.src_ip)), td(host(edge.dst_ip)), td(labelled(edge.label, context.colours), 'tight'), num(el('a', {href: context.edgeAddress(edge)}, format.count(edge.flows))), num(format.count(edge.packets)), num(format.bytes(edge.bytes))]));
 }

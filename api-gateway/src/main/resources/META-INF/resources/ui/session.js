@@ -57,7 +57,7 @@ function totals(job, session) {
 
 function linkTable(job, {links, session}, outside) {
   if (links.length === 0) return el('p', {class: 'muted'}, t.session.noLinks);
-  const flow = number => [el('a', {href: flowOf(job, number, outside.has(number) ? undefined : test('session', session))}, t.session.flow(number)), outside.has(number) && el('small', {}, t.session.outside)];
+  const flow = number => [el('div', {}, el('a', {href: flowOf(job, number, outside.has(number) ? undefined : test('session', session))}, t.session.flow(number))), outside.has(number) && el('small', {}, t.session.outside)];
   return [dense(t.session.links, [{title: t.session.from}, {title: t.session.to}, {title: t.session.kind}, {title: t.session.evidence}],
     links.slice(0, LINKS).map(({from, to, kind, evidence}) => [td(flow(from), 'tight'), td(flow(to), 'tight'), td(el('span', {title: t.session.kinds[kind]}, kind), 'tight'), td(evidence, 'said')])), links.length > LINKS && el('p', {class: 'muted'}, t.session.moreLinks(LINKS, links.length))];
 }

@@ -34,23 +34,40 @@ class ApiFuzzTest {
     @BeforeEach
     void backEnds() {
         surroundings.reset();
-        surroundings.registry.otherwise((exchange, body) -> {
-            String path = exchange.getRequestURI().getPath();
-            answer(path.endsWith("/jobs/1") || path.endsWith("/jobs") ? Surroundings.job(1, "finished", "done", "\"flows\":5,")
-                    : path.endsWith("/jobs/2") ? Surroundings.job(2, "in_progress", "extracting", "")
-                    : path.endsWith("/jobs/3") ? Surroundings.job(3, "failed", "done", "\"message\":\"no capture\",")
-                    : path.endsWith("/captures") && exchange.getRequestMethod().equals("GET") ? "{\"captures\":[]}"
-                    : path.endsWith("/models") ? "{\"models\":[]}" : null).send(exchange, body);
-        });
-        surroundings.stats.otherwise((exchange, body) -> {
-            String path = exchange.getRequestURI().getPath();
-            answer(!path.contains("/jobs/1/") ? null
-                    : path.endsWith("/search") ? "{\"flows\":[" + FLOW + "]}"
-                    : path.endsWith("/groups") ? "{\"by\":\"label\",\"values\":1,\"total\":{\"flows\":1,\"packets\":1,\"bytes\":1},\"groups\":[{\"value\":\"dns\",\"flows\":1,\"packets\":1,\"bytes\":1}]}"
-                    : path.endsWith("/timeline") ? "{\"by\":\"label\",\"interval_seconds\":0.5,\"series\":[]}"
-                    : path.endsWith("/statistics") || path.endsWith("/flows") ? "[]" : null).send(exchange, body);
-        });
-        surroundings.classifier.on("GET /internal/labels", 200, Surroundings.LABELS);
+        surroundings.registry.otherwise((exchange, body) -> answer(registry(exchange.getRequestMethod(), exchange.getRequestURI().getPath())).send(exchange, body));
+        surroundings.stats.otherwise((exchange, body) -> answer(stats(exchange.getRequestURI().getPath())).send(exchange, body));
+        surroundings.classifier.otherwise((exchange, body) -> (exchange.getRequestURI().getPath().endsWith("/labels") ? StandIn.json(200, Surroundings.LABELS)
+                : StandIn.json(400, "{\"status\":400,\"code\":400,\"message\":\"no model\"}")).send(exchange, body));
+    }
+
+    /// Null for what is not there.
+    private static String registry(String method, String path) {
+        String finished = Surroundings.job(1, "finished", "done", "\"flows\":5,");
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "jobs" -> method.equals("GET") ? "{\"jobs\":[" + finished + "]}" : finished;
+            case "captures" -> method.equals("GET") ? "{\"captures\":[]}" : null;
+            case "models" -> "{\"models\":[]}";
+            case "1" -> finished;
+            case "2" -> Surroundings.job(2, "in_progress", "extracting", "");
+            case "3" -> Surroundings.job(3, "failed", "done", "\"message\":\"no capture\",");
+            default -> null;
+        };
+    }
+
+    private static String stats(String path) {
+        String sums = "\"total\":{\"flows\":1,\"packets\":1,\"bytes\":1}";
+        return !path.contains("/jobs/1/") ? null : switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "search" -> "{\"flows\":[" + FLOW + "]}";
+            case "groups" -> "{\"by\":\"label\",\"values\":1," + sums + ",\"groups\":[{\"value\":\"dns\",\"flows\":1,\"packets\":1,\"bytes\":1}]}";
+            case "timeline" -> "{\"by\":\"label\",\"interval_seconds\":0.5,\"series\":[]}";
+            case "statistics", "flows" -> "[]";
+            case "sessions" -> "{\"sessions\":[]}";
+            case "hosts" -> "{\"hosts\":[]}";
+            case "graph" -> "{\"by\":\"bytes\",\"nodes\":[],\"edges\":[]}";
+            case "comparison" -> "{\"by\":\"label\",\"jobs\":[],\"rows\":[]}";
+            case "overview" -> "{\"job_id\":1,\"flows\":1,\"packets\":1,\"bytes\":1,\"groups\":{}}";
+            default -> null;
+        };
     }
 
     private static StandIn.Answer answer(String json) {

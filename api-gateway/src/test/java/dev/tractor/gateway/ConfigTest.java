@@ -35,6 +35,6 @@ class ConfigTest {
 
     private static io.smallrye.config.SmallRyeConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder().withMapping(BucketsConfig.class).withMapping(UploadConfig.class).withMapping(PacketsConfig.class).withConverter(io.quarkus.runtime.configuration.MemorySize.class, 100,
-                new io.quarkus.runtime.configuration.MemorySizeConverter()).withDefaultValues(values).build();
+                new io.quarkus.runtime.configuration.MemorySizeConverter()).withConverter(Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter()).withDefaultValues(values).build();
     }
 }

@@ -6,7 +6,6 @@ import dev.tractor.packet.Scope;
 import dev.tractor.vocabulary.EndReason;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The columns that every table of flows begins with, and those that stand at its end; an instance is a copy of the meter's view.
 ///
@@ -70,10 +69,9 @@ record FlowRow(
 
     /// Writes [#CIRCUMSTANCES].
     static void writeCircumstances(FlowSummary flow, RowWriter rows) {
-        Set<Symptom> symptoms = flow.symptoms();
         int error = flow.firstIcmpError();
         rows.text(SCOPE, flow.scope() == 0 ? "" : Scope.text(flow.scope()))
-                .text(HEALTH, symptoms.isEmpty() ? "" : symptoms.stream().map(Symptom::label).collect(Collectors.joining(" ")))
+                .text(HEALTH, Symptom.labels(flow.symptoms()))
                 .number(ICMP_ERRORS, flow.icmpErrors())
                 .text(ICMP_ERROR, error < 0 ? "" : (error >>> 8) + "/" + (error & 0xff));
     }

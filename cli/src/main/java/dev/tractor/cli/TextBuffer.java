@@ -11,8 +11,11 @@ final class TextBuffer {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private static final byte[] DIGIT_PAIRS = digitPairs();
+    private static final char FIRST_NOT_ASCII = 0x80;
     private static final long BILLION = 1_000_000_000;
     private static final int BILLION_DIGITS = 9;
+    private static final long HUNDRED_MILLION = 100_000_000;
+    private static final int HUNDRED_MILLION_DIGITS = 8;
     /// With its sign.
     private static final int MAX_LONG_DIGITS = 20;
     /// Between these Java writes a number without an exponent.
@@ -21,6 +24,7 @@ final class TextBuffer {
     /// Decimals of up to fifteen digits are all different doubles, so one that reads back as the number is its shortest.
     private static final double LARGEST_EXACT_THOUSANDTHS = 1e12;
 
+    private final ShortestDecimal usual = new ShortestDecimal();
     private final StringBuilder shortest = new StringBuilder(32);
     private final char[] characters = new char[32];
     private byte[] bytes = new byte[1024];
@@ -93,7 +97,9 @@ final class TextBuffer {
                 continue;
             }
             int whole = (int) number;
-            if (whole == number) {
+            if (whole == number && whole >= 0 && whole < 10) {
+                out[at++] = (byte) ('0' + whole);
+            } else if (whole == number) {
                 at = putLong(out, at, whole);
             } else if (Double.isFinite(number)) {
                 length = at;
@@ -113,7 +119,29 @@ final class TextBuffer {
         }
         long thousandths = (long) (number * 1_000 + (number < 0 ? -0.5 : 0.5));
         boolean exact = thousandths / 1_000.0 == number && Math.abs(number) < LARGEST_EXACT_THOUSANDTHS;
-        return exact ? appendThousandths(thousandths) : appendShortest(number);
+        if (exact) {
+            return appendThousandths(thousandths);
+        }
+        double amount = Math.abs(number);
+        return amount >= ShortestDecimal.LEAST && amount < ShortestDecimal.END && usual.find(amount) ? appendUsual(number < 0) : appendShortest(number);
+    }
+
+    private TextBuffer appendUsual(boolean negative) {
+        if (negative) {
+            append('-');
+        }
+        append(usual.whole()).append('.').room(ShortestDecimal.DIGITS + 2);
+        int count = usual.fractionDigits();
+        int at = length;
+        for (; count > ShortestDecimal.DIGITS; count--) {
+            bytes[at++] = '0';
+        }
+        at = putPaddedLong(bytes, at, usual.fraction(), count);
+        while (bytes[at - 1] == '0') {
+            at--;
+        }
+        length = at;
+        return this;
     }
 
     private TextBuffer appendThousandths(long number) {
@@ -184,10 +212,21 @@ final class TextBuffer {
 
     /// As a CSV field: quoted only where RFC 4180 asks for it. Other control characters than line ends stay as they are.
     TextBuffer appendCsv(String text) {
-        if (text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
-            return append(text);
+        int count = text.length();
+        room(count);
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c >= FIRST_NOT_ASCII || c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return needsQuotes(text) ? append('"').append(text.replace("\"", "\"\"")).append('"') : append(text);
+            }
+            bytes[length + i] = (byte) c;
         }
-        return append('"').append(text.replace("\"", "\"\"")).append('"');
+        length += count;
+        return this;
+    }
+
+    private static boolean needsQuotes(String text) {
+        return text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     }
 
     /// As a JSON string (RFC 8259) with its quotes.
@@ -335,6 +374,15 @@ final class TextBuffer {
             out[at] = (byte) ('0' + rest);
         }
         return at + digits;
+    }
+
+    /// @param digits at most 17
+    private static int putPaddedLong(byte[] out, int at, long number, int digits) {
+        if (digits <= BILLION_DIGITS) {
+            return putPadded(out, at, (int) number, digits);
+        }
+        long upper = number / HUNDRED_MILLION;
+        return putPadded(out, putPadded(out, at, (int) upper, digits - HUNDRED_MILLION_DIGITS), (int) (number - upper * HUNDRED_MILLION), HUNDRED_MILLION_DIGITS);
     }
 
     private static byte[] digitPairs() {

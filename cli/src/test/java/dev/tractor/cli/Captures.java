@@ -61,6 +61,16 @@ final class Captures {
         return capture.toBytes();
     }
 
+    /// This many DNS questions for different names and as many SIP requests, at ports that say nothing.
+    static byte[] questionsAndCalls(int flows, String zone) {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        for (int i = 0; i < flows; i++) {
+            capture.packet(ethernet(ipv4(CLIENT, RESOLVER, UDP, udp(1024 + i, 53, dns("host" + i + "." + zone, null)))))
+                    .packet(ethernet(ipv4(CLIENT, RESOLVER, UDP, udp(3024 + i, 9999, ascii("OPTIONS sip:user" + i + "@" + zone + " SIP/2.0\r\nCall-ID: " + i + "\r\n\r\n")))));
+        }
+        return capture.toBytes();
+    }
+
     /// Something of each kind of traffic that the engine tells apart, and flows enough to fill a batch of the labeller.
     static byte[] ofEveryKind() {
         CaptureBuilder capture = CaptureBuilder.pcap()

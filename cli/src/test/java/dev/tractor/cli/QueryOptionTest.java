@@ -36,7 +36,7 @@ class QueryOptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"label:telegram, 1", "telegram, 1", "group:messenger and method:http-host, 1", "label!=telegram, 2", "domain:telegram.org and confidence>0.5, 1", "app:http, 1"})
+    @CsvSource({"label:telegram, 1", "telegram, 1", "group:messaging and method:http-host, 1", "label!=telegram, 2", "domain:telegram.org and confidence>0.5, 1", "app:http, 1"})
     void labelledFlowsAreThoseThatFulfilIt(String query, int count) {
         List<String> all = rows("classify", "-");
         List<String> found = rows("classify", "--query", query, "-");
@@ -47,10 +47,10 @@ class QueryOptionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            flows    | label:x   | 'label' is not known here; flows knows ip, src.ip,
+            flows    | label:x   | is not known here, only ip, src.ip,
             flows    | telegram  | use classify
             classify | session:1 | use sessions
-            classify | lable:x   | --query: there is no field 'lable'
+            classify | lable:x   | --query: there is no field
             """)
     void whatIsNotKnownIsRefusedWithWhatIs(String command, String query, String message) {
         CommandRun run = CommandRun.withInput(Captures.office(), command, "--query", query, "-");

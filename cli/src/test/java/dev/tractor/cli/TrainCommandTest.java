@@ -11,6 +11,7 @@ import dev.tractor.vocabulary.Feature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -69,6 +70,29 @@ class TrainCommandTest {
         assertEquals("label", manifest.path("task").asText());
         assertEquals(List.of("even", "odd"), JSON.convertValue(manifest.path("labels"), List.class));
         assertEquals(List.of(17), JSON.convertValue(manifest.path("ip_protocols"), List.class));
+    }
+
+    @Test
+    void aModelOfFirstBytesLearnsFromRulesAndLabelsWhatTheyDoNotKnow() throws IOException {
+        List<Object> command = new ArrayList<>(List.of("train", "--label-by-rules", "--split", "files", "--profile", "bytes-1", "--name", "first-bytes", "--out", folder.resolve("model"), "--data"));
+        for (int i = 0; i < 5; i++) {
+            command.add(Files.write(folder.resolve(i + ".pcap"), Captures.questionsAndCalls(20 + i, "zone" + i + ".example")));
+        }
+        CommandRun train = CommandRun.of(command.toArray());
+        CommandRun evaluate = CommandRun.of("evaluate", "--model", folder.resolve("model"), "--label-by-rules", "--data", Files.write(folder.resolve("other.pcap"), Captures.questionsAndCalls(15, "other.example")));
+        CommandRun classify = CommandRun.of("classify", "--byte-model", folder.resolve("model"), folder.resolve("other.pcap"));
+        CommandRun refused = CommandRun.of("classify", "--byte-model", Path.of(System.getProperty("tractor.root"), "libs/model/src/main/resources/models/traffic-class"), folder.resolve("other.pcap"));
+
+        assertEquals(0, train.exitCode(), train.err());
+        JsonNode manifest = JSON.readTree(folder.resolve("model").resolve("manifest.json").toFile());
+        assertEquals(List.of("dns", "sip"), JSON.convertValue(manifest.path("labels"), List.class));
+        assertEquals(200, manifest.path("data").path("rows").asInt(), "20 flows of each label and capture");
+        assertTrue(manifest.path("command").asText().endsWith("--label-by-rules --profile bytes-1 --split files --name first-bytes --seed 1 --out first-bytes"), manifest.path("command")::asText);
+        assertTrue(evaluate.out().contains("30 rows, accuracy 1.000"), evaluate.out());
+        assertEquals(0, classify.exitCode(), classify.err());
+        assertTrue(classify.out().contains(",sip,") && !classify.out().contains("model:"), "no flow is left for the model: " + classify.out());
+        assertEquals(1, refused.exitCode());
+        assertEquals("tractor classify: model 'traffic-class' takes vectors of profile iscx-2016, not of bytes-1\n", refused.err());
     }
 
     @Test

@@ -142,6 +142,7 @@ public class JobsResource {
 
     @GET
     @Path("/{job_id}/health")
+    @FinishedResult
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(operationId = "jobHealth", summary = "How whole the capture of a job is, and where each of its packets went", description = "409 until the job has read all of the capture.")

@@ -55,7 +55,8 @@ class JsonBody {
             if (node.isObject()) return node;
         } catch (JsonProcessingException e) {
             var place = e.getLocation();
-            throw ApiException.badRequest("The body is no JSON (line %d, column %d).".formatted(place.getLineNr(), place.getColumnNr()));
+            // a number without end has no place
+            throw ApiException.badRequest(place == null ? "The body is no JSON." : "The body is no JSON (line %d, column %d).".formatted(place.getLineNr(), place.getColumnNr()));
         }
         throw ApiException.badRequest("The body is no JSON object.");
     }

@@ -14,7 +14,9 @@ class UnprefixedPaths {
         String path = uri.getRequestUri().getRawPath();
         int end = path.indexOf('/', 1);
         if (FIRST_SEGMENTS.contains(path.substring(1, end < 0 ? path.length() : end))) {
-            request.setRequestUri(uri.getRequestUriBuilder().replacePath("/v1" + path).build());
+            // the framework decodes a path that is set here twice, which an escaped percent sign does not survive
+            String escaped = path.contains("%25") ? path.replace("%", "%25") : path;
+            request.setRequestUri(uri.getRequestUriBuilder().replacePath("/v1" + escaped).build());
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.tractor.flow;
 
 import dev.tractor.packet.Packet;
-import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /// Recognises packets that were captured twice: equal to one that came shortly before, with the same IPv4 identification, length, transport header
 /// and begin of the payload. A TCP retransmission is none: it has another identification and comes later. IPv4 with the identification 0 (RFC 6864 allows
@@ -17,7 +17,7 @@ final class Duplicates {
     private static final int TCP = 6;
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
-    private final CRC32 checksum = new CRC32();
+    private final CRC32C checksum = new CRC32C();
     private final long[] signatures = new long[SLOTS];
     private final long[] times = new long[SLOTS];
 

@@ -1,6 +1,6 @@
 package dev.tractor.flow;
 
-/// Bursts and pauses of a flow, kept from its first pause on, a [Series] each.
+/// Bursts and pauses of a flow, kept from its first pause on, a [Series] each. From burst to burst is only kept for the profiles with a window, which have it.
 final class FlowPeriods {
     static final int IDLE = 0;
     /// From the first to the last packet of a burst.
@@ -8,17 +8,20 @@ final class FlowPeriods {
     /// From the first packet of a burst to the first of the next.
     static final int BURSTS = 2 * Series.LENGTH;
     static final int LENGTH = 3 * Series.LENGTH;
+    static final int LENGTH_WITHOUT_BURSTS = BURSTS;
 
     private FlowPeriods() {}
 
     /// As [FlowRecord#touchLines].
     static long touchLines(long[] memory, int at) {
-        return memory[at] + memory[at + ACTIVE + 2] + memory[at + LENGTH - 1];
+        return memory[at] + memory[at + LENGTH_WITHOUT_BURSTS - 1];
     }
 
-    static void pause(long[] memory, int at, long burst, long last, long time) {
+    static void pause(long[] memory, int at, long burst, long last, long time, boolean bursts) {
         Series.add(memory, at + IDLE, time - last);
         Series.add(memory, at + ACTIVE, last - burst);
-        Series.add(memory, at + BURSTS, time - burst);
+        if (bursts) {
+            Series.add(memory, at + BURSTS, time - burst);
+        }
     }
 }

@@ -10,7 +10,7 @@ final class FlowTable {
 
     private final Slabs.Longs records = new Slabs.Longs(FlowRecord.LENGTH);
     private final Slabs.Longs laterSplts = new Slabs.Longs(Splt.MAX_PACKETS - FlowRecord.SPLT_INLINE);
-    private final Slabs.Longs periods = new Slabs.Longs(FlowPeriods.LENGTH);
+    private final Slabs.Longs periods;
     private final Slabs.Longs troubles = new Slabs.Longs(FlowTrouble.LENGTH);
     private final Slabs.Longs snapshots = new Slabs.Longs(FlowCounters.LENGTH + FlowPeriods.LENGTH);
     private final Slabs.Bytes payloads = new Slabs.Bytes(FirstPayloads.LENGTH);
@@ -26,6 +26,7 @@ final class FlowTable {
     /// @param activityThreshold nanoseconds; a longer gap separates two bursts
     FlowTable(long[] windows, long activityThreshold) {
         this.windows = windows.clone();
+        this.periods = new Slabs.Longs(windows.length > 0 ? FlowPeriods.LENGTH : FlowPeriods.LENGTH_WITHOUT_BURSTS);
         this.activityThreshold = activityThreshold;
     }
 
@@ -199,7 +200,8 @@ final class FlowTable {
             flow.periods(periods.take());
         }
         int number = flow.periods();
-        FlowPeriods.pause(periods.slab(number), periods.place(number), FlowCounters.burst(flow.memory(), counters), FlowCounters.last(flow.memory(), counters), time);
+        FlowPeriods.pause(periods.slab(number), periods.place(number), FlowCounters.burst(flow.memory(), counters), FlowCounters.last(flow.memory(), counters), time,
+                windows.length > 0);
         FlowCounters.burst(flow.memory(), counters, time);
     }
 
@@ -264,6 +266,15 @@ final class FlowTable {
     byte[] firstPayload(FlowRecord flow, boolean forward) {
         int number = flow.payloads();
         return number < 0 ? new byte[0] : FirstPayloads.of(payloads.slab(number), payloads.place(number), forward);
+    }
+
+    /// Copies the packed [Splt] entries of a flow.
+    void splt(FlowRecord flow, long[] out) {
+        System.arraycopy(flow.memory(), flow.base() + FlowRecord.SPLT, out, 0, FlowRecord.SPLT_INLINE);
+        int number = flow.laterSplt();
+        if (number >= 0) {
+            System.arraycopy(laterSplts.slab(number), laterSplts.place(number), out, FlowRecord.SPLT_INLINE, Splt.MAX_PACKETS - FlowRecord.SPLT_INLINE);
+        }
     }
 
     /// A packed [Splt] entry.

@@ -174,7 +174,9 @@ final class Flows {
         }
         table.begin(flow, key, packet, begun++, now);
         mostLive = Math.max(mostLive, table.live());
-        inspector.begun(flow, packet.timeNanos());
+        if (contents) {
+            inspector.begun(flow, packet.timeNanos());
+        }
     }
 
     /// A flow waits in the list of its state.
@@ -186,6 +188,11 @@ final class Flows {
     }
 
     private void end(FlowRecord record, EndReason reason) {
+        tell(record, reason);
+        table.remove(record);
+    }
+
+    private void tell(FlowRecord record, EndReason reason) {
         inspector.finish(record);
         if (record.protocol() == TCP) {
             record.suffer(TcpState.isOneSided(record) ? Symptom.ONE_SIDED.bit() : 0);
@@ -201,7 +208,6 @@ final class Flows {
         }
         ended++;
         inspector.ended(record);
-        table.remove(record);
     }
 
     /// The first packets after a long pause come before the clock believes the leap: their flows were touched at the old clock, but their own latest
@@ -238,7 +244,7 @@ final class Flows {
         }
     }
 
-    /// Ends all flows, in the order in which they began.
+    /// Ends all flows, in the order in which they began; they stay in the table, which is not used any more.
     ///
     /// @param clock at the end of the capture
     /// @param last time of the last packet
@@ -255,7 +261,7 @@ final class Flows {
             table.at(ending, (int) entry);
             long timeout = ending.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout;
             boolean idle = clock - ending.touched() > timeout && last - FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS) > timeout;
-            end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
+            tell(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
         }
         if (sessions != null) {
             sessions.finish();

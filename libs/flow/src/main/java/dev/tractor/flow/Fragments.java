@@ -4,7 +4,6 @@ import dev.tractor.packet.Packet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Finds the ports of later fragments, which only the first fragment of a datagram carries. Bounded in datagrams, in fragments and in time.
 final class Fragments {
@@ -35,7 +34,7 @@ final class Fragments {
         }
     }
 
-    private final Map<Key, Datagram> datagrams = new LinkedHashMap<>();
+    private final LinkedHashMap<Key, Datagram> datagrams = new LinkedHashMap<>();
     private int waitingCount;
     private long unfinishedPackets;
     private long unfinishedBytes;
@@ -105,10 +104,8 @@ final class Fragments {
     }
 
     private void bound() {
-        var oldest = datagrams.entrySet().iterator();
         while (datagrams.size() > MAX_DATAGRAMS || waitingCount > MAX_WAITING) {
-            giveUp(oldest.next().getValue());
-            oldest.remove();
+            giveUp(datagrams.pollFirstEntry().getValue());
         }
     }
 

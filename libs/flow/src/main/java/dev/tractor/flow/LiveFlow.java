@@ -13,6 +13,7 @@ final class LiveFlow implements FlowView {
     private final List<FeatureCalculator> calculators;
     private final long[] windows;
     private final CountersView counters = new CountersView();
+    private final long[] splt = new long[Splt.MAX_PACKETS];
     private FlowRecord record;
     private EndReason endReason;
 
@@ -202,6 +203,12 @@ final class LiveFlow implements FlowView {
     @Override
     public int spltCount() {
         return record.spltCount();
+    }
+
+    /// All its packed [Splt] entries; void for the next flow.
+    long[] splt() {
+        table.splt(record, splt);
+        return splt;
     }
 
     @Override

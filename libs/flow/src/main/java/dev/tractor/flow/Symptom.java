@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What is wrong with a flow as it was captured, so that its figures are not what went over the wire. [Health] counts the flows with each.
@@ -32,6 +33,7 @@ public enum Symptom {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    private static final Symptom[] ALL = values();
     /// The sets of all combinations, so that asking a flow allocates nothing.
     private static final List<Set<Symptom>> SETS = IntStream.range(0, 1 << values().length).mapToObj(Symptom::setOf).toList();
 
@@ -39,6 +41,17 @@ public enum Symptom {
         Set<Symptom> set = EnumSet.noneOf(Symptom.class);
         Arrays.stream(values()).filter(symptom -> (bits & symptom.bit()) != 0).forEach(set::add);
         return Collections.unmodifiableSet(set);
+    }
+
+    private static final List<String> LABELS = SETS.stream().map(set -> set.stream().map(Symptom::label).collect(Collectors.joining(" "))).toList();
+
+    /// The labels of some, with blanks between; made once.
+    public static String labels(Set<Symptom> symptoms) {
+        int bits = 0;
+        for (Symptom symptom : ALL) {
+            bits |= symptoms.contains(symptom) ? symptom.bit() : 0;
+        }
+        return LABELS.get(bits);
     }
 
     static Set<Symptom> ofBits(int bits) {

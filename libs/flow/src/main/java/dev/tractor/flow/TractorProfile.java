@@ -4,6 +4,7 @@ import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -187,12 +188,15 @@ final class TractorProfile implements FeatureCalculator {
     }
 
     private static void writePackets(LiveFlow flow, CountersView counters, double[] out, int at) {
+        long[] packets = flow.splt();
+        int gaps = at + Splt.MAX_PACKETS - 1;
         int count = flow.spltCount();
-        for (int i = 0; i < Splt.MAX_PACKETS; i++) {
-            out[at + i] = i < count ? flow.spltLength(i) : Double.NaN;
+        out[at] = Splt.length(packets[0]);
+        for (int i = 1; i < count; i++) {
+            out[at + i] = Splt.length(packets[i]);
+            out[gaps + i] = Splt.gap(packets[i]) / NANOS_PER_MICRO;
         }
-        for (int i = 1; i < Splt.MAX_PACKETS; i++) {
-            out[at + Splt.MAX_PACKETS + i - 1] = i < count ? flow.spltGapNanos(i) / NANOS_PER_MICRO : Double.NaN;
-        }
+        Arrays.fill(out, at + count, at + Splt.MAX_PACKETS, Double.NaN);
+        Arrays.fill(out, gaps + count, gaps + Splt.MAX_PACKETS, Double.NaN);
     }
 }

@@ -22,7 +22,7 @@ final class AddressRanges {
             byte[] address = InetAddress.ofLiteral(text.substring(0, slash)).getAddress();
             int prefix = Integer.parseInt(text.substring(slash + 1));
             Range range = new Range(address.length, prefix, new BigInteger(1, address));
-            if (prefix < 1 || prefix > 8 * address.length || !masked(address, prefix).equals(range.bits)) {
+            if (prefix < 1 || prefix > 8 * address.length || !masked(range.bits, address.length, prefix).equals(range.bits)) {
                 throw new IllegalArgumentException("prefix length or host part");
             }
             return range;
@@ -41,12 +41,21 @@ final class AddressRanges {
     ///
     /// @param address 4 or 16 bytes
     Label of(byte[] address) {
-        TreeMap<Integer, Map<BigInteger, Label>> prefixes = byLength.get(address.length);
+        return longest(address.length, new BigInteger(1, address), 8 * address.length);
+    }
+
+    /// The label of the longest range around this one; null when there is none.
+    Label around(Range range) {
+        return longest(range.addressBytes, range.bits, range.prefix - 1);
+    }
+
+    private Label longest(int addressBytes, BigInteger bits, int maxPrefix) {
+        TreeMap<Integer, Map<BigInteger, Label>> prefixes = byLength.get(addressBytes);
         if (prefixes == null) {
             return null;
         }
-        for (var entry : prefixes.entrySet()) {
-            Label label = entry.getValue().get(masked(address, entry.getKey()));
+        for (var entry : prefixes.tailMap(maxPrefix).entrySet()) {
+            Label label = entry.getValue().get(masked(bits, addressBytes, entry.getKey()));
             if (label != null) {
                 return label;
             }
@@ -54,8 +63,8 @@ final class AddressRanges {
         return null;
     }
 
-    private static BigInteger masked(byte[] address, int prefix) {
-        int rest = 8 * address.length - prefix;
-        return new BigInteger(1, address).shiftRight(rest).shiftLeft(rest);
+    private static BigInteger masked(BigInteger bits, int addressBytes, int prefix) {
+        int rest = 8 * addressBytes - prefix;
+        return bits.shiftRight(rest).shiftLeft(rest);
     }
 }

@@ -48,13 +48,17 @@ final class ByteModel {
         }
         List<TrafficClass> answers = model.classify(vectors);
         for (int i = 0; i < asked.size(); i++) {
-            TrafficClass answer = answers.get(i);
-            if (answer != TrafficClass.UNKNOWN) {
-                Label label = labels.get(model.manifest().labels().indexOf(answer.name()));
-                String comment = String.format(Locale.ROOT, "first bytes like those of %s, probability %.0f%%", label.name(), PERCENT * answer.confidence());
-                decisions.set(asked.get(i), decisions.get(asked.get(i)).with(label, answer.confidence(), method, comment, FirstBytes.packets(flows.get(asked.get(i)).spltLengths())));
+            if (answers.get(i) != TrafficClass.UNKNOWN) {
+                int flow = asked.get(i);
+                decisions.set(flow, relabelled(decisions.get(flow), answers.get(i), flows.get(flow)));
             }
         }
+    }
+
+    private Decision relabelled(Decision decision, TrafficClass answer, FlowFacts flow) {
+        Label label = labels.get(model.manifest().labels().indexOf(answer.name()));
+        String comment = String.format(Locale.ROOT, "first bytes like those of %s, probability %.0f%%", label.name(), PERCENT * answer.confidence());
+        return decision.relabelled(label, answer.confidence(), method, comment, FirstBytes.packets(flow.spltLengths()));
     }
 
     /// Whether no more than the port is known of a flow.

@@ -19,8 +19,10 @@ public record Decision(
     /// The label of a flow about which nothing is known.
     public static final String UNKNOWN = "unknown";
 
-    Decision with(Label other, float sureness, String by, String why, int after) {
-        return new Decision(other.name(), other.group(), sureness, by, why, applicationProtocol, trafficClass, trafficClassConfidence, domain, userAgent, after);
+    /// The same flow with another label, and what gave that.
+    Decision relabelled(Label given, float confidence, String method, String comment, int decidedAfter) {
+        return new Decision(
+                given.name(), given.group(), confidence, method, comment, applicationProtocol, trafficClass, trafficClassConfidence, domain, userAgent, decidedAfter);
     }
 
     Decision with(TrafficClass given) {

@@ -23,6 +23,9 @@ public final class LabelCatalogue {
     private static final Pattern DOMAIN = Pattern.compile("([a-z0-9_-]+\\.\\*\\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
     private static final Pattern TOKEN = Pattern.compile("[!-~&&[^/;,]]+");
     private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+");
+    private static final Pattern PATH = Pattern.compile("/[!-~]+");
+    /// Where a rule for HTTP targets may end.
+    private static final String PATH_ENDS = "/?=";
     private static final int MAX_PORT = 65_535;
     private static final int MAX_IP_PROTOCOL = 255;
 
@@ -39,6 +42,7 @@ public final class LabelCatalogue {
     private final Map<String, Label> agents = new HashMap<>();
     private final Map<String, Label> methods = new HashMap<>();
     private final Map<String, Label> content = new HashMap<>();
+    private final Map<String, Label> paths = new HashMap<>();
     private final Map<String, Label> certificates = new HashMap<>();
     private final AddressRanges addresses = new AddressRanges();
 
@@ -49,8 +53,8 @@ public final class LabelCatalogue {
         for (Entry entry : definitions) {
             entries.put(entry.label().name(), entry);
         }
-        entries.values().forEach(this::index);
-        entries.values().forEach(this::refuseShadowed);
+        definitions.forEach(this::index);
+        definitions.forEach(this::refuseShadowed);
     }
 
     /// The built-in catalogue.
@@ -68,7 +72,11 @@ public final class LabelCatalogue {
 
     static LabelCatalogue of(List<String> groups, List<LabelFile> builtIn, List<LabelFile> overrides) {
         Map<String, Entry> merged = definitions(groups, builtIn);
-        merged.putAll(definitions(groups, overrides));
+        // Behind all others, so that of two rules that collide the operator's is the one to blame.
+        definitions(groups, overrides).forEach((name, entry) -> {
+            merged.remove(name);
+            merged.put(name, entry);
+        });
         return new LabelCatalogue(List.copyOf(merged.values()));
     }
 
@@ -96,7 +104,7 @@ public final class LabelCatalogue {
             throw broken(entry, "a name consists of a-z, 0-9 and single '-', and is not 'unknown'");
         }
         if (entry.rules() == null || entry.rules().isEmpty()) {
-            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, certificates, addresses");
+            throw broken(entry, "has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, paths, certificates, addresses");
         }
         for (String domain : entry.rules().domains()) {
             if (!DOMAIN.matcher(domain).matches()) {
@@ -106,6 +114,7 @@ public final class LabelCatalogue {
         checkForm(entry, "user agent", entry.rules().agents(), TOKEN);
         checkForm(entry, "HTTP method", entry.rules().methods(), TOKEN);
         checkForm(entry, "content type", entry.rules().content(), CONTENT_TYPE);
+        checkForm(entry, "HTTP path, which begins with /", entry.rules().paths(), PATH);
         if (entry.rules().addresses().isEmpty() != (entry.rules().source() == null)) {
             throw broken(entry, "addresses need a source, and a source needs addresses");
         }
@@ -142,6 +151,7 @@ public final class LabelCatalogue {
         put(entry, agents, entry.rules().agents(), "user agent ");
         put(entry, methods, entry.rules().methods(), "HTTP method ");
         put(entry, content, entry.rules().content(), "content type ");
+        put(entry, paths, entry.rules().paths(), "HTTP path ");
         put(entry, certificates, entry.rules().certificates(), "certificate ");
         entry.rules().addresses().forEach(range -> putRange(entry, range));
     }
@@ -176,12 +186,22 @@ public final class LabelCatalogue {
         }
     }
 
-    /// A rule that can never decide, since a shorter one of the same label already does.
+    /// A rule that can never decide, since a shorter or wider one of the same label already does.
     private void refuseShadowed(Entry entry) {
         for (String domain : entry.rules().domains()) {
             String parent = domain.substring(domain.indexOf('.') + 1);
             if (!domain.contains("*") && entry.label().equals(byDomain(parent))) {
                 throw broken(entry, "domain " + domain + " is shadowed by a shorter one of the same label");
+            }
+        }
+        for (String path : entry.rules().paths()) {
+            if (entry.label().equals(byPath(path, path.length() - 1))) {
+                throw broken(entry, "HTTP path " + path + " is shadowed by a shorter one of the same label");
+            }
+        }
+        for (String range : entry.rules().addresses()) {
+            if (entry.label().equals(addresses.around(AddressRanges.Range.of(range)))) {
+                throw broken(entry, "address range " + range + " is shadowed by a wider one of the same label");
             }
         }
     }
@@ -263,6 +283,26 @@ public final class LabelCatalogue {
     Label byContentType(String value) {
         int semicolon = value.indexOf(';');
         return content.get((semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /// The label of the longest rule that the target of an HTTP request begins with; null when there is none.
+    ///
+    /// @param target path and query, in absolute form behind scheme and host
+    Label byPath(String target) {
+        int scheme = target.indexOf("://");
+        int path = scheme < 0 ? 0 : target.indexOf('/', scheme + 3);
+        return path < 0 ? null : byPath(target.substring(path), target.length() - path);
+    }
+
+    private Label byPath(String path, int longest) {
+        for (int end = longest; end > 1; end--) {
+            boolean mayEnd = end == path.length() || PATH_ENDS.indexOf(path.charAt(end - 1)) >= 0 || PATH_ENDS.indexOf(path.charAt(end)) >= 0;
+            Label label = mayEnd ? paths.get(path.substring(0, end)) : null;
+            if (label != null) {
+                return label;
+            }
+        }
+        return null;
     }
 
     /// Null when no label has certificates of that subject (common name) for itself.

@@ -14,12 +14,13 @@ import java.util.List;
 /// @param agents first product of the user agent, without its version, in lower case
 /// @param methods HTTP methods that only this label uses
 /// @param content HTTP content types that only this label uses, without parameters
+/// @param paths what HTTP request targets begin with, up to a `/`, `?` or `=` or their end
 /// @param certificates common names of certificates that are no host names
 /// @param addresses address ranges of the label's servers as `ADDRESS/PREFIX`
 /// @param source where the address ranges are published
 record LabelRules(
         List<String> domains, List<Integer> tcp, List<Integer> udp, List<Integer> tls, List<String> protocols, List<String> alpn, List<Integer> ip,
-        List<String> agents, List<String> methods, List<String> content, List<String> certificates, List<String> addresses, String source) {
+        List<String> agents, List<String> methods, List<String> content, List<String> paths, List<String> certificates, List<String> addresses, String source) {
     LabelRules {
         domains = copy(domains);
         tcp = copy(tcp);
@@ -31,13 +32,14 @@ record LabelRules(
         agents = copy(agents);
         methods = copy(methods);
         content = copy(content);
+        paths = copy(paths);
         certificates = copy(certificates);
         addresses = copy(addresses);
     }
 
     /// Every list, in the order in which a digest takes them.
     List<List<?>> all() {
-        return List.of(domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, certificates, addresses);
+        return List.of(domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, paths, certificates, addresses);
     }
 
     boolean isEmpty() {

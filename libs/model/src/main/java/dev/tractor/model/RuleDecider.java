@@ -7,6 +7,7 @@ import static dev.tractor.vocabulary.EvidenceKind.DNS_QUERY;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_CONTENT_TYPE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_HOST;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_METHOD;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_TARGET;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
 import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
 import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
@@ -120,7 +121,10 @@ final class RuleDecider {
         if (verdict == null) {
             verdict = recognised(said, HTTP_METHOD, catalogue::byHttpMethod, "HTTP method ");
         }
-        return verdict == null ? recognised(said, HTTP_CONTENT_TYPE, catalogue::byContentType, "HTTP content type ") : verdict;
+        if (verdict == null) {
+            verdict = recognised(said, HTTP_CONTENT_TYPE, catalogue::byContentType, "HTTP content type ");
+        }
+        return verdict == null ? recognised(said, HTTP_TARGET, catalogue::byPath, "HTTP target ") : verdict;
     }
 
     private static Verdict recognised(Statements said, EvidenceKind kind, Function<String, Label> rule, String comment) {

@@ -115,8 +115,8 @@ class LabelCatalogueTest {
                 Arguments.of("group: web\nlabels:\n  a: { domains: [x.example, x.example] }\n", "test.yaml line 3: label 'a': domain x.example is already a rule of 'a' in test.yaml line 3"),
                 Arguments.of("group: web\nlabels:\n  a: { tcp: [1] }\n  b: { tcp: [1] }\n", "test.yaml line 4: label 'b': TCP port 1 is already a rule of 'a' in test.yaml line 3"),
                 Arguments.of("group: nonsense\nlabels:\n  a: { tcp: [1] }\n", "test.yaml: group 'nonsense' is none of [messaging, web]"),
-                Arguments.of("group: web\nlabels:\n  a: {}\n", "test.yaml line 3: label 'a': has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, certificates, addresses"),
-                Arguments.of("group: web\nlabels:\n  a:\n", "test.yaml line 3: label 'a': has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, certificates, addresses"),
+                Arguments.of("group: web\nlabels:\n  a: {}\n", "test.yaml line 3: label 'a': has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, paths, certificates, addresses"),
+                Arguments.of("group: web\nlabels:\n  a:\n", "test.yaml line 3: label 'a': has no rule; give at least one of domains, tcp, udp, tls, protocols, alpn, ip, agents, methods, content, paths, certificates, addresses"),
                 Arguments.of("group: web\nlabels: {}\n", "test.yaml: needs a 'group' and 'labels' with at least one label"),
                 Arguments.of("group: web\nlabels:\n  A_b: { tcp: [1] }\n", "test.yaml line 3: label 'A_b': a name consists of a-z, 0-9 and single '-', and is not 'unknown'"),
                 Arguments.of("group: web\nlabels:\n  unknown: { tcp: [1] }\n", "test.yaml line 3: label 'unknown': a name consists of a-z, 0-9 and single '-', and is not 'unknown'"),
@@ -126,6 +126,9 @@ class LabelCatalogueTest {
                 Arguments.of("group: web\nlabels:\n  a:\n    domains: [x.example, y.x.example]\n", "test.yaml line 3: label 'a': domain y.x.example is shadowed by a shorter one of the same label"),
                 Arguments.of("group: web\nlabels:\n  a: { addresses: [192.0.2.0/24] }\n", "test.yaml line 3: label 'a': addresses need a source, and a source needs addresses"),
                 Arguments.of("group: web\nlabels:\n  a: { addresses: [192.0.2.1/24], source: s }\n", "test.yaml line 3: label 'a': '192.0.2.1/24' is no range of addresses such as 192.0.2.0/24: prefix length or host part"),
+                Arguments.of("group: web\nlabels:\n  a: { addresses: [192.0.2.0/25, 192.0.2.0/24], source: s }\n", "test.yaml line 3: label 'a': address range 192.0.2.0/25 is shadowed by a wider one of the same label"),
+                Arguments.of("group: web\nlabels:\n  a: { paths: [/a/, /a/b] }\n", "test.yaml line 3: label 'a': HTTP path /a/b is shadowed by a shorter one of the same label"),
+                Arguments.of("group: web\nlabels:\n  a: { paths: [a/b] }\n", "test.yaml line 3: label 'a': 'a/b' is no HTTP path, which begins with /"),
                 Arguments.of("group: web\nlabels:\n  a: { agents: [curl/8] }\n", "test.yaml line 3: label 'a': 'curl/8' is no user agent"),
                 Arguments.of("group: web\nlabels:\n  a: { domains: [www.*] }\n", "test.yaml line 3: label 'a': 'www.*' is no domain of at least two labels in lower case (international names in punycode)"),
                 Arguments.of("group: web\nlabels:\n  a: { ip: [256] }\n", "test.yaml line 3: label 'a': IP protocol 256 is not in 0 to 255"));
@@ -147,6 +150,9 @@ class LabelCatalogueTest {
         List<LabelFile> twice = List.of(file("one.yaml", "group: web\nlabels:\n  a: { tcp: [1] }\n"), file("two.yaml", "group: messaging\nlabels:\n  a: { tcp: [2] }\n"));
         CatalogueException second = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice, List.of()));
         assertEquals("two.yaml line 3: label 'a': is also in one.yaml line 3", second.getMessage());
+
+        CatalogueException taken = assertThrows(CatalogueException.class, () -> LabelCatalogue.of(GROUPS, twice.subList(0, 1), List.of(file("labels.d/ours.yaml", "group: web\nlabels:\n  0: { tcp: [1] }\n"))));
+        assertEquals("labels.d/ours.yaml line 3: label '0': TCP port 1 is already a rule of 'a' in one.yaml line 3", taken.getMessage());
 
         CatalogueException missing = assertThrows(CatalogueException.class, () -> LabelCatalogue.load(Path.of("no-such-folder")));
         assertEquals("no-such-folder: does not exist", missing.getMessage());

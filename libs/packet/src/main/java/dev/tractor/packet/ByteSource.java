@@ -1,5 +1,6 @@
 package dev.tractor.packet;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /// Where the bytes of an uncompressed capture come from.
-interface ByteSource {
+interface ByteSource extends Closeable {
     /// Bytes asked for at once: enough that a call costs little beside them, few enough to stay in the processor's cache until they are decoded.
     int CHUNK_BYTES = 1 << 18;
+    /// Shorter files are read in a call or two, without the classes that mapping needs.
+    int LEAST_MAPPED_BYTES = 4 << 20;
 
     /// Reads at least one byte.
     ///
@@ -21,6 +24,10 @@ interface ByteSource {
     /// Bytes taken so far from the capture as it is stored.
     long consumed();
 
+    /// Frees what this holds besides what it reads from.
+    @Override
+    default void close() {}
+
     /// The compressed stream is damaged or breaks off; what was read before is good.
     final class BrokenInputException extends IOException {
         private static final long serialVersionUID = 1L;
@@ -30,8 +37,17 @@ interface ByteSource {
         }
     }
 
-    /// Reads through one buffer outside of the heap, which the system fills without another copy.
+    /// A file that cannot be mapped (a device, a pipe with a name, some file systems) is read.
     static ByteSource of(FileChannel channel) {
+        try {
+            return channel.size() < LEAST_MAPPED_BYTES ? read(channel) : new MappedFile(channel);
+        } catch (IOException e) {
+            return read(channel);
+        }
+    }
+
+    /// Reads through one buffer outside of the heap, which the system fills without another copy.
+    private static ByteSource read(FileChannel channel) {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
         return new Counted() {
             @Override

@@ -23,6 +23,7 @@ public final class CaptureReader implements Closeable {
     private static final int MAGIC_BYTES = 4;
 
     private final Closeable owned;
+    private final ByteSource source;
     private final ByteWindow window;
     private final RecordFormat format;
     private final Compression compression;
@@ -31,6 +32,7 @@ public final class CaptureReader implements Closeable {
 
     private CaptureReader(Closeable owned, ByteSource source, Compression compression, Warnings warnings, NameSink names, BlockSink blocks) throws IOException {
         this.owned = owned;
+        this.source = source;
         this.compression = compression;
         this.warnings = warnings;
         this.window = new ByteWindow(source);
@@ -65,14 +67,18 @@ public final class CaptureReader implements Closeable {
     /// @throws CaptureFormatException when the file does not begin as a capture does
     public static CaptureReader open(Path file, Warnings warnings, NameSink names, BlockSink blocks) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        ByteSource source = null;
         try {
             byte[] head = new byte[Compression.MAGIC_BYTES];
             int count = channel.read(ByteBuffer.wrap(head));
             Compression compression = Compression.of(count < head.length ? new byte[0] : head);
             channel.position(0);
-            ByteSource source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
+            source = compression == Compression.NONE ? ByteSource.of(channel) : compression.source(Channels.newInputStream(channel));
             return new CaptureReader(channel, source, compression, warnings, names, blocks);
         } catch (IOException | RuntimeException e) {
+            if (source != null) {
+                source.close();
+            }
             channel.close();
             throw e;
         }
@@ -127,6 +133,7 @@ public final class CaptureReader implements Closeable {
 
     @Override
     public void close() throws IOException {
+        source.close();
         owned.close();
     }
 

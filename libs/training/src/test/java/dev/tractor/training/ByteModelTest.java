@@ -17,6 +17,7 @@ import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import dev.tractor.vocabulary.FirstBytes;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +42,7 @@ class ByteModelTest {
     private static TrainedModel train(String one, String other) {
         Random random = new Random(1);
         DataSet.Builder rows = new DataSet.Builder(FirstBytes.PROFILE);
+        rows.labelColumn(Path.of("captures"), DataSet.LABEL_COLUMN);
         for (int file = 0; file < FILES; file++) {
             for (int i = 0; i < FLOWS_PER_FILE; i++) {
                 byte[] payload = (i % 2 == 0 ? SSH : REDIS).clone();

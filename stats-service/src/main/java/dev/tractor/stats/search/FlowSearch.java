@@ -58,7 +58,7 @@ public class FlowSearch {
         return amongFound(request, known == null ? found.find(request) : known);
     }
 
-    static Found alongIndex(Connection connection, FlowRequest request) throws SQLException {
+    private static Found alongIndex(Connection connection, FlowRequest request) throws SQLException {
         Condition condition = Condition.of(request.query());
         String sort = request.sort().expression();
         String direction = request.descending() ? " DESC" : "";

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 /// with a body that says why, and JSON that is JSON. The same seed sends the same requests.
 public final class ApiFuzzer {
     /// What HTTP and the framework answer to any path, besides what an operation documents.
-    private static final Set<Integer> OF_HTTP = Set.of(400, 404, 405, 406, 413, 414, 415, 416, 431);
+    private static final Set<Integer> OF_HTTP = Set.of(304, 400, 404, 405, 406, 412, 413, 414, 415, 416, 431);
     private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
