@@ -162,14 +162,14 @@ export function putPart(url, blob, onProgress, signal) {
   });
 }
 
-/** Sends a capture through the gateway. Gives its answer. */
+/** Sends a capture through the gateway. */
 export async function upload(file, replace, onProgress, signal) {
   const form = new FormData();
   form.append('file', file);
   const xhr = await sent(xhr => { xhr.open('POST', `${BASE}/files${replace ? '?replace=true' : ''}`); xhr.send(form); }, onProgress, signal);
   const answer = parse(xhr.responseText);
   if (xhr.status !== 201) throw new ApiError(xhr.status, answer?.message ?? t.errors.uploadStatus(xhr.status), answer ?? {});
-  return answer;
+  return answer[0];
 }
 
 /** fetch tells nothing of how much is sent, hence XMLHttpRequest. */

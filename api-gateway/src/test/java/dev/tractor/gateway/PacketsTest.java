@@ -163,6 +163,6 @@ class PacketsTest {
 
         when().get("/v1/jobs/6/flows/1/packets").then().statusCode(500).contentType("application/problem+json");
         put("results", "jobs/6/1/packets.idx", new byte[500]);
-        when().get("/v1/jobs/6/flows/0/packets").then().statusCode(500);
+        when().get("/v1/jobs/6/flows/0/packets").then().statusCode(409).body("detail", is("The index of the job's packets cannot be read (no packet index: it does not begin with TPIX). Process the capture again."));
     }
 }

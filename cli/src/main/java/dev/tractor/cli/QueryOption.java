@@ -40,7 +40,7 @@ final class QueryOption {
         try {
             Query query = Query.parse(text.value() == null ? "" : text.value());
             fields(query).filter(field -> !known.contains(field)).findFirst().ifPresent(field -> {
-                throw command.wrongUsage("--query: '" + field.field() + "' is not known here; " + command.spec().name() + " knows "
+                throw command.wrongUsage("--query: '" + field.field() + "' is not known here, only "
                         + known.stream().sorted().map(FlowField::field).collect(Collectors.joining(", ")) + elsewhere(field));
             });
             return query;

@@ -47,7 +47,7 @@ class QueryOptionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            flows    | label:x   | is not known here; flows knows ip, src.ip,
+            flows    | label:x   | is not known here, only ip, src.ip,
             flows    | telegram  | use classify
             classify | session:1 | use sessions
             classify | lable:x   | --query: there is no field

@@ -4,6 +4,7 @@ import dev.tractor.gateway.backend.ApiException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// In what form flows are answered.
@@ -34,7 +35,7 @@ public enum FlowFormat {
 
     /// As it is named in a request, and the extension of its files.
     public String extension() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /// @throws ApiException 400

@@ -101,7 +101,7 @@ public class Packets {
         try {
             return new Slice(PacketIndexReader.open(index), capture, wanted, packets);
         } catch (IOException e) {
-            throw ApiException.fault("The packet index of job %d cannot be read. Process the capture again.".formatted(job.jobId()), e);
+            throw ApiException.of(ProblemType.CAPTURE_CHANGED, "The index of the job's packets cannot be read (%s). Process the capture again.".formatted(e.getMessage()));
         }
     }
 

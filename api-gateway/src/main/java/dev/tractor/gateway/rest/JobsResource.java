@@ -50,7 +50,6 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 /// `/v1/jobs`: what can be done with jobs beside v1.
 @Path("/v1/jobs")
 @Tag(name = "jobs", description = "Start, label again, follow, cancel and delete jobs")
-@Problem
 public class JobsResource {
     private final RegistryClient registry;
     private final Jobs jobs;
@@ -142,6 +141,7 @@ public class JobsResource {
 
     @GET
     @Path("/{job_id}/health")
+    @FinishedResult
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(operationId = "jobHealth", summary = "How whole the capture of a job is, and where each of its packets went", description = "409 until the job has read all of the capture.")

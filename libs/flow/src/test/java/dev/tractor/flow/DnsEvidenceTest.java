@@ -145,6 +145,13 @@ class DnsEvidenceTest {
     }
 
     @Test
+    void bytesThatAreNoTextAreEscaped() {
+        byte[] query = message(QUERY, 1, 0, join(u8(5), new byte[] {'A', 4, (byte) 200, '.', 'b'}, u8(7), "example".getBytes(), u8(0)), u16(A, 1));
+
+        assertEquals(List.of("a\\004\\200\\.b.example"), Conversation.udp(53).client(query).said(EvidenceKind.DNS_QUERY));
+    }
+
+    @Test
     void labelWithADotIsNotTwoLabels() {
         byte[] query = message(QUERY, 1, 0, join(u8(10), "www.google".getBytes(), u8(7), "example".getBytes(), u8(0)), u16(A, 1));
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What QUIC's Initial packets say.
 class QuicEvidenceTest {
@@ -140,10 +141,21 @@ class QuicEvidenceTest {
         assertEquals(List.of("example.com"), Conversation.udp(443).client(QuicPackets.version1().initial(1, padded(PAYLOAD, ack, SAMPLE_FRAME))).said(EvidenceKind.QUIC_SNI));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {QuicPackets.SALT_1, "afbfec289993d24c9e9786f19c6111e04390a899"})
+    void aVersionThatForcesANegotiation(String salt) {
+        QuicPackets packets = new QuicPackets(0x1A2A3A4A, salt, "quic ", 0xC3, QuicPackets.CONNECTION_ID);
+
+        Conversation conversation = Conversation.udp(443).client(packets.initial(1, padded(PAYLOAD, SAMPLE_FRAME)));
+
+        assertEquals(List.of("example.com"), conversation.said(EvidenceKind.QUIC_SNI));
+        assertEquals(List.of("reserved"), conversation.said(EvidenceKind.QUIC_VERSION));
+    }
+
     @Test
-    void packetThatIsNotWhatItSaysGivesNoName() {
+    void packetOfAnotherConnectionIdGivesNoName() {
         byte[] damaged = QuicPackets.version1().initial(1, padded(PAYLOAD, SAMPLE_FRAME));
-        damaged[600] ^= 1;
+        damaged[6] ^= 1;
 
         assertEquals(List.of("protocol=quic", "quic-version=1"), Conversation.udp(443).client(damaged).said());
     }

@@ -5,6 +5,7 @@ import static dev.tractor.testsupport.Frames.SYN;
 import static dev.tractor.vocabulary.LinkKind.DNS_ANSWER;
 import static dev.tractor.vocabulary.LinkKind.FTP_DATA;
 import static dev.tractor.vocabulary.LinkKind.RTSP_MEDIA;
+import static dev.tractor.vocabulary.LinkKind.SAME_INFO_HASH;
 import static dev.tractor.vocabulary.LinkKind.SAME_MEDIA_SOCKET;
 import static dev.tractor.vocabulary.LinkKind.SAME_SITE;
 import static dev.tractor.vocabulary.LinkKind.SIP_MEDIA;
@@ -188,6 +189,63 @@ class SessionTest {
                 .udp(SERVER, 7_777, CLIENT, 8_000, new byte[40]).udp(CLIENT, 8_005, OTHER, 9_001, new byte[40]);
 
         assertOneSession(List.of(0L, 1L, 2L), link(0, 1, RTSP_MEDIA, "RTSP client_port 8000"), link(0, 2, RTSP_MEDIA, "RTSP server_port 192.0.2.2:9001"));
+    }
+
+    @Test
+    void sipOverTcpInSegmentsWithIceCandidates() {
+        String sdp = "v=0\r\nc=IN IP4 0.0.0.0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=candidate:1 1 UDP 2130706431 10.0.0.1 49170 typ host\r\n";
+        String invite = "INVITE sip:bob@example.com SIP/2.0\r\nTo: <sip:bob@example.com>\r\nContent-Length: " + sdp.length() + "\r\n\r\n" + sdp;
+        tcp(CLIENT, 40_000, SERVER, 5_060, Frames.EMPTY);
+        for (int at = 0; at < invite.length(); at += 60) {
+            tcp(CLIENT, 40_000, SERVER, 5_060, invite.substring(at, Math.min(invite.length(), at + 60)));
+        }
+        udp(OTHER, 30_000, CLIENT, 49_170, new byte[40]);
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, SIP_MEDIA, "SDP audio candidate 10.0.0.1:49170"));
+    }
+
+    @Test
+    void eachOfSeveralMessagesInOneSegmentIsRead() {
+        tcp(CLIENT, 40_000, SERVER, 554, "OPTIONS rtsp://192.0.2.1/a RTSP/1.0\r\nCSeq: 1\r\n\r\nSETUP rtsp://192.0.2.1/a RTSP/1.0\r\nTransport: RTP/AVP;unicast;client_port=8000-8001\r\n\r\n")
+                .udp(SERVER, 7_777, CLIENT, 8_000, new byte[40]);
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, RTSP_MEDIA, "RTSP client_port 8000"));
+    }
+
+    @Test
+    void rtspNamesAGroupAndTheAddressesOfVersion2() {
+        tcp(CLIENT, 40_000, SERVER, 554, "SETUP rtsp://192.0.2.1/a RTSP/1.0\r\nCSeq: 1\r\n\r\n")
+                .tcp(SERVER, 554, CLIENT, 40_000, "RTSP/1.0 200 OK\r\nTransport: RTP/AVP;multicast;destination=224.2.0.1;ttl=16;port=3456-3457\r\n\r\n")
+                .tcp(SERVER, 554, CLIENT, 40_000, "RTSP/2.0 200 OK\r\nTransport: RTP/AVP;unicast;dest_addr=\":8000\"/\":8001\";src_addr=\"192.0.2.2:9000\"/\"192.0.2.2:9001\"\r\n\r\n")
+                .udp(SERVER, 7_777, "224.2.0.1", 3_457, new byte[40]).udp(OTHER, 9_000, CLIENT, 8_000, new byte[40]);
+
+        assertOneSession(List.of(0L, 1L, 2L), link(0, 1, RTSP_MEDIA, "RTSP port 224.2.0.1:3457"), link(0, 2, RTSP_MEDIA, "RTSP src_addr 192.0.2.2:9000"));
+    }
+
+    @Test
+    void anFtpFlowWhoseBeginIsMissingAndAReplyInTwoSegments() {
+        tcp(CLIENT, 40_000, SERVER, 21, "TYPE I\r\nPASV\r\n").tcp(SERVER, 21, CLIENT, 40_000, "200 Switching to Binary mode.\r\n227 Entering Passive Mode (192,0,2,1,1")
+                .tcp(SERVER, 21, CLIENT, 40_000, "95,80).\r\n").tcp(CLIENT, 40_001, SERVER, 50_000, Frames.EMPTY);
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, FTP_DATA, "PASV 192.0.2.1:50000"));
+    }
+
+    @Test
+    void ftpAtAnyPortIsKnownByItsDialogue() {
+        tcp(CLIENT, 40_000, SERVER, 2_300, Frames.EMPTY).tcp(SERVER, 2_300, CLIENT, 40_000, "220 ready\r\n").tcp(CLIENT, 40_000, SERVER, 2_300, "USER bob\r\n")
+                .tcp(SERVER, 2_300, CLIENT, 40_000, "331 Password required for bob\r\n").tcp(CLIENT, 40_000, SERVER, 2_300, "EPRT |1|10.0.0.1|50001|\r\n")
+                .tcp(SERVER, 20, CLIENT, 50_001, Frames.EMPTY);
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, FTP_DATA, "EPRT 10.0.0.1:50001"));
+    }
+
+    @Test
+    void peersOfOneInfoHash() {
+        String handshake = "\23BitTorrent protocol\0\0\0\0\0\0\0\0" + "h".repeat(20) + "-XX0001-" + "p".repeat(12);
+        String other = handshake.replace('h', 'i');
+        tcp(CLIENT, 40_000, SERVER, 6_881, handshake).tcp(CLIENT, 40_001, OTHER, 51_413, handshake).tcp(CLIENT, 40_002, OTHER, 51_414, other);
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, SAME_INFO_HASH, "68".repeat(20)));
     }
 
     @Test

@@ -18,7 +18,7 @@ public enum EvidenceKind {
     HTTP_USER_AGENT(6, "http-user-agent"),
     /// Method of the first HTTP request.
     HTTP_METHOD(7, "http-method"),
-    /// Content-Type of the first HTTP/1 response.
+    /// Content-Type of the first HTTP response.
     HTTP_CONTENT_TYPE(8, "http-content-type"),
     /// Name asked for in a DNS, mDNS or LLMNR question.
     DNS_QUERY(9, "dns-query", 16),
@@ -28,7 +28,7 @@ public enum EvidenceKind {
     QUIC_SNI(11, "quic-sni"),
     /// First line that a server or client sent of itself: SSH version, FTP or SMTP greeting.
     BANNER(12, "banner"),
-    /// Server header of an HTTP/1 response.
+    /// Server header of an HTTP response.
     HTTP_SERVER(13, "http-server"),
     /// A host's own name, from DHCP or NetBIOS.
     HOST_NAME(14, "host-name"),
@@ -56,7 +56,7 @@ public enum EvidenceKind {
     TLS_ENCRYPTED_HELLO(25, "tls-encrypted-hello"),
     /// A TLS alert that was sent in the clear: `client fatal unknown_ca`.
     TLS_ALERT(26, "tls-alert", 2),
-    /// Version of the client's first QUIC packet: `1`, `2`, `draft-29`, `mvfst-27`, `Q046`, `T051`.
+    /// Version of the client's first QUIC packet: `1`, `2`, `draft-29`, `mvfst-27`, `Q046`, `T051`, `reserved` (one that forces a negotiation).
     QUIC_VERSION(27, "quic-version"),
     /// Target of the first HTTP request.
     HTTP_TARGET(28, "http-target"),

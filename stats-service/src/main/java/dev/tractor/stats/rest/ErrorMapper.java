@@ -35,7 +35,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
                 return response(Response.Status.NOT_FOUND.getStatusCode(), "the flows of this job are being deleted");
             }
             case TIMED_OUT -> {
-                return response(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), "the question takes too long for so many flows: narrow the query");
+                return response(Response.Status.BAD_REQUEST.getStatusCode(), "the question takes too long for so many flows: narrow the query");
             }
             default -> { }
         }

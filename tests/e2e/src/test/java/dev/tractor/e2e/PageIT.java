@@ -40,8 +40,8 @@ class PageIT {
     private static final int NARROW = 390;
     private static final int USUAL = 1280;
     private static final int WIDE = 1920;
-    /// Long enough to go to the bucket in parts.
-    private static final LargeCapture.Shape LONG = new LargeCapture.Shape(1, 3200, 4, 1400);
+    /// Flows of a capture that is long enough to go to the bucket in two parts.
+    private static final int LONG = 5_000;
 
     private EmbeddedStack stack;
     private Api api;
@@ -99,7 +99,7 @@ class PageIT {
     private List<String[]> views() {
         long flow = 1;
         return List.of(view("captures", "/"), view("models", "/models"), view("overview", "/job/" + office), view("overview-of-a-query", "/job/" + office + "?query=label:telegram"), view("flows", "/job/" + office + "/flows"),
-                view("flow", "/job/" + known + "/flow/" + flow), view("sessions", "/job/" + office + "/sessions"), view("session", "/job/" + known + "/session/0"), view("hosts", "/job/" + office + "/hosts"),
+                view("flow", "/job/" + known + "/flow/" + flow), view("sessions", "/job/" + office + "/sessions"), view("session", "/job/" + known + "/session/1"), view("hosts", "/job/" + office + "/hosts"),
                 view("host", "/job/" + office + "/host/192.168.1.10"), view("graph", "/job/" + office + "/graph"), view("compare", "/job/" + office + "/compare?with=" + again), view("about", "/job/" + office + "/about"),
                 view("nowhere", "/no/such/page"));
     }
@@ -195,9 +195,9 @@ class PageIT {
         try (Visit visit = visit()) {
             visit.page.onRequest(request -> { if (request.method().equals("PUT")) puts.add(request.url()); });
             visit.open("/").settled();
-            choose(visit, new FilePayload("long.pcap", "application/octet-stream", longCapture()));
+            choose(visit, new FilePayload("long.pcap", "application/octet-stream", longCapture(LONG)));
 
-            assertThat(visit.page.locator("#tray li")).containsText("Finished: 3,200 flows", patient());
+            assertThat(visit.page.locator("#tray li")).containsText("Finished: 5,000 flows", patient());
             assertTrue(puts.stream().allMatch(url -> url.startsWith(stack.s3() + "/")) && puts.size() > 1, puts::toString);
             visit.assertFlawless("a long upload");
         }
@@ -210,16 +210,16 @@ class PageIT {
             visit.page.route(stack.s3() + "/**", Route::abort);
             visit.page.onRequest(request -> { if (request.method().equals("POST")) posts.add(request.url()); });
             visit.open("/").settled();
-            choose(visit, new FilePayload("fallback.pcap", "application/octet-stream", longCapture()));
+            choose(visit, new FilePayload("fallback.pcap", "application/octet-stream", longCapture(LONG + 1)));
 
-            assertThat(visit.page.locator("#tray li")).containsText("Finished: 3,200 flows", patient());
+            assertThat(visit.page.locator("#tray li")).containsText("Finished: 5,001 flows", patient());
             assertTrue(posts.contains(stack.gateway() + "/v1/files"), posts::toString);
         }
     }
 
-    private static byte[] longCapture() throws IOException {
+    private static byte[] longCapture(int flows) throws IOException {
         var out = new ByteArrayOutputStream();
-        LargeCapture.write(LONG, out);
+        LargeCapture.write(new LargeCapture.Shape(1, flows, 4, 1400), out);
         return out.toByteArray();
     }
 
@@ -230,12 +230,9 @@ class PageIT {
             choose(visit, new FilePayload("letter.pcap", "application/octet-stream", "Dear Sir or Madam, this is no capture.".getBytes()));
 
             Locator upload = visit.page.locator("#tray li");
-            assertThat(upload.getByRole(AriaRole.ALERT)).containsText(Pattern.compile("\\w{4,}"), new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MILLIS));
+            assertThat(upload.getByRole(AriaRole.ALERT)).containsText("does not begin with a pcap or pcapng header", patient());
             visit.screenshot("upload-refused");
-            Locator row = visit.row("letter.pcap");
-            if (row.count() > 0) {
-                assertThat(row).containsText(Pattern.compile("not a|no capture|magic|cannot", Pattern.CASE_INSENSITIVE));
-            }
+            assertThat(visit.row("letter.pcap")).containsText("does not begin with a pcap or pcapng header");
         }
     }
 
@@ -257,7 +254,7 @@ class PageIT {
         try (Visit visit = visit()) {
             visit.open("/").settled();
             visit.page.getByRole(AriaRole.SEARCHBOX).fill("short-liv");
-            assertThat(visit.row("known.pcap")).hasCount(0);
+            assertThat(visit.row("office/monday.pcap")).hasCount(0);
             Locator row = visit.row("short-lived.pcap");
             assertThat(row).containsText("New");
 

@@ -9,6 +9,11 @@ final class BitTorrentRecogniser implements Recogniser {
     private static final int HASH_AT = 28;
     private static final int HASH_BYTES = 20;
     private static final int PEER_AT = HASH_AT + HASH_BYTES;
+    /// BEP 5: in `get_peers` and `announce_peer`.
+    private static final String DHT_HASH = "9:info_hash20:";
+    private static final long TRACKER_ANNOUNCE = 1;
+    private static final int TRACKER_ANNOUNCE_BYTES = 98;
+    private static final int TRACKER_HASH_AT = 16;
     private static final String LOCAL_HASH = "\nInfohash: ";
     private static final int UTP_HEADER = 20;
     private static final int UTP_SYN = 0x41;
@@ -33,20 +38,29 @@ final class BitTorrentRecogniser implements Recogniser {
             return Verdict.DONE;
         }
         if (dht(payload)) {
+            hash(payload, payload.indexOf(DHT_HASH), DHT_HASH.length(), said);
             return Verdict.GO_ON;
         }
         if (payload.is(UTP_HEADER, HANDSHAKE)) {
             handshake(payload, UTP_HEADER, said);
             return Verdict.DONE;
         }
+        if (said.isProtocol(protocol()) && payload.u32(8) == TRACKER_ANNOUNCE && payload.length() >= TRACKER_ANNOUNCE_BYTES) {
+            hash(payload, TRACKER_HASH_AT, 0, said);
+            return Verdict.GO_ON;
+        }
         boolean tracker = payload.u32(0) == 0x417L && payload.u32(4) == 0x27101980L && payload.u32(8) == 0 && payload.length() == 16;
         return tracker || utp(payload) ? Verdict.GO_ON : Verdict.NO;
     }
 
-    private static void handshake(Payload payload, int start, Statements said) {
-        if (payload.length() >= start + PEER_AT) {
-            said.say(EvidenceKind.INFO_HASH, HexFormat.of().formatHex(payload.copy(start + HASH_AT, start + PEER_AT)));
+    private static void hash(Payload payload, int at, int before, Statements said) {
+        if (at >= 0 && payload.length() >= at + before + HASH_BYTES) {
+            said.say(EvidenceKind.INFO_HASH, HexFormat.of().formatHex(payload.copy(at + before, at + before + HASH_BYTES)));
         }
+    }
+
+    private static void handshake(Payload payload, int start, Statements said) {
+        hash(payload, start + HASH_AT, 0, said);
         // BEP 20: -XXVVVV-
         int peer = start + PEER_AT;
         if (payload.u8(peer) == '-' && payload.u8(peer + 7) == '-') {

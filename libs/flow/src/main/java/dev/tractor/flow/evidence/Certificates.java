@@ -38,9 +38,6 @@ final class Certificates {
             Certificate.read(der, own);
             kept[place] = new Known(der.copy(0, der.length()), own.all());
         }
-        List<Evidence> known = kept[place].said;
-        for (int i = 0; i < known.size(); i++) {
-            said.say(known.get(i).kind(), known.get(i).value());
-        }
+        said.sayAll(kept[place].said);
     }
 }

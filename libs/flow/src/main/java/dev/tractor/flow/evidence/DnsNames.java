@@ -10,6 +10,7 @@ final class DnsNames {
     private static final int MAX_LABEL = 63;
     private static final int MAX_NAME = 255;
     private static final int POINTER = 0xC0;
+    private static final int DELETE = 0x7F;
 
     private static final ThreadLocal<DnsNames> OF_THREAD = ThreadLocal.withInitial(DnsNames::new);
 
@@ -66,6 +67,21 @@ final class DnsNames {
         return -1;
     }
 
+    /// Passes over a name without reading it.
+    ///
+    /// @return index behind the name, or -1 when it is cut off or malformed
+    int skip(int from) {
+        int at = from;
+        for (int length = message.u8(at); length >= 0 && length <= MAX_LABEL; length = message.u8(at)) {
+            at += 1 + length;
+            if (length == 0) {
+                return at;
+            }
+        }
+        int pointer = message.u16(at);
+        return pointer >> Byte.SIZE >= POINTER && (pointer & 0x3FFF) < at ? at + 2 : -1;
+    }
+
     private int characters() {
         return rare == null ? length : rare.length();
     }
@@ -97,7 +113,30 @@ final class DnsNames {
         if (rare == null) {
             rare = new StringBuilder(plainName());
         }
-        rare.append(rare.isEmpty() ? "" : ".").append(message.text(from, to).replace(".", "\\.").toLowerCase(Locale.ROOT));
+        rare.append(rare.isEmpty() ? "" : ".").append((hasControls(from, to) ? escaped(from, to) : message.text(from, to).replace(".", "\\.")).toLowerCase(Locale.ROOT));
+    }
+
+    private boolean hasControls(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (message.u8(i) < ' ' || message.u8(i) == DELETE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// RFC 1035, 5.1: a byte that is no text as a backslash and three decimal digits.
+    private String escaped(int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            int c = message.u8(i);
+            if (c < ' ' || c >= DELETE) {
+                text.append('\\').append((char) ('0' + c / 100)).append((char) ('0' + c / 10 % 10)).append((char) ('0' + c % 10));
+            } else {
+                text.append(c == '.' ? "\\." : String.valueOf((char) c));
+            }
+        }
+        return text.toString();
     }
 
     private String plainName() {

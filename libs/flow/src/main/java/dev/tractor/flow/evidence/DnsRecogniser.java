@@ -125,25 +125,37 @@ final class DnsRecogniser implements Recogniser {
         int count = Math.min(message.u16(6), MAX_RECORDS);
         int at = from;
         for (int i = 0; i < count; i++) {
-            at = reader.read(at);
+            int name = at;
+            at = reader.skip(name);
             if (at < 0 || message.u16(at + 8) < 0) {
                 return;
             }
-            String owner = asked == null ? reader.name() : asked;
-            int type = message.u16(at);
-            int data = at + 10;
-            int end = data + message.u16(at + 8);
+            int end = at + 10 + message.u16(at + 8);
             int recordClass = message.u16(at + 2) & CLASS_BITS;
             if (end <= message.length() && (recordClass == CLASS_IN || recordClass == CLASS_ANY)) {
-                if (said.takes(EvidenceKind.DNS_ANSWER)) {
-                    String text = DnsRecords.text(message, reader, type, data, end);
-                    said.say(EvidenceKind.DNS_ANSWER, asked == null ? owner + " " + text : text);
-                }
-                if (DnsRecords.isAddress(type, end - data)) {
-                    resolved(message, owner, data, end, said, names);
-                }
+                record(message, reader, name, at, end, asked, said, names);
             }
             at = end;
+        }
+    }
+
+    /// @param name where the record's name begins
+    /// @param at where its type stands
+    private void record(Payload message, DnsNames reader, int name, int at, int end, String asked, Statements said, Names names) {
+        int type = message.u16(at);
+        int data = at + 10;
+        boolean isAddress = DnsRecords.isAddress(type, end - data);
+        boolean isNews = said.takes(EvidenceKind.DNS_ANSWER);
+        if (!isNews && !isAddress || asked == null && reader.read(name) < 0) {
+            return;
+        }
+        String owner = asked == null ? reader.name() : asked;
+        if (isNews) {
+            String text = DnsRecords.text(message, reader, type, data, end);
+            said.say(EvidenceKind.DNS_ANSWER, asked == null ? owner + " " + text : text);
+        }
+        if (isAddress) {
+            resolved(message, owner, data, end, said, names);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import java.util.List;
 
-/// HTTP/1 (RFC 9112): what the first request and the first response say. A tunnel (CONNECT) is looked into.
+/// HTTP/1 (RFC 9112): what the first request and the first response say. A tunnel (CONNECT) is looked into, and what HTTP/2 says after an upgrade.
 final class HttpRecogniser implements Recogniser {
     /// While the request line is not complete, only these are waited for.
     private static final List<String> METHODS = List.of("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PROPFIND ", "PROPPATCH ", "LOCK ", "UNLOCK ", "COPY ", "MOVE ", "SEARCH ", "REPORT ", "MKCOL ", "SUBSCRIBE ", "NOTIFY ");
@@ -16,6 +16,8 @@ final class HttpRecogniser implements Recogniser {
     /// `HTTP/1.1 `
     private static final int STATUS = 9;
     private static final String CONNECT = "CONNECT";
+    private static final String HTTP_2 = "h2c";
+    private static final String SWITCHING = "101";
 
     @Override
     public String protocol() {
@@ -49,11 +51,20 @@ final class HttpRecogniser implements Recogniser {
         if (!complete) {
             return Verdict.MORE;
         }
-        if (end >= 0 && said.is(EvidenceKind.HTTP_METHOD, CONNECT) && (!response || payload.u8(STATUS) == '2')) {
+        if (end >= 0 && (isTunnel(payload, response, said) || isUpgrade(payload, response, said))) {
             payload.leave(payload.indexOf('\n', end, payload.length()) + 1);
             return Verdict.CARRIES;
         }
         return Verdict.DONE;
+    }
+
+    private static boolean isTunnel(Payload payload, boolean response, Statements said) {
+        return said.is(EvidenceKind.HTTP_METHOD, CONNECT) && (!response || payload.u8(STATUS) == '2');
+    }
+
+    /// RFC 7540, 3.2: the client asks for HTTP/2, the server switches to it.
+    private static boolean isUpgrade(Payload payload, boolean response, Statements said) {
+        return said.is(EvidenceKind.HTTP_UPGRADE, HTTP_2) && (!response || payload.is(STATUS, SWITCHING));
     }
 
     /// Where the method of a request line ends, -1 when this is none.
@@ -143,7 +154,7 @@ final class HttpRecogniser implements Recogniser {
     }
 
     /// RFC 3986, 3.2: a host without the user before and the port behind it.
-    private static String host(String authority) {
+    static String host(String authority) {
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         int colon = host.lastIndexOf(':');
         boolean hasPort = colon > 0 && host.indexOf(']', colon) < 0 && host.substring(colon + 1).chars().allMatch(Character::isDigit);

@@ -10,19 +10,26 @@ final class MediaEndpoints {
     /// A SIP message fits into a datagram or two.
     private static final int MAX_MESSAGE = 8_192;
     private static final Pattern MEDIA = Pattern.compile("(?m)^(?:c=IN IP[46] ([0-9a-fA-F:.]+)|m=([a-z]{1,20}) (\\d{1,5})|a=rtcp:(\\d{1,5}))");
-    private static final Pattern TRANSPORT = Pattern.compile("(?mi)^transport:(.*)$");
+    /// RFC 8839, 5.1: foundation, component, transport, priority, address, port.
+    private static final Pattern CANDIDATE = Pattern.compile("(?mi)^a=candidate:\\S{1,32} \\d{1,5} udp \\d{1,10} ([0-9a-f:.]+) (\\d{1,5}) ");
+    private static final Pattern TRANSPORT = Pattern.compile("(?mi)^transport:(.{0,1024})");
     private static final Pattern PORTS = Pattern.compile("(client|server)_port=(\\d{1,5})(?:-(\\d{1,5}))?");
+    /// To a group: RFC 2326, 12.39.
+    private static final Pattern GROUP = Pattern.compile("destination=\"?([0-9a-fA-F:.]+)\"?;(?:[^,]*;)?port=(\\d{1,5})(?:-(\\d{1,5}))?");
+    /// RFC 7826, 18.54: each in quotation marks, IPv6 in brackets.
+    private static final Pattern ADDRESSES = Pattern.compile("(dest|src)_addr=((?:/?\"[^\"]{1,60}\"){1,2})");
+    private static final Pattern ENDPOINT = Pattern.compile("\"\\[?([0-9a-fA-F:.]*?)\\]?:(\\d{1,5})\"");
     private static final Pattern SOURCE = Pattern.compile("source=\"?([0-9a-fA-F:.]+)");
 
     private MediaEndpoints() {}
 
     /// Of a SIP request or response.
     static void sip(Payload payload, Statements said) {
-        description(payload.raw(MAX_MESSAGE), said);
+        description(payload.raw(MAX_MESSAGE), LinkKind.SIP_MEDIA, said);
     }
 
     /// A media line takes the address that stands below it, else the one of the whole session.
-    private static void description(String message, Statements said) {
+    private static void description(String message, LinkKind kind, Statements said) {
         int begin = message.indexOf("v=0");
         if (begin < 0) {
             return;
@@ -47,20 +54,39 @@ final class MediaEndpoints {
             if (media.isEmpty()) {
                 address = own;
             } else {
-                announce(said, LinkKind.SIP_MEDIA, "SDP " + media, own, port);
-                announce(said, LinkKind.SIP_MEDIA, "SDP " + media + " RTCP", own, control == 0 && port != 0 ? port + 1 : control);
+                announce(said, kind, "SDP " + media, own, port);
+                announce(said, kind, "SDP " + media + " RTCP", own, control == 0 && port != 0 ? port + 1 : control);
+                for (Matcher candidate = CANDIDATE.matcher(part); candidate.find();) {
+                    announce(said, kind, "SDP " + media + " candidate", candidate.group(1), Integer.parseInt(candidate.group(2)));
+                }
             }
         }
     }
 
     /// Of an RTSP request or response: the side that sets up names its own ports, the other its own in the answer.
     static void rtsp(Payload payload, Statements said) {
-        Matcher transport = TRANSPORT.matcher(payload.raw(MAX_MESSAGE).replace('\r', '\n'));
-        if (!transport.find()) {
-            return;
+        String message = payload.raw(MAX_MESSAGE);
+        description(message, LinkKind.RTSP_MEDIA, said);
+        Matcher transport = TRANSPORT.matcher(message.replace('\r', '\n'));
+        if (transport.find()) {
+            transport(transport, payload, said);
         }
+    }
+
+    private static void transport(Matcher transport, Payload payload, Statements said) {
         Matcher source = SOURCE.matcher(transport.group(1));
         String address = !payload.fromClient() && source.find() ? source.group(1) : "";
+        for (Matcher group = GROUP.matcher(transport.group(1)); group.find();) {
+            announce(said, LinkKind.RTSP_MEDIA, "RTSP port", group.group(1), Integer.parseInt(group.group(2)));
+            announce(said, LinkKind.RTSP_MEDIA, "RTSP port", group.group(1), group.group(3) == null ? 0 : Integer.parseInt(group.group(3)));
+        }
+        for (Matcher side = ADDRESSES.matcher(transport.group(1)); side.find();) {
+            if (side.group(1).equals(payload.fromClient() ? "dest" : "src")) {
+                for (Matcher endpoint = ENDPOINT.matcher(side.group(2)); endpoint.find();) {
+                    announce(said, LinkKind.RTSP_MEDIA, "RTSP " + side.group(1) + "_addr", endpoint.group(1), Integer.parseInt(endpoint.group(2)));
+                }
+            }
+        }
         for (Matcher ports = PORTS.matcher(transport.group(1)); ports.find();) {
             if (ports.group(1).equals(payload.fromClient() ? "client" : "server")) {
                 announce(said, LinkKind.RTSP_MEDIA, "RTSP " + ports.group(1) + "_port", address, Integer.parseInt(ports.group(2)));

@@ -19,8 +19,8 @@ final class MediaProtocols {
     private MediaProtocols() {}
 
     static final List<Entry> TABLE = List.of(
-            both(new AnnouncingRecogniser(new SipRecogniser("sip", "SIP/2.0", List.of("sip:", "sips:", "tel:")), MediaEndpoints::sip), UPPER_CASE),
-            both(new AnnouncingRecogniser(new SipRecogniser("rtsp", "RTSP/1.0", List.of("rtsp://", "rtspu://", "rtsps://")), MediaEndpoints::rtsp), UPPER_CASE),
+            both(new AnnouncingRecogniser(new SipRecogniser("sip", "SIP/2.0", List.of("sip:", "sips:", "tel:")), TextMessages::withContent, MediaEndpoints::sip), UPPER_CASE),
+            both(new AnnouncingRecogniser(new SipRecogniser("rtsp", "RTSP/1.0", List.of("rtsp://", "rtspu://", "rtsps://")), TextMessages::withContent, MediaEndpoints::rtsp), UPPER_CASE),
             both(new StunRecogniser(), range(0, 0x3F)),
             udp("rtcp", range(0x80, 0xBF), MediaProtocols::rtcp),
             udp("mgcp", UPPER_CASE, p -> p.contains(" MGCP 1.0", LINE) && p.line(LINE).matches("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP 1\\.0.*")),

@@ -189,13 +189,22 @@ public final class Payload {
 
     /// True when these ASCII characters stand somewhere before `to`.
     public boolean contains(String ascii, int to) {
+        return indexOf(ascii, to) >= 0;
+    }
+
+    /// Where these ASCII characters stand first, or -1.
+    int indexOf(String ascii) {
+        return indexOf(ascii, length);
+    }
+
+    private int indexOf(String ascii, int to) {
         int first = ascii.charAt(0);
         for (int at = indexOf(first, 0, to); at >= 0; at = indexOf(first, at + 1, to)) {
             if (is(at, ascii)) {
-                return true;
+                return at;
             }
         }
-        return false;
+        return -1;
     }
 
     /// True when these ASCII characters stand there.
@@ -308,6 +317,12 @@ public final class Payload {
     /// The first at most `limit` bytes as they are, a character each.
     String raw(int limit) {
         return new String(bytes, start, Math.min(length, limit), StandardCharsets.ISO_8859_1);
+    }
+
+    /// Bytes, a character each, as printable text.
+    static String text(String raw) {
+        byte[] bytes = raw.getBytes(StandardCharsets.ISO_8859_1);
+        return new Payload().of(bytes, 0, bytes.length).text(0, bytes.length);
     }
 
     private static String printable(String text) {

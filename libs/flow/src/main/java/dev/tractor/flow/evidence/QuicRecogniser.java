@@ -20,6 +20,7 @@ final class QuicRecogniser implements Recogniser {
     private static final int LONG_HEADER = 0x80;
     private static final int FIXED_BIT = 0x40;
     private static final int VERSION = 1;
+    private static final int VERSION_1 = 1;
     private static final int DESTINATION_ID = 5;
 
     private static final int PADDING = 0;
@@ -27,6 +28,8 @@ final class QuicRecogniser implements Recogniser {
     private static final int ACK = 2;
     private static final int ACK_ECN = 3;
     private static final int CRYPTO = 6;
+    private static final int CONNECTION_CLOSE = 0x1C;
+    private static final int APPLICATION_CLOSE = 0x1D;
     /// The number of that frame in Q050 and T050.
     private static final int CRYPTO_OF_GOOGLE = 8;
 
@@ -117,13 +120,14 @@ final class QuicRecogniser implements Recogniser {
             return versions >= 4 && versions % 4 == 0 && destination + source >= 8 && isKnown(p, p.length() - versions);
         }
         boolean fixed = (p.u8(0) & FIXED_BIT) != 0 || p.length() >= MIN_INITIAL_BYTES;
-        return fixed && (version != null || (number & 0x0F0F0F0F) == 0x0A0A0A0A && p.length() >= MIN_INITIAL_BYTES);
+        return fixed && version != null && (!version.isReserved() || p.length() >= MIN_INITIAL_BYTES);
     }
 
     /// A negotiation offers at least one version that is known.
     private static boolean isKnown(Payload p, int versionsAt) {
         for (int at = versionsAt; at < p.length(); at += 4) {
-            if (QuicVersion.of((int) p.u32(at)) != null) {
+            int offered = (int) p.u32(at);
+            if (QuicVersion.of(offered) != null && !QuicVersion.isReserved(offered)) {
                 return true;
             }
         }
@@ -153,34 +157,54 @@ final class QuicRecogniser implements Recogniser {
             }
             int end = next + (int) length;
             if (initial) {
-                byte[] frames = open(datagram, version, at, next, end);
+                Payload frames = open(datagram, version, at, next, end);
                 if (frames != null) {
-                    frames(datagram.withBytes(frames, 0, frames.length));
+                    frames(frames, true);
                 }
             }
             at = end;
         }
     }
 
-    private byte[] open(Payload datagram, QuicVersion version, int from, int numberAt, int end) {
-        byte[] frames = null;
+    private Payload open(Payload datagram, QuicVersion version, int from, int numberAt, int end) {
+        Payload frames = null;
         if (keys != null) {
             decryptions++;
-            frames = keys.open(datagram, from, numberAt, end);
+            frames = opened(keys, datagram, from, numberAt, end);
         }
         if (frames == null && derivations < MAX_DERIVATIONS) {
-            derivations++;
-            decryptions++;
-            QuicKeys others = QuicKeys.ofClient(version, datagram.copy(from + DESTINATION_ID + 1, from + DESTINATION_ID + 1 + datagram.u8(from + DESTINATION_ID)));
-            frames = others.open(datagram, from, numberAt, end);
-            keys = frames == null ? keys : others;
+            frames = derived(datagram, version, from, numberAt, end);
+            if (frames == null && version.isReserved()) {
+                frames = derived(datagram, QuicVersion.of(VERSION_1), from, numberAt, end);
+            }
         }
         return frames;
     }
 
-    /// RFC 9000, 19 and 12.4: an Initial packet has PADDING, PING, ACK, CRYPTO and CONNECTION_CLOSE frames.
-    private void frames(Payload frames) {
+    private Payload derived(Payload datagram, QuicVersion version, int from, int numberAt, int end) {
+        derivations++;
+        decryptions++;
+        QuicKeys others = QuicKeys.ofClient(version, datagram.copy(from + DESTINATION_ID + 1, from + DESTINATION_ID + 1 + datagram.u8(from + DESTINATION_ID)));
+        Payload frames = opened(others, datagram, from, numberAt, end);
+        keys = frames == null ? keys : others;
+        return frames;
+    }
+
+    /// @return null when what comes out is no row of frames: the keys are not the packet's
+    private Payload opened(QuicKeys tried, Payload datagram, int from, int numberAt, int end) {
+        byte[] content = tried.open(datagram, from, numberAt, end);
+        Payload frames = content == null ? null : datagram.withBytes(content, 0, content.length);
+        return frames != null && frames(frames, false) ? frames : null;
+    }
+
+    /// RFC 9000, 19 and 12.4: an Initial packet has PADDING, PING, ACK, CRYPTO and CONNECTION_CLOSE frames; Google's versions have others
+    /// behind the hello.
+    ///
+    /// @param take whether the parts of the hello are taken, or the frames only looked over
+    /// @return false when they are not well formed
+    private boolean frames(Payload frames, boolean take) {
         int at = 0;
+        boolean hasCrypto = false;
         while (at < frames.length()) {
             int type = frames.u8(at);
             switch (type) {
@@ -191,23 +215,27 @@ final class QuicRecogniser implements Recogniser {
                     long length = frames.varint(lengthAt);
                     int dataAt = lengthAt + Payload.varintLength(frames.u8(lengthAt));
                     if (offset < 0 || length < 0 || length > frames.length() - dataAt) {
-                        return;
+                        return false;
                     }
-                    hello = hello == null ? new CryptoStream() : hello;
-                    hello.put(frames, dataAt, offset, (int) length);
+                    hasCrypto = true;
+                    if (take) {
+                        hello = hello == null ? new CryptoStream() : hello;
+                        hello.put(frames, dataAt, offset, (int) length);
+                    }
                     at = dataAt + (int) length;
                 }
                 case ACK, ACK_ECN -> {
                     at = behindAck(frames, at + 1, type == ACK_ECN);
                     if (at < 0) {
-                        return;
+                        return false;
                     }
                 }
                 default -> {
-                    return;
+                    return hasCrypto || type == CONNECTION_CLOSE || type == APPLICATION_CLOSE;
                 }
             }
         }
+        return true;
     }
 
     /// Largest, delay, count of ranges, first range, then two numbers for each range, and three counts of ECN.

@@ -25,6 +25,17 @@ record QuicVersion(String name, byte[] salt, String labels, int initialType) {
     private static final int LAST_DRAFT = 34;
     private static final int MVFST = 0xFACEB0;
 
+    /// RFC 9000, 15: `0x?a?a?a?a`, with which a client forces a negotiation. Its keys are those of the version that it would have begun with.
+    private static final String RESERVED = "reserved";
+
+    boolean isReserved() {
+        return name.equals(RESERVED);
+    }
+
+    static boolean isReserved(int number) {
+        return (number & 0x0F0F0F0F) == 0x0A0A0A0A;
+    }
+
     /// True where the handshake is Google's own (tags) and not TLS.
     boolean isGoogleCrypto() {
         return name.charAt(0) == 'Q';
@@ -39,6 +50,9 @@ record QuicVersion(String name, byte[] salt, String labels, int initialType) {
             case 0x709A50C4 -> new QuicVersion("2-draft", bytes(V2_DRAFTS), LABELS_OF_V2, 1);
             default -> {
                 int last = number & 0xFF;
+                if (isReserved(number)) {
+                    yield version(RESERVED, DRAFT_29);
+                }
                 if (number >>> 8 == 0xFF0000 && last >= FIRST_DRAFT && last <= LAST_DRAFT) {
                     yield version("draft-" + last, saltOfDraft(last));
                 }

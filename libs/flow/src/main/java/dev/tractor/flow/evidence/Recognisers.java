@@ -9,7 +9,6 @@ import static dev.tractor.flow.evidence.Entry.udp;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 
 /// The table of all recognisers, in the order in which they are asked: the unmistakable first. Each entry says where its protocol can be at all, so that a
@@ -23,6 +22,7 @@ public final class Recognisers {
     private static final List<Entry> WEB = List.of(
             tcp(new TlsRecogniser(), bytes(0x14, 0x15, 0x16, 0x17)),
             tcp(new HttpRecogniser(), UPPER_CASE),
+            tcp(new Http2Recogniser(), bytes(0, 'P')),
             both(new DnsRecogniser("dns", true), "", 53),
             both(new DnsRecogniser("mdns", true), "", 5353),
             both(new DnsRecogniser("llmnr", true), "", 5355),
@@ -39,8 +39,11 @@ public final class Recognisers {
 
     private static final BitSet KNOWN_PORTS = new BitSet(PORTS);
     /// By port (0: none that is known) and first byte; filled when one is seen first.
-    private static final AtomicReferenceArray<AtomicReferenceArray<Recogniser[]>> TCP = new AtomicReferenceArray<>(PORTS);
-    private static final AtomicReferenceArray<AtomicReferenceArray<Recogniser[]>> UDP = new AtomicReferenceArray<>(PORTS);
+    private static final Candidates[][] TCP = new Candidates[PORTS][];
+    private static final Candidates[][] UDP = new Candidates[PORTS][];
+
+    /// Safe to be seen by threads that did not make it; two may make the same one.
+    private record Candidates(Recogniser[] inOrder) {}
 
     static {
         for (Entry entry : TABLE) {
@@ -58,19 +61,19 @@ public final class Recognisers {
     /// @param payload not empty
     public static Recogniser[] candidates(Payload payload) {
         int port = KNOWN_PORTS.get(payload.serverPort()) ? payload.serverPort() : KNOWN_PORTS.get(payload.clientPort()) ? payload.clientPort() : NO_PORT;
-        AtomicReferenceArray<AtomicReferenceArray<Recogniser[]>> tables = payload.udp() ? UDP : TCP;
-        AtomicReferenceArray<Recogniser[]> ofPort = tables.get(port);
+        Candidates[][] tables = payload.udp() ? UDP : TCP;
+        Candidates[] ofPort = tables[port];
         if (ofPort == null) {
-            ofPort = new AtomicReferenceArray<>(FIRST_BYTES);
-            tables.set(port, ofPort);
+            ofPort = new Candidates[FIRST_BYTES];
+            tables[port] = ofPort;
         }
         int first = payload.u8(0);
-        Recogniser[] candidates = ofPort.get(first);
+        Candidates candidates = ofPort[first];
         if (candidates == null) {
-            candidates = candidates(payload.udp(), port, first);
-            ofPort.set(first, candidates);
+            candidates = new Candidates(candidates(payload.udp(), port, first));
+            ofPort[first] = candidates;
         }
-        return candidates;
+        return candidates.inOrder;
     }
 
     private static Recogniser[] candidates(boolean udp, int port, int firstByte) {

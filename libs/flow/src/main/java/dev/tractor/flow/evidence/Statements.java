@@ -39,6 +39,23 @@ public final class Statements {
         }
     }
 
+    /// Says all of these, which are different from one another; quickly where nothing of that kind was said.
+    void sayAll(List<Evidence> others) {
+        boolean first = true;
+        for (int i = 0; i < others.size(); i++) {
+            first &= !has(others.get(i).kind());
+        }
+        for (int i = 0; i < others.size(); i++) {
+            Evidence other = others.get(i);
+            if (!first) {
+                say(other.kind(), other.value());
+            } else if (characters + other.value().length() <= MAX_CHARACTERS) {
+                said.add(new Evidence(other.kind(), other.value(), packet));
+                characters += other.value().length();
+            }
+        }
+    }
+
     private boolean isNew(EvidenceKind kind, String value) {
         int ofKind = 0;
         for (int i = 0; i < said.size(); i++) {
@@ -98,8 +115,8 @@ public final class Statements {
     }
 
     public boolean has(EvidenceKind kind) {
-        for (Evidence evidence : said) {
-            if (evidence.kind() == kind) {
+        for (int i = 0; i < said.size(); i++) {
+            if (said.get(i).kind() == kind) {
                 return true;
             }
         }

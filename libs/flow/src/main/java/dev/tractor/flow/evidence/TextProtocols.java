@@ -24,7 +24,8 @@ final class TextProtocols {
             tcp(new BannerRecogniser("smtp", p -> greets(p) && p.contains("SMTP", LINE) || p.startsWith("EHLO ") || p.startsWith("HELO ")), "2EH"),
             tcp(new BannerRecogniser("smtp", TextProtocols::greets), "2", 25, 465, 587, 2525),
             tcp(ftp(p -> greets(p) && (p.contains("FTP", LINE) || p.contains("ftp", LINE))), "2"),
-            tcp(ftp(p -> greets(p) || p.startsWith("USER ") || p.startsWith("AUTH TLS") || p.startsWith("AUTH SSL")), "2UA", 21, 2121),
+            tcp(ftp(TextProtocols::asksForPassword), "3"),
+            tcp(ftp(p -> greets(p) || isTransfer(p) || p.startsWith("USER ") || p.startsWith("AUTH TLS") || p.startsWith("AUTH SSL")), "2UAPETCRSpe", 21, 2121),
             tcp(new BannerRecogniser("pop3", p -> p.startsWith("+OK ") || p.startsWith("+OK\r\n")), "+"),
             tcp(new BannerRecogniser("pop3", p -> p.startsWith("CAPA\r\n") || p.startsWith("USER ") || p.startsWith("-ERR ")), "CU-", 110),
             tcp(new BannerRecogniser("imap", p -> p.startsWith("* OK ") || p.startsWith("* PREAUTH ")), "*"),
@@ -54,12 +55,23 @@ final class TextProtocols {
             udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702));
 
     private static Recogniser ftp(Predicate<Payload> greeting) {
-        return new AnnouncingRecogniser(new BannerRecogniser("ftp", greeting), FtpEndpoints::read);
+        return new AnnouncingRecogniser(new BannerRecogniser("ftp", greeting), TextMessages::line, FtpEndpoints::read);
     }
 
     /// RFC 5321, 4.2; RFC 959, 5.4: a server that is ready.
     private static boolean greets(Payload p) {
         return p.startsWith("220 ") || p.startsWith("220-");
+    }
+
+    /// RFC 959, 5.4: the answer to USER.
+    private static boolean asksForPassword(Payload p) {
+        return p.startsWith("331 ") && p.contains("assword", LINE);
+    }
+
+    /// A control flow whose begin is not in the capture: where data will go (RFC 959, RFC 2428), or what.
+    private static boolean isTransfer(Payload p) {
+        return p.startsWith("227 ") || p.startsWith("229 ") || p.startsWith("PASV\r\n") || p.startsWith("EPSV\r\n") || p.isCommand("port ") || p.isCommand("eprt ") || p.startsWith("TYPE ")
+                || p.startsWith("CWD ") || p.startsWith("RETR ") || p.startsWith("STOR ");
     }
 
     /// RFC 3164, 4.1 and RFC 5424, 6.2: behind the priority the name of a month or the version 1.

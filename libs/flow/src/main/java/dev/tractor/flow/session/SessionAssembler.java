@@ -159,13 +159,17 @@ public final class SessionAssembler {
     }
 
     private static Common.Key key(Speaker flow, List<Evidence> evidence) {
-        for (Evidence said : evidence) {
+        for (int i = 0; i < evidence.size(); i++) {
+            Evidence said = evidence.get(i);
             switch (said.kind()) {
                 case TLS_SNI, QUIC_SNI, HTTP_HOST -> {
                     String site = Sites.of(said.value());
                     if (site != null) {
                         return new Common.Key(LinkKind.SAME_SITE, flow.addressHigh(true), flow.addressLow(true), site);
                     }
+                }
+                case INFO_HASH -> {
+                    return new Common.Key(LinkKind.SAME_INFO_HASH, flow.addressHigh(true), flow.addressLow(true), said.value());
                 }
                 case PROTOCOL -> {
                     if (flow.protocol() == UDP && isMedia(said.value())) {
