@@ -24,7 +24,7 @@ export async function showFlow(body, signal, {job, query}, number) {
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), packets(job, detail))),
     detail.details_reason && el('p', {class: 'notice'}, detail.details_reason), bothSides(job, detail),
     el('div', {class: 'halves'},
-      el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours, detail.decided_after)), times(flow),
+      el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)), times(flow),
         facts([[t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent]]),
         session(job, detail)),
       card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence))),

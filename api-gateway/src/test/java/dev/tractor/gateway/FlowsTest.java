@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FlowsTest {
     private static final String FIRST = """
             {"flow":3,"src_ip":"10.0.0.1","src_port":40000,"dst_ip":"2001:db8::1","dst_port":443,"protocol":6,"time_start":1700000000.000004,"time_end":1700000000.000005,"duration_us":1,\
-            "packets_fwd":1,"packets_bwd":0,"bytes_fwd":40,"bytes_bwd":0,"end_reason":"forced","label":"tls","group":"web","confidence":0.3,"method":"port","comment":"say \\"443\\", or so","session":3}""";
+            "packets_fwd":1,"packets_bwd":0,"bytes_fwd":40,"bytes_bwd":0,"end_reason":"forced","label":"tls","group":"web","confidence":0.3,"method":"port","comment":"say \\"443\\", or so","session":3,"decided_after":4}""";
     private static final String SECOND = FIRST.replace("\"flow\":3", "\"flow\":4").replace("say \\\"443\\\", or so", "x").replace(",\"session\":3", "");
     private static final String HEADER = "flow,src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,label,group,confidence,"
-            + "method,comment,app,traffic_class,traffic_class_confidence,domain,user_agent,session,src_country,dst_country";
+            + "method,comment,app,traffic_class,traffic_class_confidence,domain,user_agent,session,src_country,dst_country,decided_after";
 
     Surroundings surroundings;
     @Inject MinioAsyncClient store;
@@ -127,7 +127,7 @@ class FlowsTest {
         String path = "/v1/jobs/2/flows?query=label:tls&sort=-bytes";
 
         given().accept("text/html;q=0.1, text/csv").get(path).then().statusCode(200).contentType("text/csv;charset=UTF-8").header("Content-Disposition", is("attachment; filename=\"job-2-flows.csv\""))
-                .body(is(HEADER + "\r\n3" + rest + "\"say \"\"443\"\", or so\",,,,,,3,,\r\n4" + rest + "x,,,,,,,,\r\n"));
+                .body(is(HEADER + "\r\n3" + rest + "\"say \"\"443\"\", or so\",,,,,,3,,,4\r\n4" + rest + "x,,,,,,,,,4\r\n"));
         when().get(path + "&format=ndjson").then().statusCode(200).contentType("application/x-ndjson").header("Content-Disposition", is("attachment; filename=\"job-2-flows.ndjson\""))
                 .body(is(FIRST + "\n" + SECOND + "\n"));
         when().get(path + "&format=json").then().statusCode(200).contentType("application/json").body(is("[" + FIRST + "," + SECOND + "]"));

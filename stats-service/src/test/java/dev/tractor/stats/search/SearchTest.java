@@ -52,7 +52,7 @@ class SearchTest {
         return flow(i, client, 40_000 + i, client.contains(":") ? "2001:db8::99" : "198.51.100.1", i % 3 == 0 ? 443 : 53)
                 .setProtocol(i % 2 == 0 ? 6 : 17).setLabel(LABELS[i / 5 % 5]).setDomain(DOMAINS[i / 7 % 5]).setComment("TLS SNI number " + i)
                 .setUserAgent(i % 11 == 0 ? "curl/8.0" : "").setConfidence(i % 10 / 10f).setStartNanos(1_700_000_000_000_000_000L + i * 1_500L).setDurationNanos(i * 1_000_000L)
-                .setEndReason(i % 5 + 1).setForward(Counters.newBuilder().setPackets(i).setBytes(i * 100L)).setBackward(Counters.newBuilder().setPackets(i / 2).setBytes(50)).build();
+                .setEndReason(i % 5 + 1).setDecidedAfter(i % 4).setForward(Counters.newBuilder().setPackets(i).setBytes(i * 100L)).setBackward(Counters.newBuilder().setPackets(i / 2).setBytes(50)).build();
     }
 
     private void store() {
@@ -77,7 +77,7 @@ class SearchTest {
         assertEquals("""
                 {"flows":[{"flow":3,"src_ip":"2001:db8::1","src_port":40003,"dst_ip":"2001:db8::99","dst_port":443,"protocol":17,"time_start":1700000000.000004,"time_end":1700000000.003004,\
                 "duration_us":3000,"packets_fwd":3,"packets_bwd":1,"bytes_fwd":300,"bytes_bwd":50,"end_reason":"forced","label":"telegram","group":"unknown","confidence":0.3,"method":"none",\
-                "comment":"TLS SNI number 3","session":3,"src_country":"unknown","dst_country":"unknown"}]}""", given().queryParam("query", "flow:3").get("/internal/jobs/" + job + "/search").asString());
+                "comment":"TLS SNI number 3","session":3,"src_country":"unknown","dst_country":"unknown","decided_after":3}]}""", given().queryParam("query", "flow:3").get("/internal/jobs/" + job + "/search").asString());
     }
 
     @ParameterizedTest
