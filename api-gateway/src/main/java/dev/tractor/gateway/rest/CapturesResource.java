@@ -35,7 +35,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Tag(name = "captures", description = "Captures: find, look at, delete")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Problem
 public class CapturesResource {
     private static final String NAME = "Its name; a / in it may be written as it is or as %2F";
 

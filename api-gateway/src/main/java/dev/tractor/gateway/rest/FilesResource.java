@@ -105,7 +105,6 @@ public class FilesResource {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Problem
     @Operation(operationId = "uploadFiles", summary = "Uploads captures", description = """
             Each part `file` is streamed to the bucket under its file name; `/` in a name makes folders. A name with a `..`, `.` or empty segment, a control character, a segment of over 200 bytes \
             of UTF-8 or over 1,024 bytes altogether is refused with 400, a name that exists with 409 unless `replace=true`. The parts are taken in their order: when one is refused, those before it stay \

@@ -39,7 +39,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /// `/v1/jobs/{job_id}/flows`: the flows of a job, one page, one flow, or all that a query finds.
 @Path("/v1/jobs/{job_id}/flows")
 @Tag(name = "flows", description = "Find the flows of a job")
-@Problem
 @RunOnVirtualThread
 public class FlowsResource {
     private final Jobs jobs;

@@ -21,7 +21,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /// `/v1/jobs/{job_id}/groups`, `/timeline`: the flows of a job by query, summed.
 @Path("/v1/jobs/{job_id}")
 @Tag(name = "flows", description = "Find the flows of a job")
-@Problem
 @FinishedResult
 public class JobFlowsResource {
     static final String QUERY = "A condition in the query language; all flows without it";

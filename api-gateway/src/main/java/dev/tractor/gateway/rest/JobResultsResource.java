@@ -38,7 +38,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Path("/v1/jobs/{job_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "results", description = "Look at a finished job")
-@Problem
 @FinishedResult
 public class JobResultsResource {
     private static final String QUERY = "A condition in the query language; all flows without it";

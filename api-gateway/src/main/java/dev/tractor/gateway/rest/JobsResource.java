@@ -50,7 +50,6 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 /// `/v1/jobs`: what can be done with jobs beside v1.
 @Path("/v1/jobs")
 @Tag(name = "jobs", description = "Start, label again, follow, cancel and delete jobs")
-@Problem
 public class JobsResource {
     private final RegistryClient registry;
     private final Jobs jobs;

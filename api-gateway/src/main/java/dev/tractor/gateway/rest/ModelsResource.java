@@ -39,7 +39,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Tag(name = "models", description = "Models that label flows: list, upload, activate")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Problem
 public class ModelsResource {
     private static final String REFERENCE = "Its name, which means the newest one of that name, at least 8 characters of its digest, or active";
 

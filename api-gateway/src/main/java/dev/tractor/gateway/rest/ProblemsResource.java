@@ -19,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "problems", description = "What the types of errors mean")
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking
-@Problem
 public class ProblemsResource {
     @Schema(name = "ProblemType", description = "What a type of errors means.", requiredProperties = {"type", "status", "title", "advice"})
     public record Description(

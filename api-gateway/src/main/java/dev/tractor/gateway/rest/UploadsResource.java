@@ -44,7 +44,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Tag(name = "uploads", description = "Captures straight to the object store, in parts that can be sent side by side and again")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Problem
 public class UploadsResource {
     private static final int MAX_PARTS = 10_000;
     /// Room for 10,000 parts with their ETags.

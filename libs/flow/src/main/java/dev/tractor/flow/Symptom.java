@@ -24,6 +24,11 @@ public enum Symptom {
     /// TCP bytes were skipped or acknowledged and never came.
     GAPS;
 
+    private static final Symptom[] ALL = values();
+    /// The sets of all combinations and their labels, so that asking a flow allocates nothing.
+    private static final List<Set<Symptom>> SETS = IntStream.range(0, 1 << ALL.length).mapToObj(Symptom::setOf).toList();
+    private static final List<String> LABELS = SETS.stream().map(set -> set.stream().map(Symptom::label).collect(Collectors.joining(" "))).toList();
+
     int bit() {
         return 1 << ordinal();
     }
@@ -33,17 +38,11 @@ public enum Symptom {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static final Symptom[] ALL = values();
-    /// The sets of all combinations, so that asking a flow allocates nothing.
-    private static final List<Set<Symptom>> SETS = IntStream.range(0, 1 << values().length).mapToObj(Symptom::setOf).toList();
-
     private static Set<Symptom> setOf(int bits) {
         Set<Symptom> set = EnumSet.noneOf(Symptom.class);
-        Arrays.stream(values()).filter(symptom -> (bits & symptom.bit()) != 0).forEach(set::add);
+        Arrays.stream(ALL).filter(symptom -> (bits & symptom.bit()) != 0).forEach(set::add);
         return Collections.unmodifiableSet(set);
     }
-
-    private static final List<String> LABELS = SETS.stream().map(set -> set.stream().map(Symptom::label).collect(Collectors.joining(" "))).toList();
 
     /// The labels of some, with blanks between; made once.
     public static String labels(Set<Symptom> symptoms) {

@@ -17,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CaptureReaderTest {
     private static final byte[] FRAME = Frames.ethernet(Frames.ipv4("10.0.0.1", "10.0.0.2", Frames.UDP, Frames.udp(1, 2, new byte[] {1, 2, 3})));
@@ -30,8 +32,17 @@ class CaptureReaderTest {
     private record Read(CaptureInfo info, List<String> packets, List<CaptureWarning> warnings) {
         static Read of(byte[] capture) throws IOException {
             Warnings warnings = new Warnings();
+            return of(CaptureReader.open(new ByteArrayInputStream(capture), warnings), warnings);
+        }
+
+        static Read of(Path file) throws IOException {
+            Warnings warnings = new Warnings();
+            return of(CaptureReader.open(file, warnings), warnings);
+        }
+
+        private static Read of(CaptureReader opened, Warnings warnings) throws IOException {
             List<String> packets = new ArrayList<>();
-            try (CaptureReader reader = CaptureReader.open(new ByteArrayInputStream(capture), warnings)) {
+            try (CaptureReader reader = opened) {
                 Packet[] batch = Packet.batch(3);
                 for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
                     for (int i = 0; i < count; i++) {
@@ -57,6 +68,25 @@ class CaptureReaderTest {
                 assertEquals(List.of(), read.warnings);
             }
         }
+    }
+
+    /// Longer than two parts of a file that are mapped at a time.
+    @Test
+    void aLongFileIsReadAsAStreamIs(@TempDir Path folder) throws IOException {
+        CaptureBuilder builder = CaptureBuilder.pcap();
+        byte[] payload = new byte[61_001];
+        for (int i = 0; i < 300; i++) {
+            payload[payload.length - 1] = (byte) i;
+            builder.packet(Frames.ethernet(Frames.ipv4("10.0.0.1", "10.0.0.2", Frames.UDP, Frames.udp(1, 2, payload))));
+        }
+        byte[] capture = builder.toBytes();
+
+        Read read = Read.of(Files.write(folder.resolve("long.pcap"), capture));
+
+        assertEquals(Read.of(capture), read);
+        assertEquals(300, read.packets.size());
+        byte[] cut = Arrays.copyOf(capture, capture.length - 7);
+        assertEquals(Read.of(cut), Read.of(Files.write(folder.resolve("cut.pcap"), cut)));
     }
 
     @Test
