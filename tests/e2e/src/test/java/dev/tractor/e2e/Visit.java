@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /// One visitor's window, and whatever went wrong in it: errors of scripts, of the console, of the content security policy, and requests to other origins.
@@ -56,6 +57,7 @@ final class Visit implements AutoCloseable {
 
     /// @param view what follows the `#` of the address
     Visit open(String view) {
+        page.navigate("about:blank"); // Else the view before would stay until the next one has something to show.
         page.navigate(base + "/ui/#" + view);
         return this;
     }
@@ -72,9 +74,9 @@ final class Visit implements AutoCloseable {
         return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /// The row of a table that says so.
+    /// The row of a table that begins so.
     Locator row(String text) {
-        return page.locator("tbody tr", new Page.LocatorOptions().setHasText(text));
+        return page.locator("tbody tr", new Page.LocatorOptions().setHasText(Pattern.compile("^" + text.replaceAll("[.*+?()\\[\\]|/]", "\\\\$0"))));
     }
 
     /// Waits until the view is whole: nothing stands in for what is to come, and every picture is drawn.
