@@ -86,8 +86,10 @@ final class Pod implements AutoCloseable {
         return Files.readAllLines(Path.of("/proc", "" + java.pid(), file));
     }
 
+    /// Ends the program itself: it would outlive `unshare`, since a change of account takes back the signal that `--kill-child` asks for.
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }
