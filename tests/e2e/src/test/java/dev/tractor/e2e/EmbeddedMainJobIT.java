@@ -46,16 +46,18 @@ class EmbeddedMainJobIT extends MainJobContract {
         assertTrue(api.job(before).at("/pins/geoip").isMissingNode());
 
         Files.move(Files.copy(city, folder.resolve("next.mmdb")), database, StandardCopyOption.ATOMIC_MOVE);
-        Api.await("the place of " + LONDON, LIMIT, () -> host(before), host -> host.path("city").asText().equals("London"));
+        Api stats = new Api(((EmbeddedStack) stack).service("stats-service"));
+        Api.await("the database", LIMIT, () -> stats.get("/q/health/ready"), answer -> answer.body().toString().contains("GeoIP2-City 20"));
         long after = api.process("places.pcap");
         api.finished(after, LIMIT);
         assertEquals(Map.of("United Kingdom", 1L, "Sweden", 1L, "unknown", 1L), countries(after));
         JsonNode pinned = api.job(after).at("/pins/geoip");
         assertTrue(pinned.path("edition").asText().startsWith("GeoIP2-City 20"), pinned::toString);
+        assertEquals("London", host(after).path("city").asText());
         assertEquals(Map.of("unknown", 3L), countries(before), "what was folded stays");
+        assertEquals("unknown", host(before).path("city").asText());
 
         Files.write(database, "no database any more".getBytes());
-        Api stats = new Api(((EmbeddedStack) stack).service("stats-service"));
         Api.await("the refusal", LIMIT, () -> stats.get("/q/health/ready"), answer -> answer.body().toString().contains("is refused"));
         assertTrue(stats.isReady());
         long later = api.process("places.pcap");

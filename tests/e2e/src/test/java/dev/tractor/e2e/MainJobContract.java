@@ -390,7 +390,7 @@ abstract class MainJobContract {
         Answer stored = api.post("/v1/uploads/" + begun.body().path("upload_id").asText() + "/completion", "{\"parts\":[{\"part\":1,\"etag\":" + quoted(etag) + "}]}");
         assertEquals(201, stored.status(), () -> stored.body().toString());
         Api.await("its digest", JOB_LIMIT, () -> api.get("/v1/captures/by%2Fparts.pcap").body(), c -> c.path("sha256").asText().equals(sha256));
-        Answer again = api.post("/v1/uploads", "{\"name\":\"again.pcap\",\"size_bytes\":1,\"sha256\":\"" + sha256 + "\"}");
+        Answer again = api.post("/v1/uploads", "{\"name\":\"by/parts-again.pcap\",\"size_bytes\":1,\"sha256\":\"" + sha256 + "\"}");
         assertEquals("/problems/same-capture", again.body().path("type").asText());
 
         long second = KnownCapture.FIRST_SECOND + 5;
