@@ -210,7 +210,7 @@ class UploadTest {
     private List<String> stored() throws Exception {
         long deadline = System.nanoTime() + UNFINISHED_GO.toNanos();
         List<String> names = names();
-        while (names.stream().anyMatch(name -> name.startsWith(".mpus-")) && System.nanoTime() < deadline) {
+        while (names.stream().anyMatch(name -> name.startsWith(".")) && System.nanoTime() < deadline) {
             Thread.sleep(20);
             names = names();
         }
