@@ -95,8 +95,7 @@ class ErrorMappers {
     @ServerExceptionMapper
     Response conflict(CaptureExistsException e) {
         int status = Status.CONFLICT.getStatusCode();
-        ErrorView body = e.sameAs().isEmpty() ? ErrorView.of(status, e.getMessage(), "capture-exists") : ErrorView.sameAs(status, e.getMessage(), "same-capture", e.sameAs());
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
+        return answer(e.sameAs().isEmpty() ? ErrorView.of(status, e.getMessage(), "capture-exists") : ErrorView.sameAs(status, e.getMessage(), "same-capture", e.sameAs()));
     }
 
     @ServerExceptionMapper
@@ -157,10 +156,14 @@ class ErrorMappers {
     }
 
     private static Response error(Status status, Exception e, String type) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(ErrorView.of(status.getStatusCode(), e.getMessage(), type)).build();
+        return answer(ErrorView.of(status.getStatusCode(), e.getMessage(), type));
     }
 
     private static Response error(int status, String message) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(ErrorView.of(status, message)).build();
+        return answer(ErrorView.of(status, message));
+    }
+
+    private static Response answer(ErrorView body) {
+        return Response.status(body.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
     }
 }
