@@ -57,7 +57,7 @@ final class ApplicationProtocols {
             udp("oicq", bytes(2), p -> p.u8(p.length() - 1) == 3 && p.length() >= 12 && p.u8(1) >= 1 && p.u8(1) <= 0x3F, 8000),
             tcp("oicq", bytes(0), p -> p.u16(0) == p.length() && p.u8(2) == 2 && p.u8(p.length() - 1) == 3 && p.length() >= 14),
             // Short header of Mars, WeChat's transport: length, of the header 16, version 1, command, number.
-            tcp("wechat", bytes(0), p -> p.u32(0) == p.length() && p.u32(4) == 0x00100001L, 80, 443, 8080));
+            tcp("wechat", bytes(0), p -> p.u32(0) == p.length() && p.u32(4) == 0x00100001L && (p.port(80) || p.port(443) || p.port(8080))));
 
     /// Photon's reliable UDP: peer, flags, number of commands, time, challenge; each command with its length, which fill the datagram. Or its ping.
     private static boolean photon(Payload p) {
