@@ -37,13 +37,15 @@ class PageFiles {
     /// After the routes that set headers, before the one that serves files as they lie there.
     private static final int FIRST = -100;
     private static final int NOT_MODIFIED = 304;
+    /// Fonts and pictures are compressed in themselves.
+    private static final double WORTH_IT = 0.9;
 
-    /// @param gzip null where it would not be shorter
+    /// @param gzip null where it would not be much shorter
     private record PageFile(String type, Buffer plain, Buffer gzip) {
         static PageFile of(String name, byte[] content) {
             String type = MimeMapping.getMimeTypeForFilename(name);
             byte[] gzip = compressed(content);
-            return new PageFile(type.startsWith("text/") ? type + ";charset=UTF-8" : type, Buffer.buffer(content), gzip.length < content.length ? Buffer.buffer(gzip) : null);
+            return new PageFile(type.startsWith("text/") ? type + ";charset=UTF-8" : type, Buffer.buffer(content), gzip.length < content.length * WORTH_IT ? Buffer.buffer(gzip) : null);
         }
     }
 

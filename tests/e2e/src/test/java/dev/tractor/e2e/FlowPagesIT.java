@@ -3,70 +3,32 @@ package dev.tractor.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.KeyboardModifier;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// How an analyst goes from a table of flows to one flow, its session, its hosts and the whole picture, in a real browser against the real suite.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FlowPagesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int USUAL = 1280;
+class FlowPagesIT extends PageTest {
     /// The TLS flow of [KnownCapture].
     private static final int TELEGRAM = 1;
     private static final Pattern NONE = Pattern.compile("^$");
 
-    private EmbeddedStack stack;
-    private Chromium chromium;
-    private long known;
-    private long office;
+    private final long known;
+    private final long office;
 
-    @BeforeAll
-    void processTwoCaptures() {
-        Path executable = Chromium.find().orElse(null);
-        assumeTrue(executable != null, Chromium.MISSING);
-        stack = EmbeddedStack.start("flow-pages");
-        var api = new Api(stack.gateway());
-        known = finished(api, "known.pcap", KnownCapture.pcap());
-        office = finished(api, "office.pcap", OfficeCapture.pcap());
-        chromium = Chromium.launch(executable);
-    }
-
-    private static long finished(Api api, String name, byte[] content) {
-        assertEquals(201, api.upload("", name, content).status());
-        long job = api.process(name);
-        api.finished(job, LIMIT);
-        return job;
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (stack != null) {
-            stack.close();
-        }
-    }
-
-    private Visit visit() {
-        return new Visit(chromium.visitor(USUAL, ColorScheme.LIGHT), stack.gateway());
+    FlowPagesIT(Site site) {
+        super(site);
+        known = site.known();
+        office = site.office();
     }
 
     private static Locator query(Visit visit) {

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -17,133 +16,47 @@ import dev.tractor.testsupport.LargeCapture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page in a real browser against the real suite: every view, and every flow of work that goes through more than one.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final double LIMIT_MILLIS = LIMIT.toMillis();
-    private static final Path GEOIP = Path.of(System.getProperty("tractor.corpus"), "maxmind", "GeoIP2-City-Test.mmdb");
-    private static final int NARROW = 390;
-    private static final int USUAL = 1280;
-    private static final int WIDE = 1920;
+class PageIT extends PageTest {
     /// Flows of a capture that is long enough to go to the bucket in two parts.
     private static final int LONG = 5_000;
 
-    private EmbeddedStack stack;
-    private Api api;
-    private Chromium chromium;
-    private long known;
-    private long office;
-    private long again;
+    private final EmbeddedStack stack;
+    private final Api api;
+    private final long known;
+    private final long office;
+    private final long again;
 
-    @BeforeAll
-    void processTwoCaptures() {
-        Path executable = Chromium.find().orElse(null);
-        assumeTrue(executable != null, Chromium.MISSING);
-        stack = EmbeddedStack.start("page", Files.isReadable(GEOIP) ? Map.of("TRACTOR_GEOIP_DATABASE", GEOIP.toString()) : Map.of());
-        api = new Api(stack.gateway());
-        known = finished("known.pcap", KnownCapture.pcap());
-        office = finished("office/monday.pcap", OfficeCapture.pcap());
-        again = api.startJob("{\"relabel\": %d}".formatted(office));
-        api.finished(again, LIMIT);
-        chromium = Chromium.launch(executable);
-    }
-
-    private long finished(String name, byte[] content) {
-        if (name.contains("/")) {
-            new Bucket(stack, "captures").put(name, content);
-            Api.await("listing of " + name, LIMIT, () -> api.listed(name), file -> !file.isMissingNode());
-        } else {
-            assertEquals(201, api.upload("", name, content).status());
-        }
-        long job = api.process(name);
-        api.finished(job, LIMIT);
-        return job;
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (stack != null) {
-            stack.close();
-        }
-    }
-
-    private Visit visit() {
-        return visit(USUAL, ColorScheme.LIGHT);
-    }
-
-    private Visit visit(int width, ColorScheme colours) {
-        return new Visit(chromium.visitor(width, colours), stack.gateway(), stack.s3().toString());
+    PageIT(Site site) {
+        super(site);
+        stack = site.stack();
+        api = site.api();
+        known = site.known();
+        office = site.office();
+        again = site.again();
     }
 
     // ---- every view, as it looks
 
-    /// [name of the screenshot, address]
-    private List<String[]> views() {
-        long flow = 1;
-        return List.of(view("captures", "/"), view("models", "/models"), view("overview", "/job/" + office), view("overview-of-a-query", "/job/" + office + "?query=label:telegram"), view("flows", "/job/" + office + "/flows"),
-                view("flow", "/job/" + known + "/flow/" + flow), view("sessions", "/job/" + office + "/sessions"), view("session", "/job/" + known + "/session/1"), view("hosts", "/job/" + office + "/hosts"),
-                view("host", "/job/" + office + "/host/192.168.1.10"), view("graph", "/job/" + office + "/graph"), view("compare", "/job/" + office + "/compare?with=" + again), view("about", "/job/" + office + "/about"),
-                view("nowhere", "/no/such/page"));
-    }
-
-    private static String[] view(String name, String address) {
-        return new String[] {name, address};
-    }
-
     @ParameterizedTest
-    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
-    void everyViewIsAccessibleAndAsksNobodyElse(ColorScheme colours) {
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390", "DARK, 390", "LIGHT, 1920"})
+    void everyViewIsAccessibleFitsTheWindowAndAsksNobodyElse(ColorScheme colours, int width) {
         List<String> failed = new ArrayList<>();
-        try (Visit visit = visit(USUAL, colours)) {
-            for (String[] view : views()) {
-                visit.open(view[1]).settled().screenshot(view[0] + "-" + colours.name().toLowerCase());
-                collect(failed, () -> visit.assertAccessible(view[0]), () -> visit.assertFlawless(view[0]));
+        try (Visit visit = visit(width, colours)) {
+            for (View view : views()) {
+                visit.open(view.address()).settled().screenshot(view.name() + "-" + colours.name().toLowerCase() + (width == USUAL ? "" : "-" + width));
+                collect(failed, () -> visit.assertAccessible(view.name()), () -> visit.assertFits(view.name()), () -> visit.assertFlawless(view.name()));
                 visit.forgive();
             }
         }
         assertEquals(List.of(), failed);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {NARROW, WIDE})
-    void everyViewFitsTheWindow(int width) {
-        List<String> failed = new ArrayList<>();
-        try (Visit visit = visit(width, ColorScheme.LIGHT)) {
-            for (String[] view : views()) {
-                visit.open(view[1]).settled().screenshot(view[0] + "-" + width);
-                collect(failed, () -> visit.assertFits(view[0]));
-            }
-        }
-        assertEquals(List.of(), failed);
-    }
-
-    /// All that fails is said at once: a run takes long.
-    private static void collect(List<String> failed, Runnable... checks) {
-        for (Runnable check : checks) {
-            try {
-                check.run();
-            } catch (AssertionError e) {
-                failed.add(e.getMessage());
-            }
-        }
     }
 
     // ---- captures
@@ -281,10 +194,6 @@ class PageIT {
         visit.page.locator("input[type=file]").first().setInputFiles(file);
     }
 
-    private static LocatorAssertions.ContainsTextOptions patient() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(LIMIT_MILLIS);
-    }
-
     // ---- a job
 
     @Test
@@ -327,7 +236,7 @@ class PageIT {
 
     @Test
     void countriesNarrowTheOverview() {
-        assumeTrue(Files.isReadable(GEOIP), "the corpus is not here: " + GEOIP);
+        assumeTrue(Files.isReadable(Site.GEOIP), "the corpus is not here: " + Site.GEOIP);
         try (Visit visit = visit()) {
             visit.open("/job/" + office).settled();
             assertTrue(visit.page.locator(".world .has").count() >= 4);
@@ -390,45 +299,9 @@ class PageIT {
         }
     }
 
-    // ---- a back end that is slow, away or broken; and another path
-
-    @Test
-    void whatIsOnItsWayHasAPlaceAndWhatFailsCanBeAskedForAgain() {
-        try (Visit visit = visit()) {
-            List<Route> held = new ArrayList<>();
-            visit.page.route(Pattern.compile("/v1/jobs/\\d+/overview"), held::add);
-            visit.open("/job/" + known);
-            assertThat(visit.page.locator(".skeleton").first()).isVisible();
-            visit.screenshot("slow");
-            visit.page.unroute(Pattern.compile("/v1/jobs/\\d+/overview"));
-            held.forEach(Route::resume);
-            assertThat(visit.region("Labels")).containsText("telegram");
-
-            visit.page.route(Pattern.compile("/v1/.*"), route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setContentType("application/problem+json").setBody("{\"message\": \"the statistics are away\"}")));
-            visit.open("/models");
-            assertThat(visit.page.getByRole(AriaRole.ALERT)).containsText("the statistics are away");
-            visit.screenshot("away");
-            visit.page.unroute(Pattern.compile("/v1/.*"));
-            visit.button("Try again").click();
-            assertThat(visit.row("traffic-class")).isVisible();
-        }
-    }
-
-    @Test
-    void aListThatCannotBeRenewedSaysSoAndRecoversByItself() {
-        try (Visit visit = visit()) {
-            visit.open("/").settled();
-            visit.page.route(Pattern.compile("/v1/captures.*"), Route::abort);
-            assertThat(visit.page.getByRole(AriaRole.ALERT)).containsText("The list is as of", patient());
-            assertThat(visit.row("known.pcap")).isVisible();
-            visit.page.unroute(Pattern.compile("/v1/captures.*"));
-            assertThat(visit.page.getByRole(AriaRole.ALERT)).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(LIMIT_MILLIS));
-        }
-    }
-
     @Test
     void thePageWorksBehindAPathPrefix() throws IOException {
-        try (Prefix proxy = new Prefix("/some/where", stack.gateway()); Visit visit = new Visit(chromium.visitor(USUAL, ColorScheme.LIGHT), proxy.uri(), stack.s3().toString())) {
+        try (Prefix proxy = new Prefix("/some/where", stack.gateway()); Visit visit = new Visit(site.chromium().visitor(USUAL, ColorScheme.LIGHT), proxy.uri(), stack.s3().toString())) {
             visit.open("/").settled();
             visit.row("known.pcap").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open known.pcap")).click();
             assertThat(visit.region("Labels")).containsText("telegram");
