@@ -105,7 +105,11 @@ enum Compression {
                 if (in == null) {
                     in = compression.open(stored);
                 }
-                return in.read(target, offset, Math.min(CHUNK_BYTES, length));
+                int count = in.read(target, offset, Math.min(CHUNK_BYTES, length));
+                if (count < 0 && stored.fault != null) {
+                    throw stored.fault;
+                }
+                return count;
             } catch (IOException | RuntimeException e) {
                 if (stored.fault != null) {
                     throw stored.fault;

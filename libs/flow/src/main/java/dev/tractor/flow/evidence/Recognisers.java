@@ -33,7 +33,7 @@ public final class Recognisers {
     private static final List<Entry> AT_ANY_PORT = List.of(both(new DnsRecogniser("dns", false), ""));
 
     private static final List<Entry> TABLE = Stream.of(
-            WEB, TextProtocols.TABLE, NetworkProtocols.TABLE, MediaProtocols.TABLE, ApplicationProtocols.TABLE, DataProtocols.TABLE, PeerProtocols.TABLE, IndustrialProtocols.TABLE,
+            WEB, TextProtocols.TABLE, NetworkProtocols.TABLE, MediaProtocols.TABLE, GameProtocols.TABLE, ApplicationProtocols.TABLE, DataProtocols.TABLE, PeerProtocols.TABLE, IndustrialProtocols.TABLE,
             AT_ANY_PORT)
             .flatMap(List::stream).toList();
 
