@@ -250,6 +250,76 @@ class FlowPagesIT extends PageTest {
         }
     }
 
+    /// Flow 3 of the known capture acknowledges nothing; flow 5 is a SYN alone: the figures of the health lead to them.
+    @Test
+    void theFiguresOfTheHealthLeadToTheirFlows() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows?query=symptom:*").settled();
+            int suffering = visit.page.locator("tbody tr").count();
+            visit.open("/job/" + known + "/about").settled();
+            Locator figures = visit.region("Capture health").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("show the flows")));
+            assertThat(visit.region("Capture health")).containsText("Every packet that was read is accounted for.");
+            assertEquals(suffering > 0, figures.count() > 0);
+            if (suffering > 0) {
+                figures.first().click();
+                assertThat(visit.page).hasURL(Pattern.compile("query=symptom"));
+                assertThat(visit.page.locator("tbody tr").first()).isVisible();
+            }
+            visit.assertFlawless("health");
+        }
+    }
+
+    // ---- keyboard, motion
+
+    @Test
+    void theKeyboardReachesEverythingInTheOrderOfTheView() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows").settled();
+            visit.page.keyboard().press("Tab");
+            assertThat(visit.link("Skip to content")).isFocused();
+            visit.page.keyboard().press("Enter");
+            assertThat(visit.page.locator("main")).isFocused();
+            List<String> order = new java.util.ArrayList<>();
+            for (int i = 0; i < 60 && !order.contains("Flow 0"); i++) {
+                visit.page.keyboard().press("Tab");
+                order.add((String) visit.page.evaluate("() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"));
+            }
+            List<String> wanted = List.of("Captures", "Overview", "Flows", "About this job", "Query (press / to go here)", "Search", "Columns", "Flow 0");
+            assertEquals(wanted, order.stream().filter(wanted::contains).distinct().toList(), order::toString);
+            assertEquals(true, visit.page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle !== 'none'"));
+        }
+    }
+
+    @Test
+    void aDialogKeepsTheFocusAndGivesItBack() {
+        try (Visit visit = visit()) {
+            visit.open("/").settled();
+            visit.button("More for known.pcap").focus();
+            visit.page.keyboard().press("Enter");
+            visit.button("Process with options … known.pcap").click();
+            Locator dialog = visit.page.getByRole(AriaRole.DIALOG);
+            assertThat(dialog).isVisible();
+            for (int i = 0; i < 40; i++) {
+                visit.page.keyboard().press("Tab");
+                assertEquals(true, visit.page.evaluate("() => document.activeElement === document.body || document.querySelector('dialog').contains(document.activeElement)"));
+            }
+            visit.page.keyboard().press("Escape");
+            assertThat(dialog).hasCount(0);
+            visit.assertFlawless("a dialog");
+        }
+    }
+
+    @Test
+    void nothingMovesForWhoAskedForThat() {
+        try (Visit visit = visit()) {
+            visit.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+            visit.page.route(Pattern.compile("/v1/"), route -> { });
+            visit.open("/");
+            assertThat(visit.page.locator(".skeleton").first()).isVisible();
+            assertEquals(0, ((Number) visit.page.evaluate("() => document.getAnimations().length")).intValue());
+        }
+    }
+
     // ---- sessions, hosts, the graph
 
     @Test
