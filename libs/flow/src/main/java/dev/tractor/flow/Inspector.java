@@ -233,7 +233,12 @@ final class Inspector {
     }
 
     private Verdict first(FlowEvidence evidence, boolean forward) {
-        for (Recogniser candidate : Recognisers.candidates(view)) {
+        Verdict verdict = first(Recognisers.candidates(view), evidence, forward);
+        return verdict == Verdict.NO ? first(Recognisers.candidatesOfClient(view), evidence, forward) : verdict;
+    }
+
+    private Verdict first(Recogniser[] candidates, FlowEvidence evidence, boolean forward) {
+        for (Recogniser candidate : candidates) {
             Recogniser own = candidate.ofFlow();
             Verdict verdict = own.look(view, evidence.said, names);
             if (verdict == Verdict.MORE && !view.last()) {
