@@ -128,6 +128,18 @@ class CaptureReaderTest {
         assertEquals(List.of("0 ETHERNET 45/45 3", "1000000000 RAW 1/1 69"), read.packets.stream().map(packet -> packet.substring(packet.indexOf(' ') + 1)).toList());
     }
 
+    /// Seen in the wild; Wireshark reads it, too.
+    @Test
+    void blockLengthsMayLeaveThePaddingOut() throws IOException {
+        ByteBuffer packet = ByteBuffer.allocate(80).order(ByteOrder.LITTLE_ENDIAN).putInt(6).putInt(77).putInt(0).putLong(0).putInt(45).putInt(45).put(FRAME).put(new byte[3]).putInt(77);
+        byte[] capture = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).bytes(packet.array()).packet(FRAME).toBytes();
+
+        Read read = Read.of(capture);
+
+        assertEquals(3, read.packets.size());
+        assertEquals(List.of(), read.warnings.stream().filter(warning -> warning.code().equals("truncated")).toList());
+    }
+
     @Test
     void simplePacketHasTheLengthOfItsBlockAndTheTimeBefore() throws IOException {
         byte[] simple = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(3).put(new byte[] {7, 8, 9, 0}).array();
