@@ -95,9 +95,18 @@ function askAgain(signal) {
 function found(next) {
   for (const [pattern, show] of ROUTES) {
     const match = pattern.exec(next);
-    if (match) return [show, match.slice(1).map(decodeURIComponent)];
+    if (match) return [show, match.slice(1).map(decoded)];
   }
   return [async view => replace(view, heading(t.noPage.title, []), nothing({}, el('p', {}, el('a', {href: '#/'}, t.noPage.way)))), []];
+}
+
+/** What is no encoding stands for itself. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The focus stays on what has the same key in the new view; a new page begins at its top. Gives the key of what is not there yet. */

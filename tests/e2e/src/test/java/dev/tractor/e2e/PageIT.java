@@ -360,6 +360,8 @@ class PageIT extends PageTest {
             visit.row("known.pcap").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open known.pcap")).click();
             assertThat(visit.region("Labels")).containsText("telegram");
             visit.assertFlawless("the page behind a prefix");
+            visit.link("API").click();
+            assertThat(visit.page.getByText("/v1/captures", new Page.GetByTextOptions().setExact(true)).first()).isVisible();
         }
     }
 

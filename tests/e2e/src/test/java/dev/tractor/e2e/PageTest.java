@@ -40,7 +40,7 @@ abstract class PageTest {
                 new View("flow-beside-the-table", office + "/flows?flow=3"), new View("flow", known + "/flow/1"), new View("sessions", office + "/sessions"), new View("session", known + "/session/1"),
                 new View("hosts", office + "/hosts"), new View("host", office + "/host/192.168.1.10"), new View("graph", office + "/graph"), new View("graph-as-a-network", office + "/graph?form=network"),
                 new View("compare", office + "/compare?with=" + site.again()), new View("compare-nothing-chosen", office + "/compare"), new View("about", office + "/about"),
-                new View("nothing-found", office + "/flows?query=label:nothing"), new View("no-such-flow", known + "/flow/999"), new View("no-such-job", "/job/999999"), new View("nowhere", "/no/such/page"));
+                new View("nothing-found", office + "/flows?query=label:nothing"), new View("no-such-flow", known + "/flow/999"), new View("no-such-job", "/job/999999"), new View("malformed", known + "/host/%zz"), new View("nowhere", "/no/such/page"));
     }
 
     /// Waits as long as a job may take.
