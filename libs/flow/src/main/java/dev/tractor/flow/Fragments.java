@@ -16,7 +16,7 @@ final class Fragments {
 
     private record Key(long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int identifier, int protocol, long scope) {
         static Key of(Packet packet) {
-            return new Key(packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow(), packet.fragmentId(), packet.protocol(), packet.scope());
+            return new Key(packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow(), packet.fragmentId(), packet.datagramProtocol(), packet.scope());
         }
 
         // Those that a record has by itself are slow under the first compiler.
@@ -34,6 +34,7 @@ final class Fragments {
 
     private static final class Datagram {
         private boolean known;
+        private int protocol;
         private int sourcePort;
         private int destinationPort;
         private boolean echo;
@@ -42,7 +43,7 @@ final class Fragments {
         private final List<Packet> waiting = new ArrayList<>(0);
 
         void giveTo(Packet fragment) {
-            fragment.adoptPorts(sourcePort, destinationPort, echo, echoReply);
+            fragment.adopt(protocol, sourcePort, destinationPort, echo, echoReply);
         }
     }
 
@@ -57,6 +58,7 @@ final class Fragments {
     List<Packet> first(Packet packet) {
         Datagram datagram = datagram(packet, packet.timeNanos());
         datagram.known = true;
+        datagram.protocol = packet.protocol();
         datagram.sourcePort = packet.sourcePort();
         datagram.destinationPort = packet.destinationPort();
         datagram.echo = packet.echo();

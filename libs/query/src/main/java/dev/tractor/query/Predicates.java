@@ -1,6 +1,7 @@
 package dev.tractor.query;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -9,7 +10,7 @@ import java.util.function.Predicate;
 public final class Predicates {
     /// A flow as a query sees it.
     public interface Row {
-        /// @param field of kind NAME, DOMAIN, TEXT or COUNTRY; `country` is asked for by side
+        /// @param field of kind NAME, NAMES (with blanks between them), DOMAIN, TEXT or COUNTRY; `country` is asked for by side
         /// @return empty when the flow has none
         String text(FlowField field);
 
@@ -53,6 +54,7 @@ public final class Predicates {
                     yield row -> !Double.isNaN(row.number(field)) && test.comparison().holds(Double.compare(row.number(field), number));
                 }
                 case Value.Range(BigDecimal from, BigDecimal to) -> row -> row.number(field) >= from.doubleValue() && row.number(field) <= to.doubleValue();
+                case Value.Name name when field.kind() == FlowField.Kind.NAMES -> row -> Arrays.stream(row.text(field).split(" ")).anyMatch(one -> matches(name, one));
                 case Value.Name name -> row -> matches(name, row.text(field));
             };
         };
@@ -60,7 +62,7 @@ public final class Predicates {
 
     private static boolean isPresent(Row row, FlowField field) {
         return switch (field.kind()) {
-            case NAME, DOMAIN, TEXT, COUNTRY -> !row.text(field).isEmpty();
+            case NAME, NAMES, DOMAIN, TEXT, COUNTRY -> !row.text(field).isEmpty();
             case NUMBER, PROTOCOL, TIME, DURATION, FRACTION -> !Double.isNaN(row.number(field));
             case ADDRESS -> true;
         };

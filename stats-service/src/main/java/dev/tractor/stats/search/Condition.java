@@ -25,7 +25,7 @@ final class Condition {
             Map.entry(FlowField.BYTES_BWD, "bytes_backward"), Map.entry(FlowField.PACKETS, "(packets_forward + packets_backward)"), Map.entry(FlowField.PACKETS_FWD, "packets_forward"),
             Map.entry(FlowField.PACKETS_BWD, "packets_backward"), Map.entry(FlowField.START, "start_nanos"), Map.entry(FlowField.END, "end_nanos"),
             Map.entry(FlowField.DURATION, "(end_nanos - start_nanos)"), Map.entry(FlowField.END_REASON, "end_reason_name(end_reason)"), Map.entry(FlowField.CONFIDENCE, "confidence"),
-            Map.entry(FlowField.FLOW, "ordinal"), Map.entry(FlowField.SESSION, "session"), Map.entry(FlowField.SRC_COUNTRY, "client_country"), Map.entry(FlowField.DST_COUNTRY, "server_country"));
+            Map.entry(FlowField.SYMPTOM, "string_to_array(symptoms, ' ')"), Map.entry(FlowField.FLOW, "ordinal"), Map.entry(FlowField.SESSION, "session"), Map.entry(FlowField.SRC_COUNTRY, "client_country"), Map.entry(FlowField.DST_COUNTRY, "server_country"));
     /// A confidence is stored with single precision: `>= 0.9` is meant to find 0.9.
     private static final String AS_SINGLE = "?::real";
     private static final String AS_NUMBER = "?::bigint";
@@ -86,8 +86,12 @@ final class Condition {
 
     private String name(FlowField field, Value.Name name) {
         String column = COLUMNS.get(field);
-        if (name.hasWildcard()) {
-            return column + " LIKE " + parameter(escaped(name.pattern()).replace('*', '%'));
+        String like = name.hasWildcard() ? escaped(name.pattern()).replace('*', '%') : null;
+        if (field.kind() == FlowField.Kind.NAMES) {
+            return like == null ? parameter(name.pattern()) + " = ANY (" + column + ")" : "EXISTS (SELECT FROM unnest(" + column + ") AS one WHERE one LIKE " + parameter(like) + ")";
+        }
+        if (like != null) {
+            return column + " LIKE " + parameter(like);
         }
         String equal = column + " = " + parameter(name.pattern());
         return name.orUnder() ? "(" + equal + " OR " + column + " LIKE " + parameter("%." + escaped(name.pattern())) + ")" : equal;

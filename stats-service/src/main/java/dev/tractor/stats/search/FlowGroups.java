@@ -59,6 +59,13 @@ public record FlowGroups(String by, long values, Sums total, List<Group> groups)
     /// What is counted of the flows, and what of each value.
     private static String counted(JobTables tables, Condition condition, GroupField by) {
         String sums = "count(*) AS flows, sum(packets_forward + packets_backward) AS packets, sum(bytes_forward + bytes_backward) AS bytes FROM " + tables.flow() + " WHERE " + condition.sql();
+        if (by.hasSeveral()) {
+            return "counted AS (SELECT " + by.value() + " AS several, " + sums + """
+                     GROUP BY 1),
+                    part AS (
+                        SELECT value, sum(flows) AS flows, sum(packets) AS packets, sum(bytes) AS bytes
+                        FROM counted LEFT JOIN LATERAL unnest(string_to_array(several, ' ')) AS value ON true GROUP BY value)""";
+        }
         if (!by.isOfBothSides()) {
             return "counted AS (SELECT " + by.value() + " AS value, " + sums + " GROUP BY 1), part AS (SELECT * FROM counted)";
         }

@@ -22,6 +22,8 @@ public enum GroupField {
     DST_PORT("dst.port", "CASE WHEN has_ports(protocol) THEN server_port END", "CAST(value AS text)"),
     PROTOCOL("protocol", "protocol", "transport_name(value)"),
     END_REASON("end_reason", "end_reason", "end_reason_name(value)"),
+    /// By each of a flow's symptoms.
+    SYMPTOM("symptom", "symptoms", "value"),
     SESSION("session", "session", "CAST(value AS text)");
 
     private final String field;
@@ -64,6 +66,11 @@ public enum GroupField {
     /// Whether a flow can count for two values, so that their sums are no sum of the flows.
     boolean isOfBothSides() {
         return other != null;
+    }
+
+    /// Whether `value` holds several, with blanks between.
+    boolean hasSeveral() {
+        return this == SYMPTOM;
     }
 
     public static Optional<GroupField> named(String name) {
