@@ -38,7 +38,7 @@ public final class OnnxModel implements AutoCloseable {
     /// What a value may lie outside the range seen in training, as a share of that range: rounding, not news.
     private static final float RANGE_TOLERANCE = 0.01f;
     /// Some 200 bytes each. A hash of many vectors in one place only makes the model work.
-    private static final int ANSWERS_KEPT = 4_096;
+    private static final int ANSWERS_KEPT = 16_384;
 
     private final ModelManifest manifest;
     private final String digest;

@@ -28,6 +28,8 @@ public final class SessionAssembler {
     static final int MAX_MEMBERS = 250_000;
     private static final int UDP = 17;
 
+    private static final Comparator<SessionLink> BY_FLOWS = Comparator.comparingLong(SessionLink::to).thenComparingLong(SessionLink::from).thenComparing(SessionLink::kind);
+
     private final Consumer<Session> sink;
     private final Warnings warnings;
     private final Expectations expectations = new Expectations();
@@ -121,8 +123,8 @@ public final class SessionAssembler {
     /// @param from where the first statement is that was not told before
     /// @param nanos time of the packet that said it
     public void heard(Speaker flow, List<Announced> announced, boolean byClient, Statements said, int from, long nanos) {
-        for (Announced one : announced) {
-            expect(flow, one, byClient, nanos);
+        for (int i = 0; i < announced.size(); i++) {
+            expect(flow, announced.get(i), byClient, nanos);
         }
         Common.Key key = key(flow, said, from);
         if (key != null) {
@@ -219,13 +221,15 @@ public final class SessionAssembler {
     private void joinCommon(Member member, Common common) {
         common.live--;
         cluster(member).join(common);
-        for (Cluster other : List.copyOf(common.clusters)) {
+        for (Cluster other : common.clusters.toArray(Cluster[]::new)) {
             if (other != member.cluster && !other.gone && other.isNear(member)) {
                 merge(member.cluster, other);
             }
         }
         if (common.live == 0) {
-            common.clusters.forEach(this::waitWhenQuiet);
+            for (Cluster cluster : common.clusters) {
+                waitWhenQuiet(cluster);
+            }
         }
     }
 
@@ -317,7 +321,7 @@ public final class SessionAssembler {
             bytesForward += member.bytesForward;
             bytesBackward += member.bytesBackward;
         }
-        cluster.links.sort(Comparator.comparingLong(SessionLink::to).thenComparingLong(SessionLink::from).thenComparing(SessionLink::kind));
+        cluster.links.sort(BY_FLOWS);
         return new Session(cluster.members.stream().map(member -> member.ordinal).toList(), cluster.links, cluster.members.getFirst().client, cluster.startNanos, cluster.endNanos,
                 packetsForward, packetsBackward, bytesForward, bytesBackward, SessionFeatures.of(cluster.members, packetsForward, packetsBackward, bytesForward, bytesBackward));
     }
