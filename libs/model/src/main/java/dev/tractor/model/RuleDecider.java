@@ -49,7 +49,7 @@ final class RuleDecider {
     private static final List<EvidenceKind> OWN_NAMES = List.of(TLS_SNI, QUIC_SNI, HTTP_HOST);
     private static final List<String> NAME_SERVICES = List.of("dns", "mdns", "llmnr");
     /// Protocols under which any application may speak.
-    private static final Set<String> CARRIERS = Set.of("tls", "dtls", "quic", "http", "http2", "websocket", "stun", "rtp", "rtcp", "webrtc");
+    private static final Set<String> CARRIERS = Set.of("tls", "dtls", "quic", "http", "http2", "websocket", "stun", "rtp", "rtcp", "webrtc", "raknet", "kcp");
 
     private final LabelCatalogue catalogue;
 
