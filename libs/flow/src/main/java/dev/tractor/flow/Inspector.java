@@ -218,12 +218,27 @@ final class Inspector {
         view.flow(flow.protocol() == UDP, forward, flow.port(true), flow.port(false)).client(flow.addressHigh(true), flow.addressLow(true));
     }
 
+    /// Where this direction's recogniser does not know what comes, the other direction may have turned to another protocol: behind a proxy's header.
     private Verdict ask(FlowEvidence evidence, Direction direction, boolean forward) {
-        return direction.recogniser == null ? first(evidence, forward) : direction.recogniser.look(view, evidence.said, names);
+        if (direction.recogniser == null) {
+            return first(evidence, forward);
+        }
+        Verdict verdict = direction.recogniser.look(view, evidence.said, names);
+        Recogniser other = evidence.direction(!forward).recogniser;
+        if (verdict == Verdict.NO && other != null && other != direction.recogniser) {
+            verdict = other.look(view, evidence.said, names);
+            direction.recogniser = verdict == Verdict.NO ? direction.recogniser : other;
+        }
+        return verdict;
     }
 
     private Verdict first(FlowEvidence evidence, boolean forward) {
-        for (Recogniser candidate : Recognisers.candidates(view)) {
+        Verdict verdict = first(Recognisers.candidates(view), evidence, forward);
+        return verdict == Verdict.NO ? first(Recognisers.candidatesOfClient(view), evidence, forward) : verdict;
+    }
+
+    private Verdict first(Recogniser[] candidates, FlowEvidence evidence, boolean forward) {
+        for (Recogniser candidate : candidates) {
             Recogniser own = candidate.ofFlow();
             Verdict verdict = own.look(view, evidence.said, names);
             if (verdict == Verdict.MORE && !view.last()) {

@@ -141,11 +141,11 @@ final class TractorProfile implements FeatureCalculator {
         for (String suffix : List.of("_fwd", "_bwd")) {
             String whose = suffix.equals("_fwd") ? " of the initiator" : " of the responder";
             segments.add(new Feature("retransmissions" + suffix, "packets", "TCP segments" + whose + " that bring nothing new."));
-            segments.add(new Feature("out_of_order" + suffix, "packets", "TCP segments" + whose + " that fill a hole left by an earlier one."));
+            segments.add(new Feature("out_of_order" + suffix, "packets", "TCP segments" + whose + " that fill a hole left by an earlier one, or come before all that was seen of a stream from its middle."));
             segments.add(new Feature("zero_windows" + suffix, "packets", "TCP segments" + whose + " that announce no room."));
         }
-        segments.add(new Feature("rtt_server", "us", "From the first SYN to the first SYN/ACK; missing without both."));
-        segments.add(new Feature("rtt_client", "us", "From the first SYN/ACK to the initiator's first ACK after it; missing without both."));
+        segments.add(new Feature("rtt_server", "us", "From the last SYN before the first SYN/ACK to that; missing without both."));
+        segments.add(new Feature("rtt_client", "us", "From the last SYN/ACK to the initiator's first ACK after it; missing without both."));
         group(TractorProfile::writeSegments, segments);
     }
 

@@ -24,6 +24,8 @@ import java.util.Set;
 public final class OnnxModel implements AutoCloseable {
     public static final String MODEL_FILE = "model.onnx";
     public static final String MANIFEST_FILE = "manifest.json";
+    /// What `tractor train` measured of it.
+    public static final String REPORT_FILE = "report.json";
     public static final String INPUT = "vectors";
     /// Probabilities of the task that gives the traffic class.
     public static final String OUTPUT = "probabilities";

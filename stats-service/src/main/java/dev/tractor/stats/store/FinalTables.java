@@ -23,8 +23,8 @@ public final class FinalTables {
                 ip inet, country text COLLATE "C", country_name text COLLATE "C", city text COLLATE "C", as_number bigint, as_organization text COLLATE "C") ON COMMIT DROP""";
     private static final List<String> PLACE = List.of("ip", "country", "country_name", "city", "as_number", "as_organization");
     private static final String FLOWS = """
-            INSERT INTO %s SELECT incoming.*, member.session, client.country, server.country
-            FROM %s AS incoming JOIN place AS client ON client.ip = client_ip JOIN place AS server ON server.ip = server_ip LEFT JOIN %s AS member USING (ordinal) ORDER BY ordinal""";
+            INSERT INTO %1$s (%4$s, session, client_country, server_country) SELECT %4$s, member.session, client.country, server.country
+            FROM %2$s AS incoming JOIN place AS client ON client.ip = client_ip JOIN place AS server ON server.ip = server_ip LEFT JOIN %3$s AS member USING (ordinal) ORDER BY ordinal""";
     private static final String HOSTS = """
             INSERT INTO %1$s (ip, flows, flows_as_client, flows_as_server, packets, bytes_sent, bytes_received, peers, start_nanos, end_nanos, country, country_name, city, as_number, as_organization, name)
             WITH called AS (SELECT server_ip AS ip, domain, count(*) AS flows FROM %2$s WHERE domain IS NOT NULL GROUP BY 1, 2),
@@ -44,7 +44,7 @@ public final class FinalTables {
             statement.execute(PLACE_TABLE);
             locate(connection, tables, places);
             statement.execute("ANALYZE place");
-            statement.execute(FLOWS.formatted(tables.flow(), tables.incomingFlow(), tables.incomingMember()));
+            statement.execute(FLOWS.formatted(tables.flow(), tables.incomingFlow(), tables.incomingMember(), String.join(", ", FlowRows.COLUMNS)));
             statement.execute("DROP TABLE " + tables.incomingFlow() + ", " + tables.incomingMember());
             statement.execute("CREATE UNIQUE INDEX ON " + tables.flow() + " (ordinal)");
             for (String index : FLOW_INDEXES) {

@@ -37,7 +37,9 @@ final class MediaProtocols {
             udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && p.u8(MPEG_TS_PACKET) == 'G'),
             udp("teamspeak", "TS3INIT1"),
             udp(new RtpRecogniser(), range(0x80, 0xBF)),
-            tcp(new RtpRecogniser(), range(0, 0x05)));
+            tcp(new RtpRecogniser(), range(0, 0x05)),
+            // RFC 5651, 5.1 and RFC 6726, 3.4: version 1 of ALC, which carries the table of the files.
+            udp("flute", range(0x10, 0x1F), p -> p.u8(2) >= 3 && 4 * p.u8(2) < p.length() && p.contains("<FDT-Instance", p.length())));
 
     /// RFC 3550, 6.1: compound packets fill the datagram; the first is a report, or feedback of reduced size (RFC 5506). Of SRTCP (RFC 3711, 3.4) only the
     /// report's header is in the clear, whose length follows from the number of its blocks.

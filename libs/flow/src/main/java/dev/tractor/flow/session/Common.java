@@ -6,7 +6,7 @@ import java.util.Deque;
 
 /// What flows of one client have in common, and the clusters of those that have ended. A cluster is not final before the last live flow has ended, which may lie beside it.
 final class Common {
-    /// @param client of the flows
+    /// @param client of the flows; 0 where any two hosts may have it in common
     /// @param value site, info hash or socket
     record Key(LinkKind kind, long clientHigh, long clientLow, String value) {}
 

@@ -171,6 +171,9 @@ public final class SessionAssembler {
                 case INFO_HASH -> {
                     return new Common.Key(LinkKind.SAME_INFO_HASH, flow.addressHigh(true), flow.addressLow(true), said.value());
                 }
+                case CALL -> {
+                    return new Common.Key(LinkKind.SAME_CALL, 0, 0, said.value());
+                }
                 case PROTOCOL -> {
                     if (flow.protocol() == UDP && isMedia(said.value())) {
                         return new Common.Key(LinkKind.SAME_MEDIA_SOCKET, flow.addressHigh(true), flow.addressLow(true), "UDP port " + flow.port(true));
