@@ -128,6 +128,7 @@ public class Completion {
         steps.together(connection -> FinalTables.arrangeFlows(connection, tables), () -> steps.run(connection -> FinalTables.gatherHosts(connection, tables)));
         try (Connection connection = dataSource.getConnection()) {
             steps.together(apart -> FinalTables.indexFlows(apart, tables), () -> {
+                steps.run(other -> FinalTables.foldColumns(other, tables));
                 SessionLabels.give(connection, tables);
                 FinalTables.indexSessions(connection, tables);
                 fold.fold(connection, tables);

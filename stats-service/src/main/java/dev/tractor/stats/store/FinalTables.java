@@ -1,5 +1,6 @@
 package dev.tractor.stats.store;
 
+import dev.tractor.stats.columns.FlowColumns;
 import dev.tractor.stats.geo.AutonomousSystem;
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.geo.Place;
@@ -32,10 +33,8 @@ public final class FinalTables {
             WITH called AS (SELECT server_ip AS ip, domain, count(*) AS flows FROM %2$s WHERE domain IS NOT NULL GROUP BY 1, 2),
             name AS (SELECT DISTINCT ON (ip) ip, domain AS name FROM called ORDER BY ip, flows DESC, domain)
             SELECT host.*, country, country_name, city, as_number, as_organization, name FROM (%3$s) AS host JOIN %4$s USING (ip) LEFT JOIN name USING (ip)""";
-    /// One for each order of flows, and one for each field that can tell few of them from all others.
-    private static final List<String> FLOW_INDEXES = List.of(
-            "(start_nanos, ordinal)", "((end_nanos - start_nanos), ordinal)", "((bytes_forward + bytes_backward), ordinal)", "((packets_forward + packets_backward), ordinal)",
-            "(label, ordinal)", "(client_ip)", "(server_ip)", "(server_port)", "(reverse(domain)) WHERE domain IS NOT NULL", "(session) WHERE session IS NOT NULL", "(client_country)", "(server_country)");
+    /// What is asked by other than columns: lists by label, one host, one session.
+    private static final List<String> FLOW_INDEXES = List.of("(label, ordinal)", "(client_ip)", "(server_ip)");
 
     private FinalTables() {}
 
@@ -46,10 +45,12 @@ public final class FinalTables {
         execute(connection, "ANALYZE " + tables.place());
     }
 
-    /// Writes the flows in their order. What is written into a table in the transaction that empties it need not go through the log (`wal_level` minimal).
+    /// Writes the flows in their order, found by their number. What is written into a table in the transaction that empties it need not go through the log (`wal_level` minimal).
+    ///
+    /// @throws SQLException of class 23 when two flows have one number
     public static void arrangeFlows(Connection connection, JobTables tables) throws SQLException {
         execute(connection, MEMORY, dropIndexes(tables.flow(), 1 + FLOW_INDEXES.size()), "TRUNCATE " + tables.flow(),
-                FLOWS.formatted(tables.flow(), tables.incomingFlow(), tables.incomingMember(), tables.place()), "ANALYZE " + tables.flow());
+                FLOWS.formatted(tables.flow(), tables.incomingFlow(), tables.incomingMember(), tables.place()), index("UNIQUE", tables.flow(), 0, "(ordinal)"), "ANALYZE " + tables.flow());
     }
 
     /// Sums up the hosts of the flows as they came, with their places.
@@ -58,13 +59,18 @@ public final class FinalTables {
                 HOSTS.formatted(tables.host(), tables.incomingFlow(), HostSums.of(tables.incomingFlow(), "true"), tables.place()), index("UNIQUE", tables.host(), 0, "(ip)"), "ANALYZE " + tables.host());
     }
 
-    /// @throws SQLException of class 23 when two flows have one number
     public static void indexFlows(Connection connection, JobTables tables) throws SQLException {
-        execute(connection, MEMORY, index("UNIQUE", tables.flow(), 0, "(ordinal)"));
+        execute(connection, MEMORY);
         for (int i = 0; i < FLOW_INDEXES.size(); i++) {
             execute(connection, index("", tables.flow(), i + 1, FLOW_INDEXES.get(i)));
         }
-        execute(connection, "ANALYZE " + tables.flow());
+    }
+
+    /// Writes the flows once more, column by column.
+    public static void foldColumns(Connection connection, JobTables tables) throws SQLException {
+        execute(connection, dropIndexes(tables.flowColumn(), 1), "TRUNCATE " + tables.flowColumn());
+        FlowColumns.build(connection, tables);
+        execute(connection, index("UNIQUE", tables.flowColumn(), 0, "(field, segment)"));
     }
 
     public static void indexSessions(Connection connection, JobTables tables) throws SQLException {
