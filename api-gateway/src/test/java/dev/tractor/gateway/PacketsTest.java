@@ -66,11 +66,11 @@ class PacketsTest {
         writer.finish();
         put("results", "jobs/6/1/packets.idx", index.toByteArray());
         surroundings.registry.on("GET /internal/jobs/6", 200, Surroundings.job(6, "finished", "done", "\"flows\":3,").replace("\"name\":\"a.pcap\",\"etag\":\"e\"", "\"name\":\"packets.pcap\",\"etag\":\"" + etag + "\""));
-        for (int flow = 0; flow < 3; flow++) surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3A" + flow + "&limit=1", 200, "{\"flows\":[" + flow(flow, 10) + "]}");
+        for (int flow = 0; flow < 3; flow++) surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3A" + flow + "&limit=1", 200, "[" + flow(flow, 10) + "]");
         surroundings.stats.on("GET /internal/jobs/6/groups?by=label&top=1", 200, sums(3, PACKETS, 900));
         surroundings.stats.on("GET /internal/jobs/6/groups?query=flow%3E0&by=label&top=1", 200, sums(2, 20, 600));
-        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3E0&limit=1000", 200, "{\"flows\":[" + flow(1, 10) + "],\"next\":\"x\"}");
-        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3E0&limit=1000&cursor=x", 200, "{\"flows\":[" + flow(2, 10) + "]}");
+        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3E0&limit=1000", StandIn.page("[" + flow(1, 10) + "]", "x"));
+        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3E0&limit=1000&cursor=x", 200, "[" + flow(2, 10) + "]");
     }
 
     private static String flow(int flow, int packets) {
@@ -159,7 +159,7 @@ class PacketsTest {
     @Test
     void anIndexThatDoesNotFitTheFlowsGivesNoFile() throws Exception {
         processed(capture());
-        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3A1&limit=1", 200, "{\"flows\":[" + flow(1, 11) + "]}");
+        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3A1&limit=1", 200, "[" + flow(1, 11) + "]");
 
         when().get("/v1/jobs/6/flows/1/packets").then().statusCode(500).contentType("application/problem+json");
         put("results", "jobs/6/1/packets.idx", new byte[500]);

@@ -39,7 +39,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
                 service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m", "-XX:TieredStopAtLevel=1"),
                 service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx640m", "-Xmn40m", "-XX:TieredStopAtLevel=1", "-XX:MaxDirectMemorySize=64m", "-XX:TrimNativeHeapInterval=2000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"),
                 service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m"),
-                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx192m"),
+                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx352m"),
                 service(Use.API_GATEWAY, Set.of("object-store"), Map.of("TRACTOR_UPLOAD_PUBLIC_URL", url(Use.OBJECT_STORE)), "-Xmx160m"));
     }
 

@@ -1,5 +1,6 @@
 package dev.tractor.stats.store;
 
+import dev.tractor.stats.columns.FlowColumns;
 import dev.tractor.stats.geo.AutonomousSystem;
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.geo.Place;
@@ -29,10 +30,8 @@ public final class FinalTables {
             WITH called AS (SELECT server_ip AS ip, domain, count(*) AS flows FROM %2$s WHERE domain IS NOT NULL GROUP BY 1, 2),
             name AS (SELECT DISTINCT ON (ip) ip, domain AS name FROM called ORDER BY ip, flows DESC, domain)
             SELECT host.*, country, country_name, city, as_number, as_organization, name FROM (%3$s) AS host JOIN place USING (ip) LEFT JOIN name USING (ip)""";
-    /// One for each order of flows, and one for each field that can tell few of them from all others.
-    private static final List<String> FLOW_INDEXES = List.of(
-            "(start_nanos, ordinal)", "((end_nanos - start_nanos), ordinal)", "((bytes_forward + bytes_backward), ordinal)", "((packets_forward + packets_backward), ordinal)",
-            "(label, ordinal)", "(client_ip)", "(server_ip)", "(server_port)", "(reverse(domain)) WHERE domain IS NOT NULL", "(session) WHERE session IS NOT NULL", "(client_country)", "(server_country)");
+    /// What is asked by other than columns: lists by label, one host, one session.
+    private static final List<String> FLOW_INDEXES = List.of("(label, ordinal)", "(client_ip)", "(server_ip)");
 
     private FinalTables() {}
 
@@ -52,6 +51,8 @@ public final class FinalTables {
                 statement.execute("CREATE INDEX ON " + tables.flow() + " " + index);
             }
             statement.execute("ANALYZE " + tables.flow());
+            FlowColumns.build(connection, tables);
+            statement.execute("CREATE UNIQUE INDEX ON " + tables.flowColumn() + " (field, segment)");
             statement.execute(HOSTS.formatted(tables.host(), tables.flow(), HostSums.of(tables.flow(), "true")));
             statement.execute("CREATE UNIQUE INDEX ON " + tables.host() + " (ip)");
             statement.execute("ANALYZE " + tables.host());
