@@ -165,8 +165,8 @@ class IntakeTest {
     @Test
     void sessionsAreStoredLabelledByTheirFlowsAndGoWithTheirJob() throws Exception {
         ClassifiedBatch.Builder batch = emptyBatch(job, 1, 0);
-        List<String> labels = List.of("ftp", "unknown", "tls", "tls");
-        List<Float> confidences = List.of(0.9f, 0.1f, 0.4f, 0.4f);
+        List<String> labels = List.of("ftp", "ftp-data", "tls", "tls");
+        List<Float> confidences = List.of(0.9f, 1f, 0.4f, 0.4f);
         for (int i = 0; i < labels.size(); i++) {
             batch.addFlows(flow(i).toBuilder().setLabel(labels.get(i)).setLabelGroup("group-of-" + labels.get(i)).setConfidence(confidences.get(i)));
         }
