@@ -99,7 +99,7 @@ public class Pipeline {
     public long flows(long jobId) throws SQLException {
         long flows = 0;
         for (String table : tables(jobId)) {
-            if (table.matches("(incoming_)?flow_.*")) {
+            if (table.matches("(incoming_)?flow_\\d+")) {
                 flows += count("SELECT count(*) FROM " + table + " WHERE ? > 0", jobId);
             }
         }

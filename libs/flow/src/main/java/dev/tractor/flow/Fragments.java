@@ -16,12 +16,25 @@ final class Fragments {
 
     private record Key(long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int identifier, int protocol, long scope) {
         static Key of(Packet packet) {
-            return new Key(packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow(), packet.fragmentId(), packet.protocol(), packet.scope());
+            return new Key(packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow(), packet.fragmentId(), packet.datagramProtocol(), packet.scope());
+        }
+
+        // Those that a record has by itself are slow under the first compiler.
+        @Override
+        public int hashCode() {
+            return Long.hashCode(((sourceHigh * 31 + sourceLow) * 31 + destinationHigh) * 31 + destinationLow) * 31 + identifier;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && identifier == key.identifier && sourceLow == key.sourceLow && destinationLow == key.destinationLow
+                    && sourceHigh == key.sourceHigh && destinationHigh == key.destinationHigh && protocol == key.protocol && scope == key.scope;
         }
     }
 
     private static final class Datagram {
         private boolean known;
+        private int protocol;
         private int sourcePort;
         private int destinationPort;
         private boolean echo;
@@ -30,7 +43,7 @@ final class Fragments {
         private final List<Packet> waiting = new ArrayList<>(0);
 
         void giveTo(Packet fragment) {
-            fragment.adoptPorts(sourcePort, destinationPort, echo, echoReply);
+            fragment.adopt(protocol, sourcePort, destinationPort, echo, echoReply);
         }
     }
 
@@ -45,6 +58,7 @@ final class Fragments {
     List<Packet> first(Packet packet) {
         Datagram datagram = datagram(packet, packet.timeNanos());
         datagram.known = true;
+        datagram.protocol = packet.protocol();
         datagram.sourcePort = packet.sourcePort();
         datagram.destinationPort = packet.destinationPort();
         datagram.echo = packet.echo();

@@ -41,8 +41,7 @@ final class StandardLabeller implements Labeller {
 
     @Override
     public List<Decision> decide(List<FlowFacts> flows) {
-        List<Decision> decisions = new ArrayList<>(flows.size());
-        flows.forEach(flow -> decisions.add(rules.decide(flow)));
+        List<Decision> decisions = rules.decide(flows);
         byteModels.forEach(model -> model.improve(flows, decisions));
         classModels.forEach(model -> addTrafficClasses(model, flows, decisions));
         return decisions;

@@ -1,6 +1,7 @@
 package dev.tractor.packet;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ enum Compression {
         return switch (this) {
             case NONE -> in;
             case GZIP -> new GZIPInputStream(in, ByteSource.CHUNK_BYTES);
-            case ZSTD -> new ZstdInputStream(in);
+            case ZSTD -> new ZstdInputStream(new ZstdFrames(new BufferedInputStream(in, ByteSource.CHUNK_BYTES)));
         };
     }
 
@@ -105,7 +106,11 @@ enum Compression {
                 if (in == null) {
                     in = compression.open(stored);
                 }
-                return in.read(target, offset, Math.min(CHUNK_BYTES, length));
+                int count = in.read(target, offset, Math.min(CHUNK_BYTES, length));
+                if (count < 0 && stored.fault != null) {
+                    throw stored.fault;
+                }
+                return count;
             } catch (IOException | RuntimeException e) {
                 if (stored.fault != null) {
                     throw stored.fault;

@@ -48,6 +48,7 @@ public final class Packet {
     boolean lastFragment;
     int fragmentOffset;
     int fragmentId;
+    int datagramProtocol;
     boolean echo;
     boolean echoReply;
     int icmpType;
@@ -84,6 +85,7 @@ public final class Packet {
         copy.fragmentOffset = fragmentOffset;
         copy.lastFragment = lastFragment;
         copy.fragmentId = fragmentId;
+        copy.datagramProtocol = datagramProtocol;
         copy.icmpType = -1;
         return copy;
     }
@@ -122,8 +124,9 @@ public final class Packet {
         quotes = false;
     }
 
-    /// Gives a later fragment what only the first one of its datagram carries.
-    public void adoptPorts(int source, int destination, boolean isEcho, boolean isEchoReply) {
+    /// Gives a later fragment what only the first one of its datagram tells.
+    public void adopt(int transport, int source, int destination, boolean isEcho, boolean isEchoReply) {
+        protocol = transport;
         sourcePort = source;
         destinationPort = destination;
         echo = isEcho;
@@ -275,6 +278,12 @@ public final class Packet {
     /// The identification of IPv4, of any packet; of IPv6 only a fragment has one.
     public int fragmentId() {
         return fragmentId;
+    }
+
+    /// What tells fragments of datagrams with equal addresses and identification apart: the protocol field of the IPv4 header (RFC 791); 0 for IPv6,
+    /// whose fragment header may name an extension header in the later fragments that the first one continues behind (RFC 8200, section 4.5).
+    public int datagramProtocol() {
+        return datagramProtocol;
     }
 
     /// An ICMP or ICMPv6 echo request or reply.

@@ -20,6 +20,7 @@ public final class PacketDecoder {
     private static final int ETHERTYPE_ERSPAN_3 = 0x22eb;
     /// A type field below this is the length of an 802.3 frame.
     private static final int MIN_ETHERTYPE = 0x0600;
+    private static final int RADIOTAP_PADDED = 0x20;
     private static final int PPP_IPV4 = 0x0021;
     private static final int PPP_IPV6 = 0x0057;
     private static final int PPP_MPLS = 0x0281;
@@ -30,7 +31,7 @@ public final class PacketDecoder {
     static final int UDP = 17;
     private static final int IPV6_IN_IP = 41;
     private static final int GRE = 47;
-    private static final int AUTHENTICATION = 51;
+    static final int AUTHENTICATION = 51;
     static final int ICMPV6 = 58;
     static final int SCTP = 132;
     static final int UDP_LITE = 136;
@@ -43,6 +44,12 @@ public final class PacketDecoder {
     private static final int PORT_GTP_USER = 2152;
     private static final int PORT_TEREDO = 3544;
 
+    private static final int HOP_BY_HOP = 0;
+    private static final int NO_NEXT_HEADER = 59;
+    /// Type and length of the option, which stands first: nothing else would align it (RFC 2675, section 2).
+    private static final int JUMBO_PAYLOAD_OPTION = 0xc204;
+    private static final int TCP_HEADER = 20;
+
     /// IPv6 extension headers in one packet: RFC 8200 names seven, twice as many are an attack.
     private static final int MAX_EXTENSION_HEADERS = 16;
     /// Encapsulations in one another; real stacks have three or four.
@@ -54,6 +61,17 @@ public final class PacketDecoder {
     private int nesting;
     private boolean tunnelled;
     private boolean outermost;
+    /// Reads what ICMP errors quote; one that is quoted itself quotes nothing.
+    private final boolean isQuoted;
+    private PacketDecoder quotedDecoder;
+
+    public PacketDecoder() {
+        this(false);
+    }
+
+    private PacketDecoder(boolean isQuoted) {
+        this.isQuoted = isQuoted;
+    }
 
     /// Sets the decoded fields of `packet`, whose record fields the reader has set.
     ///
@@ -91,8 +109,8 @@ public final class PacketDecoder {
             case LinkType.NUMBER_PPP, LinkType.NUMBER_PPP_HDLC -> ppp(at);
             case LinkType.NUMBER_PPP_ETHER -> pppoe(at);
             case LinkType.NUMBER_C_HDLC -> ciscoHdlc(at);
-            case LinkType.NUMBER_IEEE802_11 -> wireless(at);
-            case LinkType.NUMBER_IEEE802_11_RADIOTAP -> has(at, 4) ? wireless(at + littleEndian16(at + 2)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_IEEE802_11 -> wireless(at, false);
+            case LinkType.NUMBER_IEEE802_11_RADIOTAP -> radiotap(at);
             case LinkType.NUMBER_IEEE802_11_PRISM, LinkType.NUMBER_IEEE802_11_AVS -> monitored(at);
             case LinkType.NUMBER_PPP_WITH_DIR -> ppp(at + 1);
             case LinkType.NUMBER_C_HDLC_WITH_DIR -> ciscoHdlc(at + 1);
@@ -207,7 +225,7 @@ public final class PacketDecoder {
         }
         return switch (family) {
             case 2 -> ipv4(at + 4);
-            case 10, 24, 28, 30 -> ipv6(at + 4);
+            case 10, 23, 24, 28, 30 -> ipv6(at + 4);
             default -> Packet.Kind.NON_IP;
         };
     }
@@ -224,7 +242,9 @@ public final class PacketDecoder {
     }
 
     /// IEEE 802.11-2020, 9.2: only unencrypted data frames can be looked into.
-    private Packet.Kind wireless(int at) {
+    ///
+    /// @param padded the header fills a multiple of 4 bytes, as some cards hand it over
+    private Packet.Kind wireless(int at, boolean padded) {
         if (!has(at, 24)) {
             return Packet.Kind.NON_IP;
         }
@@ -238,14 +258,32 @@ public final class PacketDecoder {
         boolean fourAddresses = (flags & 3) == 3;
         boolean qualityOfService = (control & 0x80) != 0;
         boolean highThroughputControl = qualityOfService && (flags & 0x80) != 0;
-        return logicalLinkControl(at + 24 + (fourAddresses ? 6 : 0) + (qualityOfService ? 2 : 0) + (highThroughputControl ? 4 : 0));
+        int header = 24 + (fourAddresses ? 6 : 0) + (qualityOfService ? 2 : 0) + (highThroughputControl ? 4 : 0);
+        return logicalLinkControl(at + (padded ? header + 3 & ~3 : header));
+    }
+
+    /// radiotap.org: of the fields behind the words that tell which are present, only the second, the flags, matters.
+    private Packet.Kind radiotap(int at) {
+        if (!has(at, 8)) {
+            return Packet.Kind.MALFORMED;
+        }
+        int body = at + littleEndian16(at + 2);
+        int present = Wire.i32(memory, at + 4, true);
+        int word = at + 4;
+        while (has(word, 8) && Wire.i32(memory, word, true) < 0) {
+            word += 4;
+        }
+        int fields = word + 4;
+        int flags = (present & 1) == 0 ? fields : at + (fields - at + 7 & ~7) + 8;
+        boolean padded = (present & 2) != 0 && flags < body && has(flags, 1) && (Wire.u8(memory, flags) & RADIOTAP_PADDED) != 0;
+        return wireless(body, padded);
     }
 
     /// Prism and AVS headers tell their length behind the first 4 bytes, AVS in network order, Prism in that of the capturing host.
     private Packet.Kind monitored(int at) {
         int told = has(at, 8) ? Wire.i32(memory, at + 4) : 0;
         int length = (told & 0xffff_0000) == 0 ? told : Integer.reverseBytes(told);
-        return length >= 8 && has(at, length) ? wireless(at + length) : Packet.Kind.MALFORMED;
+        return length >= 8 && has(at, length) ? wireless(at + length, false) : Packet.Kind.MALFORMED;
     }
 
     private Packet.Kind perPacketInformation(int at) {
@@ -255,7 +293,7 @@ public final class PacketDecoder {
         int inner = littleEndian16(at + 4);
         int body = at + littleEndian16(at + 2);
         return switch (inner) {
-            case LinkType.NUMBER_IEEE802_11 -> wireless(body);
+            case LinkType.NUMBER_IEEE802_11 -> wireless(body, false);
             case LinkType.NUMBER_ETHERNET -> ethernet(body);
             case LinkType.NUMBER_RAW -> raw(body);
             default -> Packet.Kind.NON_IP;
@@ -286,10 +324,11 @@ public final class PacketDecoder {
         packet.fragmentOffset = (fragment & 0x1fff) << 3;
         packet.lastFragment = (fragment & 0x2000) == 0;
         packet.fragmentId = Wire.u16(memory, at + 4);
+        packet.datagramProtocol = Wire.u8(memory, at + 9);
         return transport(at + header, at + total, Wire.u8(memory, at + 9));
     }
 
-    /// A length of 0 stands for "longer than the field": segmentation offload (IPv4), a jumbogram or offload (IPv6).
+    /// A length of 0 stands for "longer than the field": segmentation offload.
     private int wireLengthFrom(int at) {
         return (int) Math.clamp(packet.original - (at - packet.start), 0, CaptureReader.MAX_RECORD_BYTES);
     }
@@ -298,10 +337,8 @@ public final class PacketDecoder {
         if (!has(at, 40) || Wire.u8(memory, at) >>> 4 != 6 || tooDeep()) {
             return Packet.Kind.MALFORMED;
         }
-        int total = 40 + Wire.u16(memory, at + 4);
-        if (total == 40) {
-            total = Math.max(40, wireLengthFrom(at));
-        }
+        int payload = Wire.u16(memory, at + 4);
+        int total = 40 + (payload == 0 ? unsaidPayload(at) : payload);
         packet.version = 6;
         packet.sourceHigh = Wire.i64(memory, at + 8);
         packet.sourceLow = Wire.i64(memory, at + 16);
@@ -311,7 +348,18 @@ public final class PacketDecoder {
         packet.fragment = false;
         packet.fragmentOffset = 0;
         packet.fragmentId = 0;
+        packet.datagramProtocol = 0;
         return extensionHeaders(at + 40, at + total, Wire.u8(memory, at + 6));
+    }
+
+    /// A payload length of 0: nothing follows, a jumbogram (RFC 2675, section 2), or segmentation offload.
+    private int unsaidPayload(int at) {
+        int next = Wire.u8(memory, at + 6);
+        if (next == NO_NEXT_HEADER) {
+            return 0;
+        }
+        boolean jumbogram = next == HOP_BY_HOP && has(at + 40, 8) && Wire.u16(memory, at + 42) == JUMBO_PAYLOAD_OPTION;
+        return jumbogram ? (int) Math.min(Wire.u32(memory, at + 44), CaptureReader.MAX_RECORD_BYTES) : Math.max(0, wireLengthFrom(at) - 40);
     }
 
     /// RFC 8200, section 4.
@@ -321,7 +369,7 @@ public final class PacketDecoder {
         for (int i = 0; i < MAX_EXTENSION_HEADERS; i++) {
             int length;
             switch (next) {
-                case 0, 43, 60, 135, 139, 140 -> length = has(at, 2) ? Wire.u8(memory, at + 1) + 1 << 3 : -1;
+                case HOP_BY_HOP, 43, 60, 135, 139, 140 -> length = has(at, 2) ? Wire.u8(memory, at + 1) + 1 << 3 : -1;
                 case 51 -> length = has(at, 2) ? Wire.u8(memory, at + 1) + 2 << 2 : -1;
                 case 44 -> length = has(at, 8) ? fragmentHeader(at) : -1;
                 default -> {
@@ -372,7 +420,7 @@ public final class PacketDecoder {
             case UDP -> udp(at, ipEnd);
             case SCTP, UDP_LITE, DCCP -> ports(at, ipEnd, protocol == SCTP ? 12 : 8);
             case ICMP, ICMPV6 -> icmp(at, ipEnd);
-            case AUTHENTICATION -> packet.version == 4 && !packet.fragment ? authenticated(at, ipEnd) : payload(at, ipEnd);
+            case AUTHENTICATION -> packet.version == 4 ? authenticated(at, ipEnd) : payload(at, ipEnd);
             case IP_IN_IP, IPV6_IN_IP, GRE -> packet.fragment || outermost ? payload(at, ipEnd) : tunnel(at, protocol);
             default -> payload(at, ipEnd);
         };
@@ -395,12 +443,13 @@ public final class PacketDecoder {
         return payload(at + header, ipEnd);
     }
 
+    /// Only a capture or a fragmentation may cut the header (RFC 1858 calls the latter a tiny fragment).
     private Packet.Kind tcp(int at, int ipEnd) {
-        if (!has(at, 20)) {
-            return ports(at, ipEnd, 20);
+        if (packet.transportCaptured < TCP_HEADER) {
+            return ipEnd - at >= TCP_HEADER || packet.fragment ? ports(at, ipEnd, TCP_HEADER) : Packet.Kind.MALFORMED;
         }
         int header = Wire.u8(memory, at + 12) >>> 4 << 2;
-        if (header < 20 || at + header > ipEnd) {
+        if (header < TCP_HEADER || at + header > ipEnd && !packet.fragment) {
             return Packet.Kind.MALFORMED;
         }
         packet.tcpSequence = Wire.i32(memory, at + 4);
@@ -412,8 +461,8 @@ public final class PacketDecoder {
 
     /// RFC 4302, section 2.2: what an authentication header guards is in clear text; in IPv6 it is one of the extension headers.
     private Packet.Kind authenticated(int at, int ipEnd) {
-        int length = has(at, 2) ? Wire.u8(memory, at + 1) + 2 << 2 : -1;
-        if (length < 0 || !has(at, length) || at + length > ipEnd || tooDeep()) {
+        int length = packet.transportCaptured < 2 ? -1 : Wire.u8(memory, at + 1) + 2 << 2;
+        if (length < 0 || packet.transportCaptured < length || tooDeep()) {
             return Packet.Kind.MALFORMED;
         }
         return transport(at + length, ipEnd, Wire.u8(memory, at));
@@ -531,12 +580,32 @@ public final class PacketDecoder {
         }
         packet.icmpType = Wire.u8(memory, at);
         packet.icmpCode = Wire.u8(memory, at + 1);
-        if (has(at, 8)) {
+        if (packet.transportCaptured >= 8) {
             packet.echo(Wire.u16(memory, at + 4));
         }
-        if (packet.isIcmpError() && !QuotedPacket.read(memory, at + 8, Math.min(end, ipEnd), packet.quote())) {
-            packet.quoteNothing();
+        if (packet.isIcmpError() && !isQuoted) {
+            quote(at + 8, Math.min(end, ipEnd));
         }
         return payload(at + 8, ipEnd);
+    }
+
+    /// What an error quotes of a tunnel is the packet in it, as far as that is there: it is what flows are made of.
+    private void quote(int at, int quoteEnd) {
+        quotedDecoder = quotedDecoder == null ? new PacketDecoder(true) : quotedDecoder;
+        boolean known = quotedDecoder.findTunnelled(memory, at, quoteEnd, packet.quote()) || QuotedPacket.read(memory, at, quoteEnd, packet.quote());
+        if (!known) {
+            packet.quoteNothing();
+        }
+    }
+
+    private boolean findTunnelled(byte[] frames, int at, int quoteEnd, Packet quoted) {
+        memory = frames;
+        packet = quoted;
+        end = Math.max(at, quoteEnd);
+        packet.start = at;
+        packet.original = end - at;
+        nesting = 0;
+        tunnelled = false;
+        return raw(at) == Packet.Kind.IP && tunnelled;
     }
 }

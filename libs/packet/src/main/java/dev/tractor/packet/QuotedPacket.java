@@ -1,11 +1,12 @@
 package dev.tractor.packet;
 
-/// Reads the begin of a packet that an ICMP error quotes (RFC 792, RFC 1812 section 4.3.2.3, RFC 4443): its IP header and at least 8 bytes behind it.
+/// Reads the begin of a packet that an ICMP error quotes (RFC 792, RFC 1812 section 4.3.2.3, RFC 4443): its IP header and what its key needs behind it.
 final class QuotedPacket {
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_HEADER = 40;
-    /// A quotation with more than these extension headers is left unread.
-    private static final int MAX_EXTENSION_HEADERS = 4;
+    private static final int FRAGMENT = 44;
+    /// A quotation with more headers than these before the transport is left unread.
+    private static final int MAX_EXTENSION_HEADERS = 8;
 
     private QuotedPacket() {}
 
@@ -35,7 +36,7 @@ final class QuotedPacket {
         quoted.sourceLow = Wire.u32(memory, at + 12);
         quoted.destinationHigh = 0;
         quoted.destinationLow = Wire.u32(memory, at + 16);
-        return transport(memory, at + header, end, Wire.u8(memory, at + 9), quoted);
+        return headers(memory, at + header, end, Wire.u8(memory, at + 9), quoted);
     }
 
     private static boolean ipv6(byte[] memory, int at, int end, Packet quoted) {
@@ -44,20 +45,37 @@ final class QuotedPacket {
         quoted.sourceLow = Wire.i64(memory, at + 16);
         quoted.destinationHigh = Wire.i64(memory, at + 24);
         quoted.destinationLow = Wire.i64(memory, at + 32);
-        int next = Wire.u8(memory, at + 6);
-        int header = at + IPV6_HEADER;
+        return headers(memory, at + IPV6_HEADER, end, Wire.u8(memory, at + 6), quoted);
+    }
+
+    /// Passes over the extension headers of IPv6 and the authentication header, which IPv4 has, too.
+    private static boolean headers(byte[] memory, int first, int end, int firstProtocol, Packet quoted) {
+        int at = first;
+        int next = firstProtocol;
         for (int i = 0; i < MAX_EXTENSION_HEADERS; i++) {
-            if (next != 0 && next != 43 && next != 60 && next != 44) {
-                return transport(memory, header, end, next, quoted);
+            boolean later = next == FRAGMENT && quoted.version == 6 && end - at >= 4 && (Wire.u16(memory, at + 2) & 0xfff8) != 0;
+            int length = extensionLength(memory, at, end, next, quoted.version);
+            if (length == 0) {
+                return transport(memory, at, end, next, quoted);
             }
-            if (end - header < 8 || next == 44 && (Wire.u16(memory, header + 2) & 0xfff8) != 0) {
+            if (later || end - at < length) {
                 return false;
             }
-            int length = next == 44 ? 8 : Wire.u8(memory, header + 1) + 1 << 3;
-            next = Wire.u8(memory, header);
-            header += length;
+            next = Wire.u8(memory, at);
+            at += length;
         }
         return false;
+    }
+
+    /// @return 0 for what is no such header; one that is cut before its length has more bytes than there are
+    private static int extensionLength(byte[] memory, int at, int end, int next, int version) {
+        int told = end - at >= 2 ? Wire.u8(memory, at + 1) : 0xff;
+        return switch (next) {
+            case PacketDecoder.AUTHENTICATION -> told + 2 << 2;
+            case FRAGMENT -> version == 6 ? 8 : 0;
+            case 0, 43, 60, 135, 139, 140 -> version == 6 ? told + 1 << 3 : 0;
+            default -> 0;
+        };
     }
 
     private static boolean transport(byte[] memory, int at, int end, int protocol, Packet quoted) {
@@ -65,20 +83,24 @@ final class QuotedPacket {
         quoted.sourcePort = 0;
         quoted.destinationPort = 0;
         quoted.echo = false;
-        if (end - at < 8) {
-            return false;
-        }
-        switch (protocol) {
+        return switch (protocol) {
             case PacketDecoder.TCP, PacketDecoder.UDP, PacketDecoder.SCTP, PacketDecoder.UDP_LITE, PacketDecoder.DCCP -> {
+                if (end - at < 4) {
+                    yield false;
+                }
                 quoted.sourcePort = Wire.u16(memory, at);
                 quoted.destinationPort = Wire.u16(memory, at + 2);
+                yield true;
             }
             case PacketDecoder.ICMP, PacketDecoder.ICMPV6 -> {
+                if (end - at < 6) {
+                    yield false;
+                }
                 quoted.icmpType = Wire.u8(memory, at);
                 quoted.echo(Wire.u16(memory, at + 4));
+                yield true;
             }
-            default -> {}
-        }
-        return true;
+            default -> true;
+        };
     }
 }

@@ -17,6 +17,7 @@ public final class Scope {
     private static final int TUNNEL_SHIFT = ID_SHIFT + Integer.SIZE;
     private static final int TUNNEL_BITS = 4;
     private static final int TUNNEL_MASK = (1 << TUNNEL_BITS) - 1;
+    private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
     /// Numbered from 1; part of the published scope.
     enum Tunnel {
@@ -47,7 +48,7 @@ public final class Scope {
     static long enter(long scope, Tunnel tunnel, long id) {
         long outer = scope >>> ID_SHIFT;
         long around = scope >>> TUNNEL_SHIFT & TUNNEL_MASK;
-        long known = outer == 0 ? id : outer * 0x9e37_79b9_7f4a_7c15L + id >>> Integer.SIZE & ID_MASK;
+        long known = outer == 0 ? id : (outer * MULTIPLIER + id) * MULTIPLIER >>> Integer.SIZE & ID_MASK;
         return around << TUNNEL_SHIFT + TUNNEL_BITS | (long) tunnel.number() << TUNNEL_SHIFT | known << ID_SHIFT | scope & BOTH_VLANS;
     }
 

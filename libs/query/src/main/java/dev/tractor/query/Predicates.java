@@ -1,6 +1,7 @@
 package dev.tractor.query;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
@@ -10,7 +11,7 @@ import java.util.function.Predicate;
 public final class Predicates {
     /// A flow as a query sees it.
     public interface Row {
-        /// @param field of kind NAME, DOMAIN, TEXT or COUNTRY; `country` is asked for by side
+        /// @param field of kind NAME, NAMES (with blanks between them), DOMAIN, TEXT or COUNTRY; `country` is asked for by side
         /// @return empty when the flow has none
         String text(FlowField field);
 
@@ -47,8 +48,8 @@ public final class Predicates {
             case COUNTRY -> positive(new Query.Test(FlowField.SRC_COUNTRY, test.comparison(), test.value())).or(positive(new Query.Test(FlowField.DST_COUNTRY, test.comparison(), test.value())));
             default -> switch (field.kind()) {
                 case ADDRESS -> test.value() instanceof Value.Network network ? row -> network.contains(row.address(field)) : _ -> true;
-                case NAME, DOMAIN, TEXT, COUNTRY -> {
-                    Predicate<String> wanted = ofText(test.value());
+                case NAME, NAMES, DOMAIN, TEXT, COUNTRY -> {
+                    Predicate<String> wanted = ofText(field.kind(), test.value());
                     yield row -> wanted.test(row.text(field));
                 }
                 case NUMBER, PROTOCOL, TIME, DURATION, FRACTION -> {
@@ -60,8 +61,12 @@ public final class Predicates {
     }
 
     /// What is asked of a text, of which an empty one is none.
-    public static Predicate<String> ofText(Value value) {
+    public static Predicate<String> ofText(FlowField.Kind kind, Value value) {
         return switch (value) {
+            case Value.Name _ when kind == FlowField.Kind.NAMES -> {
+                Predicate<String> one = ofText(FlowField.Kind.NAME, value);
+                yield text -> Arrays.stream(text.split(" ")).anyMatch(one);
+            }
             case Value.Present() -> text -> !text.isEmpty();
             case Value.Text(String part) -> text -> text.toLowerCase(Locale.ROOT).contains(part);
             case Value.Name name -> text -> !text.isEmpty() && (Glob.matches(name.pattern(), text) || name.orUnder() && text.endsWith("." + name.pattern()));

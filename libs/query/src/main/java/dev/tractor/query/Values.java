@@ -36,7 +36,7 @@ final class Values {
             return new Value.Range(from, to);
         }
         return switch (field.kind()) {
-            case NAME -> new Value.Name(lower, false);
+            case NAME, NAMES -> new Value.Name(lower, false);
             case DOMAIN -> new Value.Name(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower, !exact && lower.indexOf('*') < 0);
             case TEXT -> new Value.Text(lower);
             case ADDRESS -> network(field, lower, column);

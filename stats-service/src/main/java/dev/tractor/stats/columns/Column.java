@@ -23,6 +23,7 @@ public enum Column {
     CONFIDENCE("confidence", Kind.FRACTION),
     TRAFFIC_CLASS_CONFIDENCE("traffic_class_confidence", Kind.FRACTION),
     END_REASON("end_reason_name(end_reason)", Kind.TEXT),
+    SYMPTOMS("symptoms", Kind.TEXT),
     LABEL("label", Kind.TEXT),
     GROUP("label_group", Kind.TEXT),
     METHOD("method", Kind.TEXT),

@@ -30,7 +30,7 @@ final class Filter {
             case Query.And(List<Query> parts) -> every(parts);
             case Query.Or(List<Query> parts) -> parts.stream().map(this::find).reduce(Filter::either).orElseThrow();
             case Query.Not(Query part) -> not(find(part));
-            case Query.Word(String part) -> either(either(text(Column.LABEL, new Value.Text(part)), text(Column.DOMAIN, new Value.Text(part))), text(Column.COMMENT, new Value.Text(part)));
+            case Query.Word(String part) -> word(new Value.Text(part));
             case Query.Test(FlowField field, Comparison comparison, Value value) when comparison == Comparison.NOT_EQUAL -> not(test(field, Comparison.EQUAL, value));
             case Query.Test(FlowField field, Comparison comparison, Value value) -> test(field, comparison, value);
         };
@@ -65,18 +65,19 @@ final class Filter {
 
     private BitSet test(FlowField field, Comparison comparison, Value value) {
         return switch (field) {
-            case LABEL -> text(Column.LABEL, value);
-            case GROUP -> text(Column.GROUP, value);
-            case METHOD -> text(Column.METHOD, value);
-            case APPLICATION_PROTOCOL -> text(Column.APPLICATION_PROTOCOL, value);
-            case TRAFFIC_CLASS -> text(Column.TRAFFIC_CLASS, value);
-            case DOMAIN -> text(Column.DOMAIN, value);
-            case USER_AGENT -> text(Column.USER_AGENT, value);
-            case COMMENT -> text(Column.COMMENT, value);
-            case END_REASON -> text(Column.END_REASON, value);
-            case SRC_COUNTRY -> text(Column.SRC_COUNTRY, value);
-            case DST_COUNTRY -> text(Column.DST_COUNTRY, value);
-            case COUNTRY -> either(text(Column.SRC_COUNTRY, value), text(Column.DST_COUNTRY, value));
+            case LABEL -> text(Column.LABEL, field, value);
+            case GROUP -> text(Column.GROUP, field, value);
+            case METHOD -> text(Column.METHOD, field, value);
+            case APPLICATION_PROTOCOL -> text(Column.APPLICATION_PROTOCOL, field, value);
+            case TRAFFIC_CLASS -> text(Column.TRAFFIC_CLASS, field, value);
+            case DOMAIN -> text(Column.DOMAIN, field, value);
+            case USER_AGENT -> text(Column.USER_AGENT, field, value);
+            case COMMENT -> text(Column.COMMENT, field, value);
+            case SYMPTOM -> text(Column.SYMPTOMS, field, value);
+            case END_REASON -> text(Column.END_REASON, field, value);
+            case SRC_COUNTRY -> text(Column.SRC_COUNTRY, field, value);
+            case DST_COUNTRY -> text(Column.DST_COUNTRY, field, value);
+            case COUNTRY -> either(text(Column.SRC_COUNTRY, field, value), text(Column.DST_COUNTRY, field, value));
             case SRC_IP -> address(Column.SRC_IP, value);
             case DST_IP -> address(Column.DST_IP, value);
             case IP -> either(address(Column.SRC_IP, value), address(Column.DST_IP, value));
@@ -99,9 +100,13 @@ final class Filter {
         };
     }
 
-    private BitSet text(Column column, Value value) {
+    private BitSet word(Value.Text part) {
+        return either(either(text(Column.LABEL, FlowField.COMMENT, part), text(Column.DOMAIN, FlowField.COMMENT, part)), text(Column.COMMENT, FlowField.COMMENT, part));
+    }
+
+    private BitSet text(Column column, FlowField field, Value value) {
         Coded texts = segment.coded(column);
-        Predicate<String> test = Predicates.ofText(value);
+        Predicate<String> test = Predicates.ofText(field.kind(), value);
         return coded(texts, code -> test.test(texts.dictionary().text(code)));
     }
 

@@ -21,6 +21,10 @@ public final class Interner {
         return codes;
     }
 
+    public int code(byte[] value) {
+        return code(value, 0, value.length);
+    }
+
     public int code(byte[] source, int from, int length) {
         int place = place(source, from, length);
         if (table[place] == 0) {

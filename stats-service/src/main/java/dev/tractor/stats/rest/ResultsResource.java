@@ -16,6 +16,7 @@ import dev.tractor.stats.search.JobComparison;
 import dev.tractor.stats.search.Questions;
 import dev.tractor.stats.search.SessionSearch;
 import dev.tractor.stats.search.SessionSort;
+import dev.tractor.stats.search.Turns;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
@@ -45,13 +46,15 @@ public class ResultsResource {
     private final SessionSearch sessions;
     private final HostSearch hosts;
     private final Questions questions;
+    private final Turns turns;
 
-    ResultsResource(CompleteJobs jobs, Statistics statistics, SessionSearch sessions, HostSearch hosts, Questions questions) {
+    ResultsResource(CompleteJobs jobs, Statistics statistics, SessionSearch sessions, HostSearch hosts, Questions questions, Turns turns) {
         this.jobs = jobs;
         this.statistics = statistics;
         this.sessions = sessions;
         this.hosts = hosts;
         this.questions = questions;
+        this.turns = turns;
     }
 
     /// @param next cursor of the next page, null after the last
@@ -75,7 +78,7 @@ public class ResultsResource {
         Query parsed = Parameters.query(query);
         Parameters.Sort<SessionSort> order = Parameters.sort(sort, SessionSort.values(), SessionSort::field, SessionSort.SESSION);
         int rows = Parameters.oneTo(PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
-        SessionSearch.Found found = sessions.find(jobs.complete(jobId), parsed, order.by(), order.descending(), rows, Parameters.position(cursor));
+        SessionSearch.Found found = turns.take(() -> sessions.find(jobs.complete(jobId), parsed, order.by(), order.descending(), rows, Parameters.position(cursor)));
         return new SessionPage(found.sessions(), found.next() == null ? null : Parameters.cursor(found.next()));
     }
 
@@ -92,7 +95,7 @@ public class ResultsResource {
         Query parsed = Parameters.query(query);
         Parameters.Sort<HostSort> order = Parameters.sort(sort == null ? "-" + HostSort.BYTES.field() : sort, HostSort.values(), HostSort::field, HostSort.BYTES);
         int rows = Parameters.oneTo(PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
-        HostSearch.Found found = hosts.find(jobs.complete(jobId), parsed, order.by(), order.descending(), rows, Parameters.hostPosition(cursor));
+        HostSearch.Found found = turns.take(() -> hosts.find(jobs.complete(jobId), parsed, order.by(), order.descending(), rows, Parameters.hostPosition(cursor)));
         return new HostPage(found.hosts(), found.next() == null ? null : Parameters.cursor(found.next()));
     }
 
@@ -102,7 +105,7 @@ public class ResultsResource {
         IpAddress address = Parameters.ip(ip);
         int entries = Parameters.oneTo(MOST_OF_A_LIST, "top", top, DEFAULT_OF_A_LIST);
         JobFlows job = jobs.complete(jobId);
-        return questions.ask(connection -> HostProfile.of(connection, job, address, entries)).orElseThrow(() -> new NotFoundException("job " + jobId + " has no flow of " + ip));
+        return turns.take(() -> questions.ask(connection -> HostProfile.of(connection, job, address, entries))).orElseThrow(() -> new NotFoundException("job " + jobId + " has no flow of " + ip));
     }
 
     @GET
@@ -117,7 +120,7 @@ public class ResultsResource {
         };
         int nodes = Parameters.oneTo(HostGraph.TOP_LIMIT, "top", top, DEFAULT_NODES);
         JobFlows job = jobs.complete(jobId);
-        return questions.ask(connection -> HostGraph.of(connection, job, parsed, greatest, nodes));
+        return turns.take(() -> questions.ask(connection -> HostGraph.of(connection, job, parsed, greatest, nodes)));
     }
 
     /// @param sameFlows whether equal numbers name equal flows in both, which the registry knows
@@ -127,6 +130,6 @@ public class ResultsResource {
             @QueryParam("same_flows") boolean sameFlows) throws SQLException {
         Query parsed = Parameters.query(query);
         GroupField field = Parameters.field(by == null ? GroupField.LABEL.field() : by);
-        return JobComparison.of(jobs.complete(jobId), jobs.complete(other), parsed, field, sameFlows);
+        return turns.take(() -> JobComparison.of(jobs.complete(jobId), jobs.complete(other), parsed, field, sameFlows));
     }
 }

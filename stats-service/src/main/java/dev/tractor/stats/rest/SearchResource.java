@@ -1,5 +1,7 @@
 package dev.tractor.stats.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.query.Query;
 import dev.tractor.stats.query.CompleteJobs;
 import dev.tractor.stats.search.FlowGroups;
@@ -9,6 +11,7 @@ import dev.tractor.stats.search.FlowSort;
 import dev.tractor.stats.search.GroupField;
 import dev.tractor.stats.search.Position;
 import dev.tractor.stats.search.Timeline;
+import dev.tractor.stats.search.Turns;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,9 +33,13 @@ public class SearchResource {
     private static final int DEFAULT_INTERVALS = 120;
 
     private final CompleteJobs jobs;
+    private final Turns turns;
+    private final ObjectMapper json;
 
-    SearchResource(CompleteJobs jobs) {
+    SearchResource(CompleteJobs jobs, Turns turns, ObjectMapper json) {
         this.jobs = jobs;
+        this.turns = turns;
+        this.json = json;
     }
 
     /// The next page's cursor, if there is one, is in the header `X-Next-Cursor`.
@@ -46,9 +53,18 @@ public class SearchResource {
         int rows = Parameters.oneTo(FlowSearch.PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
         Query parsed = Parameters.query(query);
         Position after = Parameters.position(cursor);
-        FlowSearch.Found found = FlowSearch.find(jobs.complete(jobId), new FlowRequest(parsed, order.by(), order.descending(), rows, after));
-        Response.ResponseBuilder page = Response.ok(found.flows());
-        return (found.next() == null ? page : page.header(JobResource.NEXT_CURSOR, Parameters.cursor(found.next()))).build();
+        FlowRequest request = new FlowRequest(parsed, order.by(), order.descending(), rows, after);
+        return turns.take(() -> page(FlowSearch.find(jobs.complete(jobId), request)));
+    }
+
+    /// Written at once, so that it is sent at once.
+    private Response page(FlowSearch.Found found) {
+        try {
+            Response.ResponseBuilder page = Response.ok(json.writeValueAsBytes(found.flows()));
+            return (found.next() == null ? page : page.header(JobResource.NEXT_CURSOR, Parameters.cursor(found.next()))).build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a flow that is no JSON", e);
+        }
     }
 
     /// @param by the field whose values are summed by
@@ -61,7 +77,7 @@ public class SearchResource {
         FlowGroups.Order greatest = Parameters.order(order);
         int rows = Parameters.oneTo(FlowGroups.TOP_LIMIT, "top", top, DEFAULT_TOP);
         Query parsed = Parameters.query(query);
-        return FlowGroups.of(jobs.complete(jobId), parsed, field, greatest, rows);
+        return turns.take(() -> FlowGroups.of(jobs.complete(jobId), parsed, field, greatest, rows));
     }
 
     @GET
@@ -72,6 +88,6 @@ public class SearchResource {
         int series = Parameters.oneTo(Timeline.MAX_SERIES, "top", top, DEFAULT_SERIES);
         int columns = Parameters.oneTo(Timeline.MAX_INTERVALS, "intervals", intervals, DEFAULT_INTERVALS);
         Query parsed = Parameters.query(query);
-        return Timeline.of(jobs.complete(jobId), parsed, field, series, columns);
+        return turns.take(() -> Timeline.of(jobs.complete(jobId), parsed, field, series, columns));
     }
 }

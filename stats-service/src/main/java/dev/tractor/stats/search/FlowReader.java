@@ -25,6 +25,7 @@ final class FlowReader {
     private final Coded confidences;
     private final Coded classConfidences;
     private final Coded endReasons;
+    private final Coded symptoms;
     private final Coded labels;
     private final Coded groups;
     private final Coded methods;
@@ -54,6 +55,7 @@ final class FlowReader {
         confidences = segment.coded(Column.CONFIDENCE);
         classConfidences = segment.coded(Column.TRAFFIC_CLASS_CONFIDENCE);
         endReasons = segment.coded(Column.END_REASON);
+        symptoms = segment.coded(Column.SYMPTOMS);
         labels = segment.coded(Column.LABEL);
         groups = segment.coded(Column.GROUP);
         methods = segment.coded(Column.METHOD);
@@ -78,7 +80,8 @@ final class FlowReader {
                 packetsFwd.get(row), packetsBwd.get(row), bytesFwd.get(row), bytesBwd.get(row), endReasons.text(row), labels.text(row), groups.text(row),
                 confidences.dictionary().fraction(confidences.code(row)), methods.text(row), comments.text(row), apps.text(row), classes.text(row),
                 classConfidence == 0 ? null : Float.valueOf(classConfidences.dictionary().fraction(classConfidence)), domains.text(row), userAgents.text(row),
-                session == 0 ? null : Long.valueOf(sessions.dictionary().number(session)), srcCountries.text(row), dstCountries.text(row), decided == 0 ? null : Integer.valueOf(decided));
+                session == 0 ? null : Long.valueOf(sessions.dictionary().number(session)), srcCountries.text(row), dstCountries.text(row), decided == 0 ? null : Integer.valueOf(decided),
+                symptoms.text(row));
     }
 
     private static String address(Coded addresses, int row) {

@@ -2,85 +2,112 @@ package dev.tractor.stats.search;
 
 import dev.tractor.stats.columns.Column;
 import dev.tractor.stats.columns.JobFlows;
+import dev.tractor.stats.columns.Numbers;
 import dev.tractor.stats.columns.Segment;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
-/// Finds flows, page by page. Each segment is entered where the page before ended, so a deep page costs what the first one does.
+/// Finds flows, page by page. Each segment is entered where the page before ended, so a deep page costs what the first one does; one segment is looked at after the other, so none of them has to stay.
 public final class FlowSearch {
     /// The most flows of a page.
     public static final int PAGE_LIMIT = 10_000;
 
+    /// Where fewer than one of so many flows are found, looking at each of them is quicker than a walk.
+    private static final int WALKED_OF_ONE_FOUND = 16;
+
     private final JobFlows job;
     private final FlowRequest request;
-    private final List<FoundFlow> flows = new ArrayList<>();
-    private final Map<Segment, FlowReader> readers = new HashMap<>();
-    private Position last;
+    private final Comparator<Place> order;
+    /// The first ones of all that were looked at, the last one of them at the head: as many as the page has room for, and one more, which says that there are more.
+    private final PriorityQueue<Place> first;
 
     private FlowSearch(JobFlows job, FlowRequest request) {
         this.job = job;
         this.request = request;
+        Comparator<Place> ascending = Comparator.comparing(Place::position);
+        this.order = request.descending() ? ascending.reversed() : ascending;
+        this.first = new PriorityQueue<>(order.reversed());
     }
 
     /// @param next where the next page begins, null when there is none
     public record Found(List<FoundFlow> flows, Position next) {}
 
+    /// Where a flow is, and where it stands in the order.
+    private record Place(Segment segment, int row, Position position) {}
+
     public static Found find(JobFlows job, FlowRequest request) {
         FlowSearch search = new FlowSearch(job, request);
-        boolean hasMore = request.sort() == FlowSort.FLOW ? search.alongCapture() : search.alongOrder();
-        return new Found(search.flows, hasMore ? search.last : null);
-    }
-
-    /// @return whether there are more than the page has room for
-    private boolean alongCapture() {
         for (Segment segment : request.descending() ? job.segments().reversed() : job.segments()) {
-            if (!isPassed(segment)) {
-                Walk walk = walk(segment);
-                for (; !walk.isAtEnd(); walk.advance()) {
-                    if (!take(walk)) {
-                        return true;
-                    }
-                }
+            if (!search.isOutside(segment)) {
+                search.look(segment);
             }
         }
-        return false;
+        return search.page();
     }
 
-    private boolean isPassed(Segment segment) {
+    /// Whether no flow of it can be on the page, as far as its place in the capture tells.
+    private boolean isOutside(Segment segment) {
+        if (request.sort() != FlowSort.FLOW) {
+            return false;
+        }
         Position after = request.after();
-        return after != null && (request.descending() ? segment.numbers(Column.ORDINAL).least() >= after.ordinal() : segment.numbers(Column.ORDINAL).greatest() <= after.ordinal());
+        boolean isPassed = after != null && (request.descending() ? segment.numbers(Column.ORDINAL).least() >= after.ordinal() : segment.numbers(Column.ORDINAL).greatest() <= after.ordinal());
+        return isPassed || first.size() > request.limit();
     }
 
-    /// Of the flows at which the walks through the segments stand the next one is taken, again and again.
-    private boolean alongOrder() {
-        PriorityQueue<Walk> walks = new PriorityQueue<>();
-        job.segments().stream().map(this::walk).filter(walk -> !walk.isAtEnd()).forEach(walks::add);
-        while (!walks.isEmpty()) {
-            Walk next = walks.poll();
-            if (!take(next)) {
-                return true;
-            }
-            next.advance();
-            if (!next.isAtEnd()) {
-                walks.add(next);
+    private void look(Segment segment) {
+        BitSet found = job.found(segment, request.query());
+        if (found.cardinality() * WALKED_OF_ONE_FOUND < segment.rows()) {
+            among(segment, found);
+        } else {
+            along(segment, found);
+        }
+    }
+
+    /// In the order, from where the page before ended.
+    private void along(Segment segment, BitSet found) {
+        Walk walk = new Walk(segment, found, request);
+        while (!walk.isAtEnd() && offer(new Place(segment, walk.row(), walk.position()))) {
+            walk.advance();
+        }
+    }
+
+    /// All found flows, of which there are few.
+    private void among(Segment segment, BitSet found) {
+        Numbers values = segment.numbers(request.sort().value());
+        Numbers ordinals = segment.numbers(Column.ORDINAL);
+        Place after = request.after() == null ? null : new Place(segment, 0, request.after());
+        for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
+            Place place = new Place(segment, row, new Position(values.get(row), ordinals.get(row)));
+            if (after == null || order.compare(place, after) > 0) {
+                offer(place);
             }
         }
-        return false;
     }
 
-    private Walk walk(Segment segment) {
-        return new Walk(segment, job.found(segment, request.query()), request);
-    }
-
-    private boolean take(Walk walk) {
-        boolean hasRoom = flows.size() < request.limit();
-        if (hasRoom) {
-            flows.add(readers.computeIfAbsent(walk.segment(), FlowReader::new).read(walk.row()));
-            last = walk.position();
+    /// @return whether it is one of the first ones so far
+    private boolean offer(Place place) {
+        if (first.size() > request.limit()) {
+            if (order.compare(place, first.peek()) > 0) {
+                return false;
+            }
+            first.poll();
         }
-        return hasRoom;
+        return first.add(place);
+    }
+
+    private Found page() {
+        boolean hasMore = first.size() > request.limit();
+        Place[] places = first.stream().sorted(order).limit(request.limit()).toArray(Place[]::new);
+        FoundFlow[] flows = new FoundFlow[places.length];
+        for (Segment segment : Arrays.stream(places).map(Place::segment).distinct().toList()) {
+            FlowReader reader = new FlowReader(segment);
+            IntStream.range(0, places.length).filter(i -> places[i].segment() == segment).forEach(i -> flows[i] = reader.read(places[i].row()));
+        }
+        return new Found(List.of(flows), hasMore ? places[places.length - 1].position() : null);
     }
 }

@@ -7,6 +7,7 @@ import dev.tractor.stats.columns.Dictionary;
 import dev.tractor.stats.columns.Interner;
 import dev.tractor.stats.columns.Segment;
 import dev.tractor.stats.geo.IpAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -29,6 +30,8 @@ public enum GroupField {
     DST_PORT("dst.port", Column.DST_PORT),
     PROTOCOL("protocol", Column.PROTOCOL),
     END_REASON("end_reason", Column.END_REASON),
+    /// By each of a flow's symptoms.
+    SYMPTOM("symptom", Column.SYMPTOMS),
     SESSION("session", Column.SESSION);
 
     private final String field;
@@ -51,9 +54,14 @@ public enum GroupField {
         return field;
     }
 
-    /// Whether a flow can count for two values, so that their sums are no sum of the flows.
+    /// Whether a flow has a value of either side.
     boolean isOfBothSides() {
         return other != null;
+    }
+
+    /// Whether a value of the column holds several, with blanks between.
+    boolean hasSeveral() {
+        return this == SYMPTOM;
     }
 
     /// Codes of the rows of a segment; 0 for no value.
@@ -76,6 +84,22 @@ public enum GroupField {
         return row -> codes[column.code(row)];
     }
 
+    /// What each value of the column holds, by its code there.
+    int[][] several(Segment segment, Interner shared) {
+        Dictionary values = segment.coded(value).dictionary();
+        int[][] several = new int[values.codes()][];
+        several[0] = new int[1];
+        for (int code = 1; code < several.length; code++) {
+            several[code] = Arrays.stream(values.text(code).split(" ")).mapToInt(one -> shared.code(one.getBytes(StandardCharsets.UTF_8))).toArray();
+        }
+        return several;
+    }
+
+    /// In the column itself.
+    Codes own(Segment segment) {
+        return segment.coded(value)::code;
+    }
+
     private static Codes ofProtocolsWithPorts(Segment segment, Coded ports, int[] codes) {
         Coded protocols = segment.coded(Column.PROTOCOL);
         boolean[] havePorts = new boolean[protocols.dictionary().codes()];
@@ -91,7 +115,7 @@ public enum GroupField {
             return null;
         }
         return switch (this) {
-            case LABEL, GROUP, METHOD, APPLICATION_PROTOCOL, TRAFFIC_CLASS, DOMAIN, USER_AGENT, COUNTRY, SRC_COUNTRY, DST_COUNTRY, END_REASON -> values.text(code);
+            case LABEL, GROUP, METHOD, APPLICATION_PROTOCOL, TRAFFIC_CLASS, DOMAIN, USER_AGENT, COUNTRY, SRC_COUNTRY, DST_COUNTRY, END_REASON, SYMPTOM -> values.text(code);
             case IP, SRC_IP, DST_IP -> IpAddress.of(values.bytes(code)).shortest();
             case SRC_PORT, DST_PORT, SESSION -> Long.toString(values.number(code));
             case PROTOCOL -> TransportProtocols.name((int) values.number(code));

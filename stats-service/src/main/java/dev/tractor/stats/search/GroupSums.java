@@ -32,42 +32,69 @@ final class GroupSums {
     static GroupSums of(JobFlows job, Query query, GroupField by) {
         GroupSums sums = new GroupSums(by);
         for (Segment segment : job.segments()) {
-            BitSet found = job.found(segment, query);
-            if (!found.isEmpty()) {
-                sums.add(segment, found);
-            }
+            sums.add(segment, job.found(segment, query));
         }
         sums.values = sums.interner.dictionary();
         return sums;
     }
 
     private void add(Segment segment, BitSet found) {
-        GroupField.Codes codes = codes(segment);
-        GroupField.Codes others = by.isOfBothSides() ? otherCodes(segment) : codes;
-        flows = Arrays.copyOf(flows, interner.codes());
-        packets = Arrays.copyOf(packets, interner.codes());
-        bytes = Arrays.copyOf(bytes, interner.codes());
+        if (found.isEmpty()) {
+            return;
+        }
         Numbers packetsOf = segment.numbers(Column.PACKETS);
         Numbers bytesOf = segment.numbers(Column.BYTES);
+        visit(segment, found, (row, code) -> {
+            flows[code]++;
+            packets[code] += packetsOf.get(row);
+            bytes[code] += bytesOf.get(row);
+        });
         for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-            long itsPackets = packetsOf.get(row);
-            long itsBytes = bytesOf.get(row);
             totalFlows++;
-            totalPackets += itsPackets;
-            totalBytes += itsBytes;
+            totalPackets += packetsOf.get(row);
+            totalBytes += bytesOf.get(row);
+        }
+    }
+
+    /// Is told of each value of each flow.
+    @FunctionalInterface
+    interface Visitor {
+        void visit(int row, int code);
+    }
+
+    /// A flow of a field of both sides has two values, unless they are equal.
+    void visit(Segment segment, BitSet found, Visitor visitor) {
+        if (found.isEmpty()) {
+            return;
+        }
+        if (by.hasSeveral()) {
+            int[][] several = by.several(segment, interner);
+            makeRoom();
+            GroupField.Codes own = by.own(segment);
+            for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
+                for (int code : several[own.of(row)]) {
+                    visitor.visit(row, code);
+                }
+            }
+            return;
+        }
+        GroupField.Codes codes = codes(segment);
+        GroupField.Codes others = by.isOfBothSides() ? otherCodes(segment) : codes;
+        makeRoom();
+        for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
             int code = codes.of(row);
-            add(code, itsPackets, itsBytes);
             int other = others.of(row);
+            visitor.visit(row, code);
             if (other != code) {
-                add(other, itsPackets, itsBytes);
+                visitor.visit(row, other);
             }
         }
     }
 
-    private void add(int code, long itsPackets, long itsBytes) {
-        flows[code]++;
-        packets[code] += itsPackets;
-        bytes[code] += itsBytes;
+    private void makeRoom() {
+        flows = Arrays.copyOf(flows, interner.codes());
+        packets = Arrays.copyOf(packets, interner.codes());
+        bytes = Arrays.copyOf(bytes, interner.codes());
     }
 
     /// Of the rows of a segment; of a field of both sides the client's.

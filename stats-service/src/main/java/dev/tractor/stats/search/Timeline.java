@@ -58,7 +58,7 @@ public record Timeline(String by, BigDecimal timeStart, BigDecimal timeEnd, doub
         // the end belongs to the last interval
         long interval = Math.max(1, (span.end - span.start) / intervals + 1);
         for (Segment segment : job.segments()) {
-            add(segment, job.found(segment, query), by, sums, ofCodes, span.start, interval);
+            add(segment, job.found(segment, query), sums, ofCodes, span.start, interval);
         }
         if (Arrays.stream(others.flows).anyMatch(flows -> flows > 0)) {
             all.add(others);
@@ -82,25 +82,10 @@ public record Timeline(String by, BigDecimal timeStart, BigDecimal timeEnd, doub
         return first == Long.MAX_VALUE ? new Span(0, 0) : new Span(first, last);
     }
 
-    private static void add(Segment segment, BitSet found, GroupField by, GroupSums sums, Series[] ofCodes, long begin, long interval) {
-        if (found.isEmpty()) {
-            return;
-        }
-        GroupField.Codes codes = sums.codes(segment);
-        GroupField.Codes others = by.isOfBothSides() ? sums.otherCodes(segment) : codes;
+    private static void add(Segment segment, BitSet found, GroupSums sums, Series[] ofCodes, long begin, long interval) {
         Numbers starts = segment.numbers(Column.START);
         Numbers ends = segment.end();
         Numbers bytes = segment.numbers(Column.BYTES);
-        for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-            int first = (int) ((starts.get(row) - begin) / interval);
-            int last = (int) ((ends.get(row) - begin) / interval);
-            long itsBytes = bytes.get(row);
-            int code = codes.of(row);
-            ofCodes[code].add(first, last, itsBytes);
-            int other = others.of(row);
-            if (other != code) {
-                ofCodes[other].add(first, last, itsBytes);
-            }
-        }
+        sums.visit(segment, found, (row, code) -> ofCodes[code].add((int) ((starts.get(row) - begin) / interval), (int) ((ends.get(row) - begin) / interval), bytes.get(row)));
     }
 }

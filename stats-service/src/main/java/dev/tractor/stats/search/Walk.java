@@ -6,8 +6,8 @@ import dev.tractor.stats.columns.Segment;
 import java.util.BitSet;
 
 /// Goes through the flows of a segment in an order and stops at those that were found.
-final class Walk implements Comparable<Walk> {
-    private final Segment segment;
+final class Walk {
+    private final int rows;
     private final BitSet found;
     private final boolean descending;
     private final Numbers order;
@@ -19,7 +19,7 @@ final class Walk implements Comparable<Walk> {
 
     /// Stands at the first found flow of the request, or at the end.
     Walk(Segment segment, BitSet found, FlowRequest request) {
-        this.segment = segment;
+        this.rows = segment.rows();
         this.found = found;
         this.descending = request.descending();
         this.order = request.sort().order() == null ? null : segment.numbers(request.sort().order());
@@ -32,11 +32,11 @@ final class Walk implements Comparable<Walk> {
     /// The first place behind the position, in the direction of the walk.
     private int begin(Position after) {
         if (after == null) {
-            return descending ? segment.rows() - 1 : 0;
+            return descending ? rows - 1 : 0;
         }
         // the first place whose flow is greater, or not less: what lies before it is the other way's begin
         int from = 0;
-        int to = segment.rows();
+        int to = rows;
         while (from < to) {
             int middle = (from + to) >>> 1;
             int compared = position(row(middle)).compareTo(after);
@@ -63,7 +63,7 @@ final class Walk implements Comparable<Walk> {
             row = place;
             return;
         }
-        int end = descending ? -1 : segment.rows();
+        int end = descending ? -1 : rows;
         int step = descending ? -1 : 1;
         while (place != end) {
             row = (int) order.get(place);
@@ -79,10 +79,6 @@ final class Walk implements Comparable<Walk> {
         return place < 0;
     }
 
-    Segment segment() {
-        return segment;
-    }
-
     int row() {
         return row;
     }
@@ -94,12 +90,5 @@ final class Walk implements Comparable<Walk> {
     void advance() {
         place += descending ? -1 : 1;
         stop();
-    }
-
-    /// That with the next flow first.
-    @Override
-    public int compareTo(Walk other) {
-        int compared = position().compareTo(other.position());
-        return descending ? -compared : compared;
     }
 }

@@ -11,6 +11,7 @@ import com.google.protobuf.ByteString;
 import dev.tractor.contracts.v1.ClassifiedFlow;
 import dev.tractor.contracts.v1.Counters;
 import dev.tractor.contracts.v1.Session;
+import dev.tractor.flow.Symptom;
 import dev.tractor.query.FlowField;
 import dev.tractor.query.Predicates;
 import dev.tractor.query.Query;
@@ -52,7 +53,7 @@ class SearchTest {
         return flow(i, client, 40_000 + i, client.contains(":") ? "2001:db8::99" : "198.51.100.1", i % 3 == 0 ? 443 : 53)
                 .setProtocol(i % 2 == 0 ? 6 : 17).setLabel(LABELS[i / 5 % 5]).setDomain(DOMAINS[i / 7 % 5]).setComment("TLS SNI number " + i)
                 .setUserAgent(i % 11 == 0 ? "curl/8.0" : "").setConfidence(i % 10 / 10f).setStartNanos(1_700_000_000_000_000_000L + i * 1_500L).setDurationNanos(i * 1_000_000L)
-                .setEndReason(i % 5 + 1).setDecidedAfter(i % 4).setForward(Counters.newBuilder().setPackets(i).setBytes(i * 100L)).setBackward(Counters.newBuilder().setPackets(i / 2).setBytes(50)).build();
+                .setEndReason(i % 5 + 1).setDecidedAfter(i % 4).setSymptoms(i % 7 == 3 ? i % 64 : 0).setForward(Counters.newBuilder().setPackets(i).setBytes(i * 100L)).setBackward(Counters.newBuilder().setPackets(i / 2).setBytes(50)).build();
     }
 
     private void store() {
@@ -77,7 +78,7 @@ class SearchTest {
         assertEquals("""
                 [{"flow":3,"src_ip":"2001:db8::1","src_port":40003,"dst_ip":"2001:db8::99","dst_port":443,"protocol":17,"time_start":1700000000.000004,"time_end":1700000000.003004,\
                 "duration_us":3000,"packets_fwd":3,"packets_bwd":1,"bytes_fwd":300,"bytes_bwd":50,"end_reason":"forced","label":"telegram","group":"unknown","confidence":0.3,"method":"none",\
-                "comment":"TLS SNI number 3","session":3,"src_country":"unknown","dst_country":"unknown","decided_after":3}]""", given().queryParam("query", "flow:3").get("/internal/jobs/" + job + "/search").asString());
+                "comment":"TLS SNI number 3","session":3,"src_country":"unknown","dst_country":"unknown","decided_after":3,"symptoms":"snapped reordered"}]""", given().queryParam("query", "flow:3").get("/internal/jobs/" + job + "/search").asString());
     }
 
     @ParameterizedTest
@@ -98,7 +99,7 @@ class SearchTest {
             "domain!=telegram.org", "user_agent:CURL", "user_agent!=curl", "comment:\"number 1\"", "comment:%", "group:unknown", "method:none", "app:tls", "class!=chat", "ip:10.0.0.0/8", "ip:2001:db8::/32",
             "ip!=10.0.0.1", "src.ip:10.0.1.2", "dst.ip:198.51.100.0/24", "src.ip:fe80::/10", "port:443", "port!=53", "src.port:40010..40020", "dst.port<100", "protocol:udp", "protocol!=6", "bytes>1K", "bytes<=1050",
             "bytes.fwd:1000..2000", "bytes.bwd:50", "packets>=30", "packets.fwd<7", "packets.bwd:10", "start>2023-11-14T22:13:20.000030Z", "start<1700000000.00005", "start:1700000000.000015", "end>1700000000.02",
-            "duration>20ms", "duration:10ms", "duration<=0.5us", "end_reason:idle", "end_reason!=end", "confidence>=0.9", "confidence:0.3", "confidence<0.15", "flow:7", "flow>50.5", "session:3", "session!=3", "telegram", "\"sni number 2\"", "'", "domain=telegram.org", "domain:*", "user_agent:*", "session:*", "app!=*", "country:private", "src.country:unknown", "dst.country:(unknown or gb)", "country!=private"};
+            "duration>20ms", "duration:10ms", "duration<=0.5us", "end_reason:idle", "end_reason!=end", "symptom:gaps", "symptom:g*", "symptom:*d", "symptom!=one-sided", "symptom:*", "not symptom:*", "symptom:(snapped or gaps)", "symptom:\"snapped reordered\"", "symptom:s*d*r", "confidence>=0.9", "confidence:0.3", "confidence<0.15", "flow:7", "flow>50.5", "session:3", "session!=3", "telegram", "\"sni number 2\"", "'", "domain=telegram.org", "domain:*", "user_agent:*", "session:*", "app!=*", "country:private", "src.country:unknown", "dst.country:(unknown or gb)", "country!=private"};
         Random random = new Random(3);
         for (int i = 0; i < 150; i++) {
             String query = i < tests.length ? tests[i] : random(tests, random, 3);
@@ -157,6 +158,7 @@ class SearchTest {
                 case USER_AGENT -> flow.getUserAgent();
                 case SRC_COUNTRY -> country(flow.getClientAddress());
                 case DST_COUNTRY -> country(flow.getServerAddress());
+                case SYMPTOM -> Symptom.labels(flow.getSymptoms());
                 case END_REASON -> List.of("idle", "active", "end", "forced", "resources").get(flow.getEndReason() - 1);
                 default -> "";
             };
@@ -212,6 +214,9 @@ class SearchTest {
                 {"by":"domain","values":1,"total":{"flows":10,"packets":65,"bytes":5000},"groups":[{"value":"web.telegram.org","flows":3,"packets":35,"bytes":2550}]}""",
                 ask("groups", "by", "domain", "query", "flow<10", "order", "bytes", "top", "1"));
         assertEquals("{\"by\":\"label\",\"values\":0,\"total\":{\"flows\":0,\"packets\":0,\"bytes\":0},\"groups\":[]}", ask("groups", "by", "label", "query", "flow:999"));
+        assertEquals("""
+                {"by":"symptom","values":3,"total":{"flows":5,"packets":41,"bytes":3050},"groups":[{"flows":3,"packets":22,"bytes":1650},{"value":"reordered","flows":2,"packets":19,"bytes":1400},\
+                {"value":"duplicated","flows":1,"packets":15,"bytes":1050},{"value":"snapped","flows":1,"packets":4,"bytes":350}]}""", ask("groups", "by", "symptom", "query", "flow:(3 or 4 or 5 or 6 or 10)"));
     }
 
     /// Flow 2 (0.003 to 2.003 ms after the first) and flow 4 (0.006 to 4.006 ms) in four intervals of about a millisecond.

@@ -41,7 +41,6 @@ final class ApplicationProtocols {
             udp("steam", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && p.u32(4) == 0x214C5FA0L),
             udp("source-engine", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && (p.is(4, "TSource Engine Query") || p.length() == 9 && (p.u8(4) == 'U' || p.u8(4) == 'V' || p.u8(4) == 'A' || p.u8(4) == 'W'))),
             udp("quake", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && (p.is(4, "getstatus") || p.is(4, "getinfo") || p.is(4, "getchallenge") || p.is(4, "statusResponse") || p.is(4, "connect ") || p.is(4, "getservers"))),
-            udp("minecraft", bytes(1, 5), p -> p.u32(p.u8(0) == 1 ? 9 : 1) == 0x00FFFF00L && p.u32(p.u8(0) == 1 ? 13 : 5) == 0xFEFEFEFEL),
             tcp("minecraft", "", p -> p.u8(0) == p.length() - 1 && p.u8(1) == 0 && p.u8(p.length() - 1) <= 3, 25565),
             udp("yojimbo", bytes(0), p -> p.is(1, "NETCODE 1.0")),
             udp("dropbox", "{", p -> p.contains("\"host_int\"", LINE)),
@@ -53,7 +52,12 @@ final class ApplicationProtocols {
             // Cryptography white paper, "Client-server protocol": a key and a cookie, answered by a cookie and a sealed key.
             tcp("threema", "", p -> p.length() == (p.fromClient() ? 48 : 80) && p.u8(0) != '<' && p.u8(0) != 'W', 5222),
             tcp("websocket", bytes(0x81), ApplicationProtocols::webSocketText),
-            both("aliyun", bytes(0xCE), p -> p.u32(0) == 0xCEFABEBAL));
+            both("aliyun", bytes(0xCE), p -> p.u32(0) == 0xCEFABEBAL),
+            // QQ's old protocol: version, command and number between its first byte and its last.
+            udp("oicq", bytes(2), p -> p.u8(p.length() - 1) == 3 && p.length() >= 12 && p.u8(1) >= 1 && p.u8(1) <= 0x3F, 8000),
+            tcp("oicq", bytes(0), p -> p.u16(0) == p.length() && p.u8(2) == 2 && p.u8(p.length() - 1) == 3 && p.length() >= 14),
+            // Short header of Mars, WeChat's transport: length, of the header 16, version 1, command, number.
+            tcp("wechat", bytes(0), p -> p.u32(0) == p.length() && p.u32(4) == 0x00100001L && (p.port(80) || p.port(443) || p.port(8080))));
 
     /// Photon's reliable UDP: peer, flags, number of commands, time, challenge; each command with its length, which fill the datagram. Or its ping.
     private static boolean photon(Payload p) {

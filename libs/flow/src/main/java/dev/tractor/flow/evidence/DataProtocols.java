@@ -8,6 +8,7 @@ import static dev.tractor.flow.evidence.Entry.udp;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Databases, message queues, storage and the protocols between programs of one data centre.
 final class DataProtocols {
@@ -17,6 +18,10 @@ final class DataProtocols {
     private static final Set<Integer> TDS_TYPES = Set.of(0x01, 0x02, 0x03, 0x04, 0x06, 0x07, 0x0E, 0x10, 0x11, 0x12);
     private static final int LAST_KAFKA_REQUEST = 92;
     private static final int MAX_KAFKA_CLIENT = 120;
+
+    /// Dispatchers, gateways and message servers of the instances 00 to 99.
+    private static final int[] SAP_PORTS = IntStream.concat(IntStream.concat(IntStream.rangeClosed(3_200, 3_299), IntStream.rangeClosed(3_300, 3_305)), IntStream.rangeClosed(3_600, 3_699)).toArray();
+    private static final int MAX_THRIFT_NAME = 128;
 
     private DataProtocols() {}
 
@@ -56,8 +61,7 @@ final class DataProtocols {
             tcp("fastcgi", bytes(1), p -> p.u8(1) == 1 && p.u16(4) == 8 && p.u8(8) == 0 && p.u8(9) >= 1 && p.u8(9) <= 3 && p.u8(7) == 0),
             tcp("ajp", bytes(0x12), p -> p.u8(1) == 0x34 && p.u16(2) == p.length() - 4),
             tcp("ajp", "A", p -> p.u8(1) == 'B' && p.u16(2) <= p.length() - 4 && p.u8(4) >= 3 && p.u8(4) <= 9),
-            tcp("haproxy", "P", p -> p.startsWith("PROXY TCP4 ") || p.startsWith("PROXY TCP6 ") || p.startsWith("PROXY UNKNOWN")),
-            tcp("haproxy", bytes(0x0D), p -> p.u32(0) == 0x0D0A0D0AL && p.u32(4) == 0x000D0A51L && p.u32(8) == 0x5549540AL),
+            tcp(new HaproxyRecogniser(), "P\r"),
             tcp("corba", "GIOP"),
             udp("corba", "MIOP"),
             // The handshake of canonical/raft: version, identifier, length of the address, each of eight bytes; the address.
@@ -71,7 +75,34 @@ final class DataProtocols {
             tcp("iscsi", bytes(0x03, 0x43, 0x23), p -> p.length() >= 48 && p.u24(5) <= p.length(), 3260),
             tcp("afp", bytes(0, 1), p -> p.u8(1) >= 1 && p.u8(1) <= 8 && p.u32(12) == 0 && p.length() >= 16, 548),
             udp("uftp", range(0x10, 0x60), p -> p.length() >= 16 && p.u8(1) >= 1 && p.u8(1) <= 12, 1044),
-            tcp("z39-50", bytes(0xB4, 0xB5), p -> Ber.end(p, 0) == p.length() && (p.u8(Ber.content(p, 0)) == 0x82 || p.u8(Ber.content(p, 0)) == 0x83)));
+            tcp("z39-50", bytes(0xB4, 0xB5), p -> Ber.end(p, 0) == p.length() && (p.u8(Ber.content(p, 0)) == 0x82 || p.u8(Ber.content(p, 0)) == 0x83)),
+            // ZMTP, the greeting: a signature of ten bytes.
+            tcp("zeromq", bytes(0xFF), p -> p.u8(9) == 0x7F && p.u32(1) == 0 && p.u32(5) >= 0),
+            tcp("thrift", bytes(0x80, 0x82), p -> thrift(p, 0)),
+            tcp("thrift", bytes(0), p -> p.u32(0) == p.length() - 4 && thrift(p, 4)),
+            udp("thrift", bytes(0x80, 0x82), p -> thrift(p, 0)),
+            tcp("gearman", bytes(0), p -> (p.is(1, "REQ") || p.is(1, "RES")) && p.u32(4) >= 1 && p.u32(4) <= 44),
+            // SMPP 3.4, 3.2: length, operation, status, number; a flow begins with a bind.
+            tcp("smpp", bytes(0), p -> p.u32(0) == p.length() && p.length() >= 18 && (p.u32(4) == 1 || p.u32(4) == 2 || p.u32(4) == 9) && p.u32(8) == 0 && p.u32(12) >= 1),
+            tcp("smpp", bytes(0), p -> p.u32(0) >= 16 && p.u32(0) <= p.length() && (p.u32(4) & 0x7FFF_FE00L) == 0, 2775),
+            tcp("sap", bytes(0), p -> p.u32(0) == p.length() - 4 && (p.is(4, "NI_ROUTE\0") || p.is(4, "NI_PING\0"))),
+            tcp("sap", bytes(0), p -> p.u32(0) == p.length() - 4 && p.length() > 4, SAP_PORTS),
+            tcp("bolt", bytes(0x60), p -> p.u32(0) == 0x6060B017L));
+
+    /// Thrift's strict binary protocol (0x8001, kind, length of the name) and its compact one (0x82, kind and version, number, length of the name).
+    private static boolean thrift(Payload p, int at) {
+        if (p.u24(at) == 0x80_0100 && p.u8(at + 3) >= 1 && p.u8(at + 3) <= 4) {
+            int name = (int) Math.min(p.u32(at + 4), MAX_THRIFT_NAME + 1);
+            return name >= 1 && name <= MAX_THRIFT_NAME && p.isPrintable(at + 8, at + 8 + name);
+        }
+        int number = at + 2;
+        while (p.u8(number) >= 0x80 && number < at + 7) {
+            number++;
+        }
+        int name = p.u8(number + 1);
+        int kind = p.u8(at + 1);
+        return p.u8(at) == 0x82 && (kind & 0x1F) == 1 && kind >> 5 >= 1 && kind >> 5 <= 4 && name >= 1 && name <= MAX_THRIFT_NAME && p.isPrintable(number + 2, number + 2 + name);
+    }
 
     private static boolean memcachedCommand(Payload p, int at) {
         return p.is(at, "get ") || p.is(at, "gets ") || p.is(at, "set ") || p.is(at, "add ") || p.is(at, "delete ") || p.is(at, "incr ") || p.is(at, "stats") || p.is(at, "version");

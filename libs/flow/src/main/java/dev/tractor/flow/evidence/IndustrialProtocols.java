@@ -15,13 +15,19 @@ final class IndustrialProtocols {
     /// IEC 61375-2-3, A.6: two letters.
     private static final Set<Integer> TRDP_TYPES = Set.of(0x5064, 0x5070, 0x5072, 0x5065, 0x4D6E, 0x4D72, 0x4D70, 0x4D71, 0x4D63, 0x4D65);
 
+    /// Request, without return, notification, answer, error; their acknowledgements; and all of them in segments.
+    private static final Set<Integer> SOMEIP_KINDS = Set.of(0x00, 0x01, 0x02, 0x80, 0x81, 0x40, 0x41, 0x42, 0xC0, 0xC1, 0x20, 0x21, 0x22, 0xA0, 0xA1);
+    private static final int MELSEC_CPU = 0x03FF;
+
     private IndustrialProtocols() {}
 
     static final List<Entry> TABLE = List.of(
             tcp("modbus", "", p -> p.u16(2) == 0 && p.u16(4) == p.length() - 6 && p.length() >= 8 && p.u8(7) > 0, 502),
             both("dnp3", bytes(0x05), IndustrialProtocols::dnp3),
             tcp("s7comm", bytes(3), p -> p.u8(1) == 0 && p.u16(2) <= p.length() && (p.u8(5) == 0xF0 && (p.u8(7) == 0x32 || p.u8(7) == 0x72))),
-            tcp("s7comm", bytes(3), p -> p.u8(1) == 0 && p.u16(2) == p.length() && (p.u8(5) == 0xE0 || p.u8(5) == 0xD0 || p.u8(5) == 0xF0), 102),
+            // ISO 9506 over the OSI layers (RFC 1006): a session that asks for MMS's abstract syntax (1.0.9506.2), or data within one.
+            tcp("mms", bytes(3), p -> p.u8(1) == 0 && p.u8(5) == 0xF0 && (p.u8(7) == 0x0D || p.u8(7) == 0x0E) && p.contains("(\u00CA\"\u0002", p.length())),
+            tcp("mms", bytes(3), p -> p.u8(1) == 0 && p.u8(5) == 0xF0 && p.u32(7) == 0x01000100L && p.u8(11) == 0x61, 102),
             tcp("iec-104", bytes(0x68), p -> p.u8(1) >= 4 && p.u8(1) <= p.length() - 2 && p.u8(1) <= 253, 2404),
             tcp("iec-104", bytes(0x68), p -> p.length() == 6 && p.u8(1) == 4 && (p.u32(2) == 0x07000000L || p.u32(2) == 0x0B000000L || p.u32(2) == 0x43000000L || p.u32(2) == 0x83000000L)),
             udp("bacnet", bytes(0x81), p -> p.u8(1) <= 0x0C && p.u16(2) == p.length()),
@@ -51,13 +57,31 @@ final class IndustrialProtocols {
             tcp("tp-link", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u16(4) == 0xD0F2, 9999),
             both("xiaomi", "!", p -> p.u16(0) == 0x2131 && p.u16(2) == p.length() && p.length() >= 32),
             udp("ubiquiti", bytes(1, 2), p -> p.u16(2) == p.length() - 4 && (p.u8(1) == 0 || p.u8(1) <= 11), 10001),
-            udp("bjnp", "BM", p -> p.startsWith("BJNP") || p.startsWith("BJNB") || p.startsWith("MFNP"), 8610, 8611, 8612, 8613, 8614));
+            udp("bjnp", "BM", p -> p.startsWith("BJNP") || p.startsWith("BJNB") || p.startsWith("MFNP"), 8610, 8611, 8612, 8613, 8614),
+            // DDSI-RTPS 2.3, 8.3.3.1.
+            both("rtps", "R", p -> (p.startsWith("RTPS") || p.startsWith("RTPX")) && p.u8(4) >= 1 && p.u8(4) <= 2 && p.length() >= 20),
+            // AUTOSAR PRS SOME/IP 4.1.2: service and method, length of the rest, client and session, versions, kind, result.
+            both("someip", "", p -> p.u32(4) == p.length() - 8 && p.u8(12) == 1 && SOMEIP_KINDS.contains(p.u8(14)) && p.u8(15) <= 0x5E && p.length() >= 16),
+            // ISO 13400-2, 9.2: version, its inverse, payload type, length.
+            both("doip", bytes(1, 2, 3), p -> p.u8(0) + p.u8(1) == 0xFF && p.u32(4) == p.length() - 8 && (p.u16(2) <= 8 || p.u16(2) >> 4 == 0x400 || p.u16(2) >> 4 == 0x800)),
+            // MELSEC communication protocol, frames 3E and 4E: subheader, network, station, length of the rest.
+            both("melsec", bytes(0x50, 0x54, 0xD0, 0xD4), p -> melsec(p, p.u8(0) == 0x54 || p.u8(0) == 0xD4 ? 6 : 2)),
+            // MQTT-SN 1.2, 5.4.4: CONNECT, which says how long it is, of protocol 1.
+            udp("mqtt-sn", range(7, 29), p -> p.u8(0) == p.length() && p.u8(1) == 4 && p.u8(3) == 1 && p.u8(2) <= 0x0C && p.isPrintable(6, p.length())),
+            udp("art-net", "Art-Net\0"),
+            udp("sacn", bytes(0), p -> p.u32(0) == 0x00100000L && p.is(4, "ASC-E1.17")),
+            both("ether-s-bus", bytes(0), p -> p.u32(0) == p.length() && p.u8(4) == 1 && p.u8(5) == 0 && p.u8(8) <= 2, 5050));
 
     /// IEEE 1815, 9.2: start, length, and behind the header blocks of 16 bytes, all with a checksum; the frame is the whole message.
     private static boolean dnp3(Payload p) {
         int length = p.u8(2);
         int data = length - 5;
         return p.u8(1) == 0x64 && data >= 0 && 10 + data + 2 * ((data + 15) / 16) <= p.length() && (p.port(20_000) || 10 + data + 2 * ((data + 15) / 16) == p.length());
+    }
+
+    /// @param at where network (1), station (1), module (2) and another station (1) stand before the length
+    private static boolean melsec(Payload p, int at) {
+        return p.u8(1) == 0 && p.u16le(at + 2) == MELSEC_CPU && p.u16le(at + 5) == p.length() - at - 7 && p.u16le(at + 5) >= 2;
     }
 
     /// RFC 7252, 3: version 1, a token of at most 8 bytes, a code of a known class.

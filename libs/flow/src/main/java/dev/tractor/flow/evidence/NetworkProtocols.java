@@ -38,7 +38,7 @@ final class NetworkProtocols {
             both("ldp", bytes(0), p -> p.u16(0) == 1 && p.u16(2) <= p.length() - 4 && p.u16(2) >= 6, 646),
             udp("gtp", "", p -> (p.u8(0) >> 5 == 1 || p.u8(0) >> 5 == 2) && p.length() >= 8, 2123, 2152, 3386),
             both("diameter", bytes(1), p -> p.u24(1) == p.length() && p.length() >= 20 && (p.u8(4) & 0x0F) == 0 && p.u24(5) >= 257 && p.u24(5) <= 329 || p.u24(1) == p.length() && p.u24(5) >= 8_388_608 && p.port(3868)),
-            udp("capwap", bytes(0, 1), p -> p.length() >= 8, 5246, 5247),
+            udp(new CapwapRecogniser(), bytes(0, 1), 5246, 5247),
             udp("lisp", "", p -> p.port(4341) && p.length() >= 8 || p.port(4342) && p.u8(0) >> 4 <= 8 && p.length() >= 12, 4341, 4342),
             tcp("lisp", bytes(0), p -> p.u16(2) >= 8 && p.u16(2) <= p.length() && p.u16(0) >= 16 && p.u16(0) <= 32, 4342),
             udp("netflow", bytes(0), p -> p.u16(0) == 5 && p.u16(2) >= 1 && p.u16(2) <= 30 && p.length() == 24 + 48 * p.u16(2) || p.u16(0) == 1 && p.u16(2) >= 1 && p.length() == 16 + 52 * p.u16(2)),
@@ -65,7 +65,21 @@ final class NetworkProtocols {
             udp(new DceDatagramRecogniser(), bytes(4)),
             udp("vxlan", bytes(8), p -> p.u24(1) == 0 && p.u8(7) == 0, 4789),
             udp("geneve", "", p -> p.u16(2) == 0x6558 || p.u16(2) == 0x0800 || p.u16(2) == 0x86DD, 6081),
-            udp("meraki", bytes(0xFE), p -> p.u16(0) == 0xFEF7, 7351));
+            udp("meraki", bytes(0xFE), p -> p.u16(0) == 0xFEF7, 7351),
+            // X Display Manager Control Protocol 1.1, 7: version, one of 13 operations, length of the rest.
+            udp("xdmcp", bytes(0), p -> p.u16(0) == 1 && p.u16(2) >= 1 && p.u16(2) <= 13 && p.u16(4) == p.length() - 6, 177),
+            // draft-massar-v6ops-ayiya-02, 4: an identity of 16 bytes, a signature of 20, made with SHA-1, by a shared secret.
+            udp("ayiya", bytes(0x41, 0x44), p -> p.u8(1) == 0x52 && p.u8(2) == 0x11 && (p.u8(3) == 41 || p.u8(3) == 59), 5072, 8374),
+            // 3GPP TS 29.244, 7.2.2: version 1, length of all behind the first four bytes.
+            udp("pfcp", range(0x20, 0x27), p -> p.u16(2) == p.length() - 4 && (p.u8(0) & 1) == (p.u8(1) >= 50 ? 1 : 0), 8805),
+            // The parts of collectd's binary protocol: type and length, of which the first is the host's name.
+            udp("collectd", bytes(0), p -> p.u16(0) == 0 && p.u16(2) >= 6 && p.u16(2) < p.length() && p.u8(p.u16(2) - 1) == 0 && p.isPrintable(4, p.u16(2) - 1) && (p.u16(p.u16(2)) == 1 || p.u16(p.u16(2)) == 8)),
+            udp("cpha", bytes(0x1A), p -> p.u16(0) == 0x1A90, 8116),
+            udp("afs", "", p -> p.length() >= 28 && p.u8(20) >= 1 && p.u8(20) <= 13 && p.u8(23) <= 3 && p.u32(0) != 0, 7000, 7001, 7002, 7003, 7004, 7005, 7007, 7008),
+            // Between Windows peers.
+            tcp("delivery-optimization", bytes(14), p -> p.is(1, "Swarm protocol")),
+            // iperf 3 opens with a cookie: 36 characters of base32 and a zero.
+            tcp("iperf", "abcdefghijklmnopqrstuvwxyz234567", p -> p.length() == 37 && p.u8(36) == 0 && isBase32(p, 0, 36)));
 
     /// RFC 1157, RFC 3416, RFC 3412: version, then a community string or the header of version 3.
     ///
@@ -82,6 +96,16 @@ final class NetworkProtocols {
         int field = sequence < 0 || p.u8(sequence) != 0x30 ? -1 : Ber.content(p, sequence);
         boolean application = p.u8(at) >= 0x6A && p.u8(at) <= 0x7E;
         return application && field > 0 && (p.u8(field) == 0xA0 || p.u8(field) == 0xA1) && p.u32(field + 1) == 0x03020105L;
+    }
+
+    private static boolean isBase32(Payload p, int from, int to) {
+        for (int at = from; at < to; at++) {
+            int c = p.u8(at);
+            if ((c < 'a' || c > 'z') && (c < '2' || c > '7')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// A Roughtime message names its fields in its header, of which there are at most 16.

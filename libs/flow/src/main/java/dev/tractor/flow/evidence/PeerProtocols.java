@@ -15,6 +15,9 @@ final class PeerProtocols {
     private static final Set<Integer> EDONKEY_TCP = Set.of(0x01, 0x14, 0x15, 0x16, 0x32, 0x33, 0x34, 0x38, 0x40, 0x41, 0x42, 0x43, 0x46, 0x47, 0x48, 0x4C, 0x4F, 0x50, 0x51, 0x52, 0x54, 0x55, 0x56, 0x58, 0x59, 0x5D);
     private static final int IKE_HEADER = 28;
     private static final long NON_ESP = 0;
+    private static final int KCP_HEADER = 24;
+    private static final int FIRST_KCP = 81;
+    private static final int LAST_KCP = 84;
 
     private PeerProtocols() {}
 
@@ -52,7 +55,22 @@ final class PeerProtocols {
             tcp("nomachine", "N", p -> p.startsWith("NXSH-") || p.startsWith("NXD-")),
             tcp("radmin", bytes(1), p -> p.u32(0) == 0x01000000L && p.u16(4) == 0x0100 && p.u32(6) == 0x00000808L),
             tcp("citrix", bytes(0x7F), p -> p.u8(1) == 0x7F && p.is(2, "ICA")),
-            tcp("rlogin", bytes(0), p -> p.indexOf(0, 1, LINE) > 1 && p.u8(p.length() - 1) == 0, 513));
+            tcp("rlogin", bytes(0), p -> p.indexOf(0, 1, LINE) > 1 && p.u8(p.length() - 1) == 0, 513),
+            // multistream-select, with which libp2p opens.
+            tcp("libp2p", bytes(0x13), p -> p.is(1, "/multistream/1.0.0")),
+            // Header of nano's messages: network, versions, type.
+            both("nano", "R", p -> (p.u8(1) == 'A' || p.u8(1) == 'B' || p.u8(1) == 'C' || p.u8(1) == 'X') && p.u8(2) >= p.u8(3) && p.u8(3) >= p.u8(4) && p.u8(4) >= 5 && p.u8(5) <= 0x12, 7075, 54000, 17075),
+            tcp("soulseek", "", p -> p.u32le(0) == p.length() - 4 && p.u32le(4) == 1 && p.u32le(8) >= 1 && p.u32le(8) <= 30 && p.isPrintable(12, 12 + (int) p.u32le(8)), 2240, 2242, 2271, 2416),
+            // A KCP segment: conversation, one of four commands, fragment, window, time, two numbers, length; segments fill the datagram.
+            udp("kcp", "", PeerProtocols::kcp));
+
+    private static boolean kcp(Payload p) {
+        int at = 0;
+        while (at + KCP_HEADER <= p.length() && p.u8(at + 4) >= FIRST_KCP && p.u8(at + 4) <= LAST_KCP && p.u32le(at) == p.u32le(0) && p.u32le(at + 20) <= p.length() - at - KCP_HEADER) {
+            at += KCP_HEADER + (int) p.u32le(at + 20);
+        }
+        return at == p.length() && p.u32le(0) != 0 && (p.u8(4) == FIRST_KCP || p.u32le(20) == 0);
+    }
 
     /// RFC 7296, 3.1 and RFC 2408, 3.1: version 1.0 or 2.0, a known exchange, the length of the message.
     private static boolean ike(Payload p, int at) {

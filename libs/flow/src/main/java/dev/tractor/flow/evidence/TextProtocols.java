@@ -52,7 +52,15 @@ final class TextProtocols {
             tcp("speedtest", "H", p -> p.startsWith("HELLO ") && Character.isDigit(p.u8(6)) && p.u8(7) == '.' || p.startsWith("HI ") && p.u8(11) == '-' && p.u8(16) == '-'),
             tcp("icecast", "IS", p -> p.startsWith("ICY 200 OK") || p.startsWith("SOURCE /") && p.contains("ICE/1.", LINE)),
             udp("ssdp", "MNH", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")),
-            udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702));
+            udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702),
+            tcp(new BannerRecogniser("munin", p -> p.startsWith("# munin node at ")), "#"),
+            tcp("kismet", "*KISMET: "),
+            tcp("applejuice", "ajprot\r\n"),
+            tcp("stealthnet", "LARS REGENSBURGER'S FILE SHARING PROTOCOL"),
+            tcp("fasttrack", "G", p -> p.startsWith("GIVE ") && p.line(LINE).matches("GIVE \\d{8,12}\\s*")),
+            both("tivo", "T", p -> p.is(0, "TiVoConnect=")),
+            tcp("niagara-fox", "fox a "),
+            tcp("tinc", "0", p -> p.u8(1) == ' ' && p.line(LINE).matches("0 \\w{1,64} 17(\\.\\d{1,2})?")));
 
     private static Recogniser ftp(Predicate<Payload> greeting) {
         return new AnnouncingRecogniser(new BannerRecogniser("ftp", greeting), TextMessages::line, FtpEndpoints::read);
