@@ -26,8 +26,8 @@ public final class FinalTables {
                 ip inet, country text COLLATE "C", country_name text COLLATE "C", city text COLLATE "C", as_number bigint, as_organization text COLLATE "C")""";
     private static final List<String> PLACE = List.of("ip", "country", "country_name", "city", "as_number", "as_organization");
     private static final String FLOWS = """
-            INSERT INTO %1$s (%4$s, session, client_country, server_country) SELECT %4$s, member.session, client.country, server.country
-            FROM %2$s AS incoming JOIN %5$s AS client ON client.ip = client_ip JOIN %5$s AS server ON server.ip = server_ip LEFT JOIN %3$s AS member USING (ordinal) ORDER BY ordinal""";
+            INSERT INTO %1$s (%5$s, session, client_country, server_country) SELECT %5$s, member.session, client.country, server.country
+            FROM %2$s AS incoming JOIN %4$s AS client ON client.ip = client_ip JOIN %4$s AS server ON server.ip = server_ip LEFT JOIN %3$s AS member USING (ordinal) ORDER BY ordinal""";
     private static final String HOSTS = """
             INSERT INTO %1$s (ip, flows, flows_as_client, flows_as_server, packets, bytes_sent, bytes_received, peers, start_nanos, end_nanos, country, country_name, city, as_number, as_organization, name)
             WITH called AS (SELECT server_ip AS ip, domain, count(*) AS flows FROM %2$s WHERE domain IS NOT NULL GROUP BY 1, 2),
@@ -50,7 +50,7 @@ public final class FinalTables {
     /// @throws SQLException of class 23 when two flows have one number
     public static void arrangeFlows(Connection connection, JobTables tables) throws SQLException {
         execute(connection, MEMORY, dropIndexes(tables.flow(), 1 + FLOW_INDEXES.size()), "TRUNCATE " + tables.flow(),
-                FLOWS.formatted(tables.flow(), tables.incomingFlow(), tables.incomingMember(), String.join(", ", FlowRows.COLUMNS), tables.place()),
+                FLOWS.formatted(tables.flow(), tables.incomingFlow(), tables.incomingMember(), tables.place(), String.join(", ", FlowRows.COLUMNS)),
                 index("UNIQUE", tables.flow(), 0, "(ordinal)"), "ANALYZE " + tables.flow());
     }
 
