@@ -18,6 +18,19 @@ final class Fragments {
         static Key of(Packet packet) {
             return new Key(packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow(), packet.fragmentId(), packet.datagramProtocol(), packet.scope());
         }
+
+        // Written out: those that the JDK makes for a record are put together at their first use, which takes longer than a million packets.
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode((sourceLow + 31 * destinationLow) * 0x9E3779B97F4A7C15L + 31 * identifier + scope);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && identifier == key.identifier && sourceLow == key.sourceLow && destinationLow == key.destinationLow
+                    && sourceHigh == key.sourceHigh && destinationHigh == key.destinationHigh && protocol == key.protocol && scope == key.scope;
+        }
     }
 
     private static final class Datagram {
