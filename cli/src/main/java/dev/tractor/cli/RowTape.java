@@ -1,5 +1,6 @@
 package dev.tractor.cli;
 
+import dev.tractor.flow.FeatureValues;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,8 +19,7 @@ final class RowTape extends RowWriter {
     private int objectCount;
     private long[] numbers = new long[1 << 15];
     private int numberCount;
-    private double[] vector = new double[0];
-    private int[] order = new int[0];
+    private FeatureValues replayed;
     private int rows;
 
     /// @param hasDetails as the writer that will get the rows
@@ -44,9 +44,11 @@ final class RowTape extends RowWriter {
                 case DECIMAL -> target.decimal((Column) objects[object++], Double.longBitsToDouble(numbers[number++]));
                 case SECONDS -> target.seconds((Column) objects[object++], numbers[number++]);
                 case DECIMALS -> {
-                    Column[] columns = (Column[]) objects[object++];
-                    replay(target, columns, number);
-                    number += columns.length;
+                    int count = (int) numbers[number++];
+                    replayed.copyOf(fields, i + 1, numbers, number, count);
+                    target.decimals((Column[]) objects[object++], replayed);
+                    i += count;
+                    number += count;
                 }
                 case BEGIN_GROUP -> target.beginGroup((Column) objects[object++]);
                 case END_GROUP -> target.endGroup();
@@ -58,18 +60,6 @@ final class RowTape extends RowWriter {
         objectCount = 0;
         numberCount = 0;
         rows = 0;
-    }
-
-    private void replay(RowWriter target, Column[] columns, int from) {
-        if (order.length != columns.length) {
-            vector = new double[columns.length];
-            order = new int[columns.length];
-            Arrays.setAll(order, i -> i);
-        }
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = Double.longBitsToDouble(numbers[from + i]);
-        }
-        target.decimals(columns, vector, order);
     }
 
     private RowTape record(Field field) {
@@ -122,10 +112,20 @@ final class RowTape extends RowWriter {
     }
 
     @Override
-    void decimals(Column[] columns, double[] values, int[] indexes) {
-        record(Field.DECIMALS).object(columns);
-        for (int index : indexes) {
-            number(Double.doubleToRawLongBits(values[index]));
+    void decimals(Column[] columns, FeatureValues values) {
+        int count = values.entries();
+        record(Field.DECIMALS).object(columns).number(count);
+        while (fieldCount + count > fields.length) {
+            fields = Arrays.copyOf(fields, 2 * fields.length);
+        }
+        while (numberCount + count > numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+        }
+        values.copyTo(fields, fieldCount, numbers, numberCount);
+        fieldCount += count;
+        numberCount += count;
+        if (replayed == null) {
+            replayed = values.another();
         }
     }
 

@@ -18,6 +18,18 @@ final class Fragments {
         static Key of(Packet packet) {
             return new Key(packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow(), packet.fragmentId(), packet.datagramProtocol(), packet.scope());
         }
+
+        // Those that a record has by itself are slow under the first compiler.
+        @Override
+        public int hashCode() {
+            return Long.hashCode(((sourceHigh * 31 + sourceLow) * 31 + destinationHigh) * 31 + destinationLow) * 31 + identifier;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && identifier == key.identifier && sourceLow == key.sourceLow && destinationLow == key.destinationLow
+                    && sourceHigh == key.sourceHigh && destinationHigh == key.destinationHigh && protocol == key.protocol && scope == key.scope;
+        }
     }
 
     private static final class Datagram {

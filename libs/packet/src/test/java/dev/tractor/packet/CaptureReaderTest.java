@@ -13,8 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +89,26 @@ class CaptureReaderTest {
         assertEquals(300, read.packets.size());
         byte[] cut = Arrays.copyOf(capture, capture.length - 7);
         assertEquals(Read.of(cut), Read.of(Files.write(folder.resolve("cut.pcap"), cut)));
+    }
+
+    /// A mapped page whose file has gone is a fault of the storage, not of the reader.
+    @Test
+    void aFileThatIsCutWhileItIsReadSaysSo(@TempDir Path folder) throws IOException {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        for (int i = 0; i < 200_000; i++) {
+            capture.packet(FRAME);
+        }
+        Path file = Files.write(folder.resolve("long.pcap"), capture.toBytes());
+        try (CaptureReader reader = CaptureReader.open(file, new Warnings()); var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            Packet[] batch = Packet.batch(32);
+            reader.read(batch);
+
+            channel.truncate(1 << 19);
+
+            assertEquals("the file became shorter while it was read", assertThrows(IOException.class, () -> {
+                while (reader.read(batch) > 0) {}
+            }).getMessage());
+        }
     }
 
     @Test
