@@ -3,7 +3,7 @@ package dev.tractor.cli;
 import java.util.List;
 
 /// Writes the rows of a table to a [Destination], field by field in the order of the columns.
-abstract sealed class RowWriter permits TextRows, ParquetRows, RowTape {
+abstract sealed class RowWriter permits TextRows, ParquetRows {
     /// Names the columns; before the first row.
     abstract void header(List<Column> columns);
 
