@@ -26,7 +26,7 @@ export async function showAbout(body, signal, {job: id, file}) {
 
 function theJob(job, file) {
   const go = started => { if (started) location.hash = overviewOf(started.job_id); };
-  const again = el('div', {class: 'inline'}, action(t.about.again, async () => go(await start(file.name))), action(t.captures.withOptions, async () => go(await startWithOptions(file.name))));
+  const again = el('div', {class: 'inline'}, action(t.about.again, async () => go(await start(file.name))), action(t.captures.withOptions, async () => go(await startWithOptions(file.name, file))));
   return card(t.about.job, facts([
     [t.about.state, el('span', {class: `state ${job.state}`}, format.stateName(job.state))], [t.job.title(job.job_id), t.about.attemptOf(job.attempt)], [t.about.started, format.time(job.started_at)],
     [t.about.took, job.finished_at && format.duration(job.finished_at - job.started_at)], [t.about.packets, format.count(job.progress.packets)], [t.about.flows, job.flows_count !== undefined && format.count(job.flows_count)],
@@ -57,7 +57,7 @@ async function otherJobs(place, id, capture, signal) {
       el('td', {}, el('span', {class: `state ${job.state}`}, format.stateName(job.state)), job.message && el('small', {class: 'bad'}, job.message)), el('td', {class: 'tight'}, format.time(job.started_at)), el('td', {}, job.model ?? t.about.noModel),
       el('td', {class: 'num'}, job.flows === undefined ? '–' : format.count(job.flows)),
       el('td', {class: 'actions'}, String(job.job_id) !== id && [job.state === 'finished' && el('a', {class: 'button', href: compareOf(id, job.job_id)}, t.job.compare),
-        job.state !== 'in_progress' && action(t.about.removeJob, async () => { if (await ask(t.about.removeTitle(job.job_id), el('p', {}, t.about.removeHelp), t.about.removeJob, 'danger')) { await api.removeJob(job.job_id); await otherJobs(place, id, capture, signal); } }, {'aria-label': t.about.removeTitle(job.job_id)})]));
+        job.state !== 'in_progress' && action(t.about.removeJob, () => ask(t.about.removeTitle(job.job_id), el('p', {}, t.about.removeHelp), t.about.removeJob, async () => { await api.removeJob(job.job_id); await otherJobs(place, id, capture, signal); }, 'danger'), {'aria-label': t.about.removeTitle(job.job_id)})]));
     replace(place, table(t.about.jobs, [{title: t.compare.job}, {title: t.about.state}, {title: t.about.started}, {title: t.about.model}, {title: t.about.flows, num: true}, {title: t.captures.actions, num: true}], jobs.map(row)));
   } catch (error) {
     if (!signal.aborted) replace(place, failure(error, () => otherJobs(place, id, capture, signal)));

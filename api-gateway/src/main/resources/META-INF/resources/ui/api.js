@@ -12,6 +12,9 @@ const TIMEOUT_MS = 30_000;
 /** So long a question waits before it is asked again while nobody answers it. */
 const AGAIN_AFTER_MS = [300, 1200];
 const AWAY = new Set([0, 502, 503, 504]);
+const NO_CONTENT = 204;
+/** As a proxy would say it of what it cannot read. */
+const GARBLED = 502;
 
 export class ApiError extends Error {
   /** `problem`: the body of the answer (RFC 9457), where it has one. */
@@ -49,6 +52,7 @@ async function once(path, options) {
     throw cause.name === 'TimeoutError' ? new ApiError(408, t.errors.slow(TIMEOUT_MS / 1000)) : new ApiError(0, t.errors.away);
   }
   if (!response.ok) throw new ApiError(response.status, body?.message ?? body?.detail ?? t.errors.status(response.status), body ?? {});
+  if (body === null && response.status !== NO_CONTENT) throw new ApiError(GARBLED, t.errors.garbled);
   return {body, next: nextCursor(response)};
 }
 
@@ -120,10 +124,13 @@ export const model = (digest, signal) => body(request(`/models/${digest}`, {sign
 export const activate = digest => body(request('/models/active', json('PUT', {model: digest})));
 export const removeModel = digest => request(`/models/${digest}`, {method: 'DELETE'});
 
-export function uploadModel(manifest, model) {
+export const modelReport = (digest, signal) => body(request(`/models/${digest}/report`, {signal}));
+
+export function uploadModel(manifest, model, report) {
   const form = new FormData();
   form.append('manifest', manifest);
   form.append('model', model);
+  if (report) form.append('report', report);
   return body(request('/models', {method: 'POST', body: form}));
 }
 
@@ -134,7 +141,8 @@ export function follow(job, onProgress, signal, onTrouble = () => {}) {
   const open = () => {
     source = new EventSource(`${BASE}/jobs/${job}/events`);
     source.addEventListener('progress', event => {
-      const progress = JSON.parse(event.data);
+      const progress = parse(event.data);
+      if (!progress) return onTrouble();
       if (progress.state !== 'in_progress') source.close();
       onProgress(progress);
     });

@@ -2,33 +2,58 @@
 import {el, replace, failure, heading, nothing, skeleton} from './dom.js';
 import {here} from './address.js';
 import {t} from './texts.js';
-import {jobView} from './job.js';
 import {themeSwitch} from './appearance.js';
 import {takeDrops} from './upload.js';
 
 const LOADING_AFTER_MS = 250;
-const job = (tab, load) => async (...given) => jobView(tab, await load())(...given);
-/** A view gets (view, signal, parameters, …what the path names) and is only loaded when it is asked for. */
+const AWAY_AGAIN_MS = 5000;
+
+/** A part of the page itself did not come: it was replaced by a newer one, or nobody answers. */
+class NotLoaded extends Error {}
+
+/** Where the views are. Each is loaded when it is asked for, and all of them once the first one is shown. */
+const VIEWS = {
+  captures: async () => (await import('./captures.js')).showCaptures,
+  models: async () => (await import('./models.js')).showModels,
+  job: async () => (await import('./job.js')).jobView,
+  overview: async () => (await import('./overview.js')).showOverview,
+  flows: async () => (await import('./flows.js')).showFlows,
+  flow: async () => (await import('./flowpage.js')).showFlow,
+  sessions: async () => (await import('./sessions.js')).showSessions,
+  session: async () => (await import('./session.js')).showSession,
+  hosts: async () => (await import('./hosts.js')).showHosts,
+  host: async () => (await import('./host.js')).showHost,
+  graph: async () => (await import('./graph.js')).showGraph,
+  compare: async () => (await import('./compare.js')).showCompare,
+  about: async () => (await import('./about.js')).showAbout,
+};
+const loaded = name => VIEWS[name]().catch(() => { throw new NotLoaded(t.errors.notLoaded); });
+const view = name => async (...given) => (await loaded(name))(...given);
+const job = (tab, name = tab) => async (...given) => {
+  const [jobView, show] = await Promise.all([loaded('job'), loaded(name)]);
+  return jobView(tab, show)(...given);
+};
+/** A view gets (view, signal, parameters, …what the path names). */
 const ROUTES = [
-  [/^\/$/, async (...given) => (await import('./captures.js')).showCaptures(...given)],
-  [/^\/models$/, async (...given) => (await import('./models.js')).showModels(...given)],
-  [/^\/job\/(\d+)$/, job('overview', async () => (await import('./overview.js')).showOverview)],
-  [/^\/job\/(\d+)\/flows$/, job('flows', async () => (await import('./flows.js')).showFlows)],
-  [/^\/job\/(\d+)\/flow\/(\d+)$/, job('flows', async () => (await import('./flowpage.js')).showFlow)],
-  [/^\/job\/(\d+)\/sessions$/, job('sessions', async () => (await import('./sessions.js')).showSessions)],
-  [/^\/job\/(\d+)\/session\/(\d+)$/, job('sessions', async () => (await import('./session.js')).showSession)],
-  [/^\/job\/(\d+)\/hosts$/, job('hosts', async () => (await import('./hosts.js')).showHosts)],
-  [/^\/job\/(\d+)\/host\/([^/]+)$/, job('hosts', async () => (await import('./host.js')).showHost)],
-  [/^\/job\/(\d+)\/graph$/, job('graph', async () => (await import('./graph.js')).showGraph)],
-  [/^\/job\/(\d+)\/compare$/, job('compare', async () => (await import('./compare.js')).showCompare)],
-  [/^\/job\/(\d+)\/about$/, job('about', async () => (await import('./about.js')).showAbout)],
+  [/^\/$/, view('captures')],
+  [/^\/models$/, view('models')],
+  [/^\/job\/(\d+)$/, job('overview')],
+  [/^\/job\/(\d+)\/flows$/, job('flows')],
+  [/^\/job\/(\d+)\/flow\/(\d+)$/, job('flows', 'flow')],
+  [/^\/job\/(\d+)\/sessions$/, job('sessions')],
+  [/^\/job\/(\d+)\/session\/(\d+)$/, job('sessions', 'session')],
+  [/^\/job\/(\d+)\/hosts$/, job('hosts')],
+  [/^\/job\/(\d+)\/host\/([^/]+)$/, job('hosts', 'host')],
+  [/^\/job\/(\d+)\/graph$/, job('graph')],
+  [/^\/job\/(\d+)\/compare$/, job('compare')],
+  [/^\/job\/(\d+)\/about$/, job('about')],
 ];
 const main = document.getElementById('main');
 let current = new AbortController();
 let path;
 
-/** A view fills what it is given and stops whatever it started when `signal` aborts. */
-async function route() {
+/** A view fills what it is given and stops whatever it started when `signal` aborts. @param again what is shown already says why there is nothing else */
+async function route(again = false) {
   if (location.hash === '#main') return;
   current.abort();
   current = new AbortController();
@@ -39,26 +64,49 @@ async function route() {
   mark(next);
   try {
     const shown = show(view, signal, parameters, ...names);
-    await Promise.race([shown, new Promise(resolve => setTimeout(resolve, LOADING_AFTER_MS))]);
-    if (signal.aborted) return;
-    if (!view.hasChildNodes()) replace(view, skeleton());
-    const key = turnTo(view, next);
-    await shown;
-    if (key && !signal.aborted && (document.activeElement === document.body || document.activeElement === main)) focusOn(view, key);
+    if (!again) {
+      await Promise.race([shown, new Promise(resolve => setTimeout(resolve, LOADING_AFTER_MS))]);
+      if (signal.aborted) return;
+      if (!view.hasChildNodes()) replace(view, skeleton());
+      const key = turnTo(view, next);
+      await shown;
+      if (key && !signal.aborted && (document.activeElement === document.body || document.activeElement === main)) focusOn(view, key);
+    } else {
+      await shown;
+      if (!signal.aborted) turnTo(view, next);
+    }
   } catch (error) {
     if (signal.aborted) return;
+    if (error.away) askAgain(signal);
+    if (again && error.away) return;
     if (!view.isConnected) turnTo(view, next);
     if (view.querySelector(':scope > [role=status]')) replace(view);
-    view.append(failure(error, route));
+    if (!view.querySelector('h1')) view.prepend(heading(t.errors.title, [[t.captures.title, '#/']]));
+    view.append(failure(error, error instanceof NotLoaded ? () => location.reload() : () => route()), error.away ? el('p', {class: 'muted'}, t.errors.itself) : '');
   }
+}
+
+/** Until somebody answers, or the view is left. */
+function askAgain(signal) {
+  const timer = setTimeout(() => document.hidden ? askAgain(signal) : route(true), AWAY_AGAIN_MS);
+  signal.addEventListener('abort', () => clearTimeout(timer));
 }
 
 function found(next) {
   for (const [pattern, show] of ROUTES) {
     const match = pattern.exec(next);
-    if (match) return [show, match.slice(1).map(decodeURIComponent)];
+    if (match) return [show, match.slice(1).map(decoded)];
   }
   return [async view => replace(view, heading(t.noPage.title, []), nothing({}, el('p', {}, el('a', {href: '#/'}, t.noPage.way)))), []];
+}
+
+/** What is no encoding stands for itself. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The focus stays on what has the same key in the new view; a new page begins at its top. Gives the key of what is not there yet. */
@@ -88,7 +136,7 @@ function mark(next) {
   }
 }
 
-addEventListener('hashchange', route);
+addEventListener('hashchange', () => route());
 addEventListener('keydown', event => {
   const search = event.key === '/' && !event.target.closest('input, select, textarea') && main.querySelector('input[type=search]');
   if (!search) return;
@@ -97,4 +145,4 @@ addEventListener('keydown', event => {
 });
 document.getElementById('tools').append(themeSwitch());
 takeDrops();
-route();
+route().then(() => requestIdleCallback(() => Object.values(VIEWS).forEach(load => load().catch(() => {}))));

@@ -21,7 +21,7 @@ const PASSING = new Set(['percent', 'phase']);
 const NEWEST_FIRST = '-new';
 const STATES = ['new', 'in_progress', 'finished', 'failed'];
 /** [what it shows, its name for sorting, numbers are on the right, greatest first] */
-const COLUMNS = [[t.captures.name, 'name'], [t.captures.state], [t.captures.first, 'time', false, true], [t.captures.span], [t.captures.length, 'size', true, true], [t.captures.flows, null, true],
+const COLUMNS = [[t.captures.name, 'name'], [t.captures.state], [t.captures.first, 'time', false, true], [t.captures.span], [t.captures.length, 'size', true, true], [t.captures.flows, 'flows', true, true],
   [t.captures.health], [t.captures.actions, null, true]];
 
 export async function showCaptures(view, signal, {search, state, sort, cursor}) {
@@ -41,16 +41,16 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
       try {
         const {body: {captures}, next} = await api.captures({search, state, sort: sort ?? NEWEST_FIRST, cursor, limit: ROWS}, signal);
         if (signal.aborted) return;
+        draw(captures, next);
         answeredAt = Date.now();
         replace(trouble);
         list.classList.remove('stale');
-        draw(captures, next);
         if (captures.some(capture => capture.state === 'in_progress')) again = REFRESH_RUNNING_MS;
       } catch (error) {
         if (signal.aborted) return;
         list.classList.toggle('stale', answeredAt !== undefined);
         if (!answeredAt) replace(list);
-        replace(trouble, failure({message: answeredAt ? t.captures.stale(error.message, format.iso(answeredAt / 1000, 0)) : error.message}, refresh));
+        replace(trouble, failure(error, refresh), answeredAt && el('p', {class: 'muted'}, t.captures.stale(format.iso(answeredAt / 1000, 0))));
         again = REFRESH_AWAY_MS;
       }
     }
@@ -112,11 +112,10 @@ function renewed(before, row) {
 }
 
 function captureRow(capture, refresh, followed) {
-  const {name, job, problem, same_as: twins, time_start: first, time_end: last} = capture;
+  const {name, job, same_as: twins, time_start: first, time_end: last} = capture;
   const cell = (title, attributes, ...content) => el('td', {'data-name': title, ...attributes}, content);
   return el('tr', {},
-    el('td', {class: 'name'}, capture.state === 'finished' || capture.state === 'in_progress' ? el('a', {href: overviewOf(job.job_id), 'data-key': 'name'}, name) : name,
-      problem && capture.state !== 'failed' && el('small', {class: 'bad'}, problem), twins?.length > 0 && el('small', {}, t.captures.sameAs(twins.join(', ')))),
+    el('td', {class: 'name'}, capture.state === 'finished' || capture.state === 'in_progress' ? el('a', {href: overviewOf(job.job_id), 'data-key': 'name'}, name) : name, twins?.length > 0 && el('small', {}, t.captures.sameAs(twins.join(', ')))),
     el('td', {class: 'state-cell'}, stateCell(capture, followed)),
     cell(t.captures.first, {class: 'tight'}, first !== undefined ? format.time(first) : '–'),
     cell(t.captures.span, {class: 'tight'}, first !== undefined && last !== undefined ? format.duration(last - first) : '–'),
@@ -126,10 +125,11 @@ function captureRow(capture, refresh, followed) {
     el('td', {class: 'actions'}, actions(capture, refresh)));
 }
 
-function stateCell({state, job}, followed) {
+function stateCell({state, job, problem}, followed) {
+  if (state === 'new' && problem) return [el('span', {class: 'state failed'}, t.captures.unreadable), el('small', {class: 'bad'}, problem)];
   const shown = el('span', {class: `state ${state}`}, format.stateName(state));
   if (state === 'failed') return [shown, el('small', {class: 'bad'}, job.message === 'cancelled' ? t.job.wasCancelled : job.message ?? t.job.noReason)];
-  if (state !== 'in_progress') return [shown, state === 'new' && el('small', {}, t.captures.newHelp)];
+  if (state !== 'in_progress') return [shown, problem ? el('small', {class: 'bad'}, problem) : state === 'new' && el('small', {}, t.captures.newHelp)];
   const bar = el('progress', {max: 100, 'aria-label': t.job.progress});
   const line = el('small', {});
   const show = progress => {
@@ -183,19 +183,22 @@ function healthPill({state, job, warnings}) {
   return state === 'finished' && el('span', {class: 'pill good'}, t.captures.clean);
 }
 
-function actions({name, state, job}, refresh) {
+function actions({name, state, job, problem, time_start, time_end}, refresh) {
   const act = (text, key, kind, work) => action(text, async () => {
     if (await work() === false) return;
     announce(t.captures.acted(text, name));
     refresh();
   }, {class: kind, 'data-key': key, 'aria-label': `${text} ${name}`});
   const running = state === 'in_progress';
-  const main = running ? act(t.captures.cancel, 'cancel', null, () => api.cancel(job.job_id))
+  const remove = key => act(t.captures.remove, key, key === 'remove' && 'bad', () => removeAfterAsking(name));
+  const unreadable = state === 'new' && problem;
+  const main = unreadable ? remove('main-remove') : running ? act(t.captures.cancel, 'cancel', null, () => api.cancel(job.job_id))
     : state === 'finished' ? el('a', {class: 'button', href: overviewOf(job.job_id), 'data-key': 'open', 'aria-label': `${t.captures.open} ${name}`}, t.captures.open)
       : act(state === 'new' ? t.captures.process : t.captures.again, 'process', state === 'new' && 'primary', () => start(name));
   return [main, menu(icon('more'), t.captures.more(name), [
     state === 'finished' && act(t.captures.again, 'again', null, () => start(name)),
-    !running && act(t.captures.withOptions, 'options', null, async () => await startWithOptions(name) !== null),
+    unreadable && act(t.captures.anyway, 'process', null, () => start(name)),
+    !running && act(t.captures.withOptions, 'options', null, async () => await startWithOptions(name, {time_start, time_end}) !== null),
     job && el('a', {class: 'button', href: aboutOf(job.job_id)}, t.captures.jobs),
-    !running && act(t.captures.remove, 'remove', 'bad', () => removeAfterAsking(name))], {'data-key': 'more'})];
+    !running && remove('remove')], {'data-key': 'more'})];
 }

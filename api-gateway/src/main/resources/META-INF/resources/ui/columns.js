@@ -3,6 +3,7 @@ import {el} from './dom.js';
 import {here, withParameters} from './address.js';
 import {dropdown} from './dropdown.js';
 import * as format from './format.js';
+import {symptomsOf} from './flow.js';
 import {test} from './query.js';
 import {t} from './texts.js';
 
@@ -14,13 +15,20 @@ const MILLISECONDS = 3;
 
 const text = (id, value, classes) => ({id, class: classes, fields: [id], show: value, term: flow => value(flow) && test(id, value(flow))});
 
+/** Where there is no room, the address is cut and not the port. */
+const endpoint = (ip, port) => {
+  const whole = format.endpoint(ip, port);
+  const split = port === 0 ? whole.length : whole.lastIndexOf(':');
+  return el('span', {class: 'endpoint', title: whole}, el('span', {}, whole.slice(0, split)), whole.slice(split));
+};
+
 const country = (id, field) => ({id, class: 'tight', fields: [id], show: flow => flow[id] && format.country(flow[id]), term: flow => flow[id] && test(field, flow[id])});
 
 /** {id, fields: as the API names them, show(flow, {oneDay, colours}), term?(flow): what a click on the cell filters by, sort?, class?}; `show` may give nothing. */
 const ALL = [
   {id: 'start', fields: ['time_start'], sort: 'start', class: 'tight', show: (flow, {oneDay}) => el('time', {title: format.iso(flow.time_start, MICROSECONDS)}, format.iso(flow.time_start, MILLISECONDS).slice(oneDay ? 11 : 0))},
-  {id: 'client', fields: ['src_ip', 'src_port'], class: 'address mono', show: flow => format.endpoint(flow.src_ip, flow.src_port), term: flow => test('src.ip', flow.src_ip)},
-  {id: 'server', fields: ['dst_ip', 'dst_port'], class: 'address mono', show: flow => format.endpoint(flow.dst_ip, flow.dst_port), term: flow => test('dst.ip', flow.dst_ip)},
+  {id: 'client', fields: ['src_ip', 'src_port'], class: 'address mono', show: flow => endpoint(flow.src_ip, flow.src_port), term: flow => test('src.ip', flow.src_ip)},
+  {id: 'server', fields: ['dst_ip', 'dst_port'], class: 'address mono', show: flow => endpoint(flow.dst_ip, flow.dst_port), term: flow => test('dst.ip', flow.dst_ip)},
   {id: 'protocol', fields: ['protocol'], show: flow => format.protocol(flow.protocol), term: flow => test('protocol', format.protocol(flow.protocol))},
   {...text('label', flow => flow.label, 'strong tight'), swatch: (flow, {colours}) => colours.get(flow.label) ?? 'rest'},
   text('group', flow => flow.group, 'tight'),
@@ -36,6 +44,7 @@ const ALL = [
   {id: 'confidence', fields: ['confidence'], class: 'num', show: flow => flow.confidence?.toFixed(2)},
   {id: 'comment', fields: ['comment'], class: 'wide muted', show: flow => flow.comment},
   text('end_reason', flow => flow.end_reason),
+  {id: 'symptoms', fields: ['symptoms'], class: 'tight', show: flow => symptomsOf(flow).map(name => t.flow.symptoms[name] ?? name).join(', '), term: flow => flow.symptoms && (symptomsOf(flow).length > 1 ? `symptom:(${symptomsOf(flow).join(' or ')})` : test('symptom', flow.symptoms))},
   {id: 'session', fields: ['session'], class: 'num', show: flow => flow.session, term: flow => flow.session !== undefined && test('session', flow.session)},
   country('src_country', 'src.country'),
   country('dst_country', 'dst.country'),

@@ -41,7 +41,7 @@ function differences({by, jobs: [left, right], rows}, query) {
   const greatest = Math.max(1, ...rows.flatMap(({left, right}) => [left.flows, right.flows]));
   const cell = (job, value, flows) => el('td', {class: 'num'}, el('a', {href: flowsOf(job.job_id, and(query, test(by, value))), 'aria-label': t.overview.flowsBehind(value ?? t.none, flows)}, format.count(flows)));
   const side = (flows, name) => {
-    const bar = el('span', {class: name});
+    const bar = el('span', {class: name, hidden: flows === 0});
     bar.style.width = `${100 * flows / greatest}%`;
     return bar;
   };

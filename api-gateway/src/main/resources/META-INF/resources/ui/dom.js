@@ -52,7 +52,7 @@ export function facts(pairs) {
 
 export function heading(title, crumbs, ...aside) {
   document.title = `${title} · ${t.product}`;
-  const trail = crumbs.flatMap(([text, href]) => [el('a', {href}, text), ' / ']);
+  const trail = crumbs.flatMap(([text, href], i) => [i > 0 && ' / ', el('a', {href}, text)]);
   return el('div', {class: 'head'}, el('div', {}, crumbs.length > 0 && el('nav', {class: 'crumbs', 'aria-label': t.breadcrumb}, trail), el('h1', {}, title)), aside.length > 0 && el('div', {class: 'aside'}, aside));
 }
 
@@ -62,9 +62,16 @@ export const card = (title, ...content) => el('section', {class: 'card', 'aria-l
 /** Says why there is nothing to see and what to do. */
 export const nothing = ({title, help}, ...content) => el('div', {class: 'card empty'}, title && el('strong', {}, title), help && el('p', {}, help), content);
 
+/** What is said of an error: its own words, unless they are the browser's about our program. */
+function reasonOf(error) {
+  if (!(error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)) return error.message;
+  console.warn(error);
+  return t.errors.fault;
+}
+
 /** What went wrong; with `retry` also a way to ask again. */
 export function failure(error, retry) {
-  return el('p', {class: 'notice error', role: 'alert'}, error.message, retry && el('button', {type: 'button', onclick: retry}, t.retry));
+  return el('p', {class: 'notice error', role: 'alert'}, reasonOf(error), retry && el('button', {type: 'button', onclick: retry}, t.retry));
 }
 
 /** Stands where something will be in a moment. */
@@ -85,18 +92,30 @@ export function menu(face, label, items, attributes = {}) {
   return [button, list];
 }
 
-/** Asks in a dialog. Gives the form's values, or null when it was closed otherwise. */
-export function ask(title, content, confirm, kind = 'primary') {
+/** Asks in a dialog, which stays open until `work`, given the form's values, has succeeded. Gives what `work` gave, or null when the dialog was closed otherwise. */
+export function ask(title, content, confirm, work = () => true, kind = 'primary') {
   const id = `dialog-${++made}`;
-  const close = value => () => dialog.close(value);
-  const form = el('form', {onsubmit: event => { event.preventDefault(); dialog.close(confirm); }}, el('h2', {id}, title), content,
-    el('div', {class: 'bar end'}, el('button', {type: 'button', onclick: close('')}, t.dismiss), el('button', {class: kind}, confirm)));
+  const trouble = el('div', {class: 'trouble'});
+  const go = el('button', {class: kind}, confirm);
+  let answer = null;
+  const form = el('form', {onsubmit: async event => {
+    event.preventDefault();
+    go.disabled = true;
+    replace(trouble);
+    try {
+      answer = await work(new FormData(form));
+      dialog.close();
+    } catch (error) {
+      replace(trouble, failure(error));
+    }
+    go.disabled = false;
+  }}, el('h2', {id}, title), content, trouble, el('div', {class: 'bar end'}, el('button', {type: 'button', onclick: () => dialog.close()}, t.dismiss), go));
   const dialog = el('dialog', {'aria-labelledby': id}, form);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise(resolve => dialog.addEventListener('close', () => {
     dialog.remove();
-    resolve(dialog.returnValue === confirm ? new FormData(form) : null);
+    resolve(answer);
   }));
 }
 
@@ -109,7 +128,7 @@ export function announce(text) {
 
 /** Says what went wrong where there is no place beside the cause. */
 export function complain(error) {
-  const note = el('div', {class: 'notice error toast', role: 'alert'}, error.message, el('button', {type: 'button', onclick: () => note.remove()}, t.close));
+  const note = el('div', {class: 'notice error toast', role: 'alert'}, reasonOf(error), el('button', {type: 'button', onclick: () => note.remove()}, t.close));
   document.body.append(note);
 }
 
@@ -121,7 +140,7 @@ export function action(text, work, attributes = {}) {
     try {
       await work();
     } catch (error) {
-      if (button.isConnected && button.checkVisibility()) button.after(el('small', {class: 'bad', role: 'alert'}, error.message));
+      if (button.isConnected && button.checkVisibility()) button.after(el('small', {class: 'bad', role: 'alert'}, reasonOf(error)));
       else complain(error);
     }
     button.disabled = false;

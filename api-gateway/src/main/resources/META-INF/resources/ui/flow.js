@@ -23,7 +23,7 @@ export const alike = (job, field, value) => value !== undefined && el('a', {href
 const summary = (job, flow, colours) => [
   el('div', {class: 'why'}, el('h3', {}, t.flow.why), why(job, flow, colours)),
   facts([[t.flow.client, endpoint(job, flow.src_ip, flow.src_port)], [t.flow.server, endpoint(job, flow.dst_ip, flow.dst_port)], [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))],
-    [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent]]),
+    [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
   directions(flow),
   times(flow),
   others(job, flow),
@@ -40,6 +40,12 @@ export function why(job, flow, colours) {
 const sureness = confidence => el('span', {class: 'sureness'}, confidence.toFixed(2), track(confidence));
 
 export const endpoint = (job, ip, port) => el('a', {class: 'mono', href: hostOf(job, ip)}, format.endpoint(ip, port));
+
+/** What is wrong with it as it was captured. */
+export const symptomsOf = ({symptoms}) => symptoms?.split(' ') ?? [];
+
+/** The same as links to the flows that have it too. */
+export const health = (job, flow) => flow.symptoms && el('span', {class: 'symptoms'}, symptomsOf(flow).map(name => el('a', {class: 'pill warn', href: flowsOf(job, test('symptom', name))}, t.flow.symptoms[name] ?? name)));
 
 export const times = flow => facts([[t.flow.start, format.iso(flow.time_start, MICROSECONDS)], [t.flow.end, format.iso(flow.time_end, MICROSECONDS)], [t.flow.duration, format.duration(flow.duration_us / 1e6)],
   [t.flow.ended, t.flow.endings[flow.end_reason] ?? flow.end_reason]]);

@@ -6,7 +6,7 @@ import * as format from './format.js';
 import {coloursOf} from './colours.js';
 import {fetched} from './downloads.js';
 import {featureTables} from './features.js';
-import {alike, times, ways, why} from './flow.js';
+import {alike, health, times, ways, why} from './flow.js';
 import {and, test} from './query.js';
 import {packetSequence} from './splt.js';
 import {dense, num, td, th} from './tables.js';
@@ -20,23 +20,16 @@ export async function showFlow(body, signal, {job, query}, number) {
   const [detail, colours] = await Promise.all([api.flow(job, number, signal).catch(error => { if (error.status !== 404) throw error; }), coloursOf(job, signal)]);
   if (!detail) return replace(body, nothing(t.flow.gone, el('p', {}, el('a', {href: flowsOf(job)}, t.flow.gone.way))));
   const {flow} = detail;
-  const sequence = detail.splt?.length > 0 ? packetSequence(detail.splt, timesOf(detail), detail.evidence ?? []) : null;
+  const sequence = detail.splt?.length > 0 ? packetSequence(detail.splt, detail.splt_times_us, detail.evidence ?? []) : null;
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), packets(job, detail))),
     detail.details_reason && el('p', {class: 'notice'}, detail.details_reason), bothSides(job, detail),
     el('div', {class: 'halves'},
       el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)), times(flow),
-        facts([[t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent]]),
+        facts([[t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
         session(job, detail)),
       card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence))),
     sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt)),
     firstPayload(detail), features(detail.features ?? {}));
-}
-
-/** When the first packets came, microseconds from the first one, by the gaps that a profile has; undefined where none has them. */
-function timesOf({splt, features: profiles = {}}) {
-  const gaps = Object.values(profiles).find(features => 'splt_gap_2' in features);
-  let at = 0;
-  return gaps && splt.map((_, i) => i === 0 ? 0 : at += gaps[`splt_gap_${i + 1}`] ?? 0);
 }
 
 /** In the order of the capture, of the flows that the query finds. */

@@ -26,8 +26,14 @@ export function iso(seconds, decimals) {
 /** Decimals of a second that tell times apart which are so many seconds from each other. */
 export const decimalsOf = step => step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9));
 
-/** The time of day, as exact as times so many seconds apart need. */
-export const clock = (seconds, step) => iso(seconds, decimalsOf(step)).slice(11, step >= 60 ? 16 : undefined);
+/** What tells times apart which are so many seconds from each other: the time of day with its decimals, the date, the month or the year. */
+export function tick(seconds, step) {
+  const whole = iso(seconds, decimalsOf(step));
+  if (step >= 360 * DAY) return whole.slice(0, 4);
+  if (step >= 28 * DAY) return whole.slice(0, 7);
+  if (step >= DAY || (step >= HOUR && seconds % DAY === 0)) return whole.slice(0, 10);
+  return whole.slice(11, step >= MINUTE ? 16 : undefined);
+}
 
 export function duration(seconds) {
   const s = Math.max(0, seconds);

@@ -1,12 +1,16 @@
 // How far a capture shows what went over the wire, and where each of its packets went.
 import * as api from './api.js';
 import {el, replace, failure, skeleton} from './dom.js';
-import {aboutOf} from './address.js';
+import {aboutOf, flowsOf} from './address.js';
 import * as format from './format.js';
+import {test} from './query.js';
 import {t} from './texts.js';
 
 /** Where packets can go, in the order of the shares' colours. */
 const PLACES = [['in_flows', 's0'], ['non_ip', 's2'], ['malformed', 's6'], ['unfinished_fragments', 's1'], ['filtered', 'rest']];
+
+/** Figures that count flows with a symptom. */
+const SYMPTOMS = {flows_snapped: 'snapped', flows_reordered: 'reordered', flows_with_super_packets: 'super-packets', flows_duplicated: 'duplicated', flows_one_sided: 'one-sided', flows_with_gaps: 'gaps'};
 
 /** A card for the overview; `whole` shows every figure. It fills itself when the answer is there. */
 export function healthCard(job, signal, whole = false) {
@@ -14,7 +18,7 @@ export function healthCard(job, signal, whole = false) {
   async function fill() {
     try {
       const health = await api.health(job, signal);
-      replace(card, el('header', {}, el('h2', {}, t.health.title), verdict(health)), accounting(health), warnings(health), whole && [figures(health), file(health)],
+      replace(card, el('header', {}, el('h2', {}, t.health.title), verdict(health)), accounting(health), warnings(health), whole && [figures(job, health), file(health)],
         !whole && el('p', {class: 'links'}, el('a', {href: aboutOf(job)}, t.health.whole)));
     } catch (error) {
       if (!signal.aborted) replace(card, el('h2', {}, t.health.title), error.status === 409 ? el('p', {class: 'muted'}, t.health.noReport) : failure(error, fill));
@@ -44,11 +48,11 @@ function accounting({accounting: sums, balanced}) {
 const warnings = ({warnings: all}) => all.length > 0 && el('ul', {class: 'warnings'}, all.map(({message, count, first_offset: offset}) =>
   el('li', {}, message, el('small', {class: 'muted'}, t.health.times(count), offset !== undefined && ` · ${t.health.offset(offset)}`))));
 
-/** Every figure that is not zero. */
-function figures({health}) {
+/** Every figure that is not zero; those of flows lead to them. */
+function figures(job, {health}) {
   const found = Object.entries(health ?? {}).filter(([, count]) => count > 0);
   return found.length === 0 ? el('p', {class: 'muted'}, t.health.whole_clean) : el('table', {}, el('caption', {class: 'visually-hidden'}, t.health.figuresTitle), el('tbody', {}, found.map(([name, count]) =>
-    el('tr', {}, el('th', {scope: 'row'}, t.health.figures[name] ?? name), el('td', {class: 'num'}, name.startsWith('bytes') ? format.bytes(count) : format.count(count))))));
+    el('tr', {}, el('th', {scope: 'row'}, t.health.figures[name] ?? name), el('td', {class: 'num'}, name.startsWith('bytes') ? format.bytes(count) : SYMPTOMS[name] ? el('a', {href: flowsOf(job, test('symptom', SYMPTOMS[name])), 'aria-label': t.overview.flowsBehind(t.health.figures[name], count)}, format.count(count)) : format.count(count))))));
 }
 
 function file({capture: {format: kind, compression, version, link_types: links, snapshot_length: snapshot} = {}}) {

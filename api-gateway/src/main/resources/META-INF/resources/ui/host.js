@@ -13,6 +13,7 @@ import {t} from './texts.js';
 const TOP = 20;
 const INTERVALS = 240;
 const SERIES = 8;
+const PLACELESS = new Set(['private', 'unknown']);
 
 export async function showHost(body, signal, {job}, ip) {
   const asked = test('ip', ip);
@@ -30,7 +31,7 @@ export async function showHost(body, signal, {job}, ip) {
 
 function identity(host) {
   const system = host.as_number && `AS${host.as_number} ${host.as_organization ?? ''}`;
-  return facts([[t.hosts.names.name, host.name], [t.host.country, host.country && format.country(host.country)], [t.host.city, host.city], [t.host.system, system],
+  return facts([[t.hosts.names.name, host.name], [t.host.country, host.country && format.country(host.country)], [t.host.city, PLACELESS.has(host.city) ? null : host.city], [t.host.system, system],
     [t.host.first, format.iso(host.time_start, 3)], [t.host.last, format.iso(host.time_end, 3)], [t.host.peers, format.count(host.peers)]]);
 }
 
@@ -57,7 +58,7 @@ function bars(title, found, addressOf, colourOf, without) {
     return el('li', {}, fill, el('a', {class: 'name', href: addressOf(group)}, colour && el('span', {class: `swatch ${colour}`}), group.value ?? t.none), el('span', {class: 'muted'}, t.host.flows(group.flows)),
       el('span', {class: 'amount'}, format.bytes(group.bytes)), el('span', {class: 'share'}, format.percent(group.bytes / Math.max(1, found.total.bytes))));
   };
-  return card(title, found.groups.length > 0 ? el('ul', {class: 'bars'}, found.groups.map(row)) : el('p', {class: 'muted'}, without));
+  return card(title, found.groups.length > 0 ? el('ul', {class: 'bars'}, found.groups.toSorted((a, b) => b.bytes - a.bytes).map(row)) : el('p', {class: 'muted'}, without));
 }
 
 function named(title, help, values, addressOf) {

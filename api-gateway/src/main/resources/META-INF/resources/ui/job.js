@@ -20,7 +20,7 @@ export function jobView(tab, show) {
     const query = parameters.query ?? '';
     const search = SEARCHED.has(tab) && names.length === 0 ? queryBar(query) : null;
     const body = el('div', {class: 'view'}, skeleton());
-    replace(place, el('div', {class: 'job'}, heading(file.name, [[t.captures.title, '#/']], subtitle(job, file), actions(file.name)), tabs(job, tab, query)), search?.bar, body);
+    replace(place, el('div', {class: 'job'}, heading(file.name, [[t.captures.title, '#/']], subtitle(job, file), actions(file)), tabs(job, tab, query)), search?.bar, body);
     try {
       await show(body, signal, {job, file, query, parameters}, ...names);
     } catch (error) {
@@ -35,10 +35,10 @@ function subtitle(job, {time_start: first, time_end: last, size}) {
 }
 
 /** What can be done with the capture of a job. */
-function actions(name) {
+function actions({name, ...span}) {
   const goTo = async started => { if (started) location.hash = overviewOf(started.job_id); };
   return menu(icon('more'), t.captures.more(name), [
-    action(t.captures.again, async () => goTo(await start(name))), action(t.captures.withOptions, async () => goTo(await startWithOptions(name))),
+    action(t.captures.again, async () => goTo(await start(name))), action(t.captures.withOptions, async () => goTo(await startWithOptions(name, span))),
     action(t.captures.remove, async () => { if (await removeAfterAsking(name)) location.hash = address('/'); }, {class: 'bad'})]);
 }
 
@@ -53,10 +53,11 @@ function unfinished(place, signal, file, whenFinished) {
   const running = status.state === 'in_progress';
   const header = aside => heading(name, [[t.captures.title, '#/']], aside);
   if (running) {
-    replace(place, header(action(t.job.cancel, () => api.cancel(status.job_id))), watch(status.job_id, signal, () => whenFinished().catch(error => signal.aborted || place.append(failure(error)))));
+    const followed = () => whenFinished().catch(error => signal.aborted || replace(place, header([]), failure(error, followed)));
+    replace(place, header(action(t.job.cancel, () => api.cancel(status.job_id))), watch(status.job_id, signal, followed));
     return;
   }
   const again = [action(t.job.again, async () => { location.hash = overviewOf((await start(name)).job_id); }, {class: 'primary'}),
-    action(t.captures.withOptions, async () => { const job = await startWithOptions(name); if (job) location.hash = overviewOf(job.job_id); })];
+    action(t.captures.withOptions, async () => { const job = await startWithOptions(name, file); if (job) location.hash = overviewOf(job.job_id); })];
   replace(place, header([]), el('section', {class: 'card empty failed', role: 'alert'}, reasonOf(status.message), el('div', {class: 'aside'}, again)));
 }

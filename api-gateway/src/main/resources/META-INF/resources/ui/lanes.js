@@ -1,7 +1,7 @@
 // A session over time: a lane per flow with a bar while it ran, and for each link an elbow from the flow that led to the other.
 import {el, svg, replace} from './dom.js';
 import * as format from './format.js';
-import {timeTicks} from './ticks.js';
+import {timeTicks, within} from './ticks.js';
 import {t} from './texts.js';
 
 const LANE = 24;
@@ -30,7 +30,7 @@ function drawing(flows, links, look, width) {
   const byNumber = new Map(flows.map(flow => [flow.flow, flow]));
   const {seconds, apart} = timeTicks(start, start + length, inner);
   return svg('svg', {width, height}, arrowHead(),
-    seconds.map(time => [svg('line', {class: 'grid', x1: x(time), x2: x(time), y1: MARGIN.top, y2: height - MARGIN.bottom}), svg('text', {x: x(time), y: height - 7, 'text-anchor': 'middle'}, format.clock(time, apart))]),
+    seconds.map(time => [svg('line', {class: 'grid', x1: x(time), x2: x(time), y1: MARGIN.top, y2: height - MARGIN.bottom}), svg('text', {...within(x(time), width), y: height - 7}, format.tick(time, apart))]),
     links.map(link => elbow(link, x(byNumber.get(link.from).time_start), y.get(link.from), x(byNumber.get(link.to).time_start), y.get(link.to))),
     flows.map(flow => lane(flow, look, {left, width, x, y: y.get(flow.flow)})));
 }

@@ -10,6 +10,9 @@ const RADIUS = 7;
 /** Shares are told apart over so many powers of ten. */
 const DECADES = 4;
 
+/** Whether any country of them is known. */
+export const isAnywhere = groups => groups.some(({value}) => SHAPES[value] || POINTS[value]);
+
 export function worldMap(groups, {job, query, measure}) {
   const amounts = new Map(groups.map(group => [group.value, group]));
   const greatest = Math.max(1, ...groups.filter(({value}) => SHAPES[value] || POINTS[value]).map(group => group[measure]));

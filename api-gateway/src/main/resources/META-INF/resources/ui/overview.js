@@ -5,7 +5,7 @@ import {flowsOf, overviewOf, unlessUsual, withParameters} from './address.js';
 import {coloursIn, coloursOf} from './colours.js';
 import * as format from './format.js';
 import {healthCard} from './health.js';
-import {worldMap} from './map.js';
+import {isAnywhere, worldMap} from './map.js';
 import {timesOf} from './query.js';
 import {timelineCard} from './timeline.js';
 import {topList, FEW} from './toplist.js';
@@ -15,8 +15,12 @@ const INTERVALS = 240;
 /** As many as there are colours. */
 const SERIES = 8;
 const ALL_COUNTRIES = 300;
+/** So many labels leave room for another list beside the map. */
+const FEW_LABELS = 4;
+/** Less a second is no rate worth reading. */
+const LEAST_RATE = .1;
 /** Beside each other stand lists that are usually as long. */
-const LISTS = {beforeMap: ['label'], afterMap: ['country', 'src.ip', 'dst.ip', 'domain', 'dst.port', 'group', 'class', 'app'], last: ['method', 'protocol']};
+const LISTS = {beside: ['label', 'class', 'group'], afterMap: ['country', 'src.ip', 'dst.ip', 'domain', 'dst.port', 'group', 'class', 'app'], last: ['method', 'protocol']};
 
 /** The timeline shows the whole span, so that the selected part of it can be moved; all else is of that part. */
 export async function showOverview(body, signal, {job, query, parameters}) {
@@ -28,10 +32,11 @@ export async function showOverview(body, signal, {job, query, parameters}) {
   const [{total}, timeline] = !query ? [{total: whole}, whole.timeline] : await Promise.all([
     api.groups(job, {by: 'label', query, order: measure, top: FEW}, signal), rest ? api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal) : whole.timeline]);
   const context = {job, query, measure, groups: query ? null : whole.groups, colours: coloursIn(timeline.series, own), signal};
+  const beside = timeline.series.length > FEW_LABELS ? LISTS.beside.slice(0, 1) : LISTS.beside;
   const lists = fields => fields.map(by => topList(by, context));
   replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]), timeline.series.length > 0 && timelineCard(timeline, context, measures(measure)),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
-      : el('div', {class: 'cards'}, lists(LISTS.beforeMap), mapCard(context), lists(LISTS.afterMap), healthCard(job, signal), lists(LISTS.last)));
+      : el('div', {class: 'cards'}, el('div', {class: 'pile'}, lists(beside)), mapCard(context), lists(LISTS.afterMap.filter(by => !beside.includes(by))), healthCard(job, signal), lists(LISTS.last)));
 }
 
 function mapCard(context) {
@@ -40,7 +45,7 @@ function mapCard(context) {
   async function fill() {
     try {
       const {groups: countries} = groups?.country ?? await api.groups(job, {by: 'country', query, order: measure, top: ALL_COUNTRIES}, signal);
-      replace(card, el('header', {}, el('h2', {}, t.overview.map), el('span', {class: 'muted'}, t.overview.mapNote)), worldMap(countries, context));
+      replace(card, el('header', {}, el('h2', {}, t.overview.map), el('span', {class: 'muted'}, t.overview.mapNote)), worldMap(countries, context), !isAnywhere(countries) && el('p', {class: 'muted'}, t.overview.nowhere));
     } catch (error) {
       if (!signal.aborted) replace(card, el('h2', {}, t.overview.map), failure(error, fill));
     }
@@ -51,11 +56,12 @@ function mapCard(context) {
 
 function tiles(job, query, total, [start, end]) {
   const seconds = end - start;
+  const rate = (amount, shown) => seconds > 0 && amount / seconds >= LEAST_RATE && t.overview.rate(shown(amount / seconds));
   const tile = (name, value, sort, note) => el('a', {class: 'tile', href: flowsOf(job, query, sort)}, el('span', {}, name), el('strong', {}, value), el('small', {}, note));
   return el('div', {class: 'tiles', role: 'group', 'aria-label': t.overview.tiles},
-    tile(t.overview.flows, format.count(total.flows), null, seconds > 0 && t.overview.rate(format.short(total.flows / seconds))),
-    tile(t.overview.packets, format.count(total.packets), '-packets', seconds > 0 && t.overview.rate(format.short(total.packets / seconds))),
-    tile(t.overview.bytes, format.bytes(total.bytes), '-bytes', seconds > 0 && t.overview.rate(format.bytes(total.bytes / seconds))),
+    tile(t.overview.flows, format.count(total.flows), null, rate(total.flows, format.short)),
+    tile(t.overview.packets, format.count(total.packets), '-packets', rate(total.packets, format.short)),
+    tile(t.overview.bytes, format.bytes(total.bytes), '-bytes', rate(total.bytes, format.bytes)),
     tile(t.overview.span, start ? format.duration(seconds) : '–', '-duration', start && t.overview.from(format.time(start))));
 }
 

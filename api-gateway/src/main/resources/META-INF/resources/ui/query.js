@@ -6,7 +6,7 @@ const IPV6 = /^[0-9a-f]{1,4}:[0-9a-f:.]+(\/\d+)?$/i;
 const PORTS = new Set(['port', 'src.port', 'dst.port']);
 
 export const FIELDS = ['label', 'group', 'class', 'app', 'method', 'domain', 'user_agent', 'comment', 'ip', 'src.ip', 'dst.ip', 'port', 'src.port', 'dst.port', 'protocol', 'bytes', 'bytes.fwd', 'bytes.bwd', 'packets', 'packets.fwd',
-  'packets.bwd', 'start', 'end', 'duration', 'end_reason', 'confidence', 'flow', 'session', 'country', 'src.country', 'dst.country'];
+  'packets.bwd', 'start', 'end', 'duration', 'end_reason', 'confidence', 'symptom', 'flow', 'session', 'country', 'src.country', 'dst.country'];
 export const ORDERED = new Set(['port', 'src.port', 'dst.port', 'bytes', 'bytes.fwd', 'bytes.bwd', 'packets', 'packets.fwd', 'packets.bwd', 'start', 'end', 'duration', 'confidence', 'flow', 'session']);
 
 export const quoted = value => PLAIN.test(value) || IPV6.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;

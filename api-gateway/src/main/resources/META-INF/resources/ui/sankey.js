@@ -1,6 +1,9 @@
 // Streams from clients through labels to servers, as wide as their traffic: where each lies.
 
 const COLUMN_HEIGHT = 420;
+/** Few nodes do not fill a column. */
+const LEAST_HEIGHT = 60;
+const NODE_HEIGHT = 60;
 const GAP = 7;
 const LEAST_SLOT = 17;
 const LEAST_WIDTH = 1;
@@ -13,7 +16,8 @@ const SWEEPS = 6;
 export function sankey(streams, isLast) {
   const depth = streams[0].path.length;
   const columns = Array.from({length: depth}, (_, column) => nodesOf(streams, column));
-  const scale = COLUMN_HEIGHT / Math.max(1, ...columns.map(nodes => nodes.reduce((sum, node) => sum + node.value, 0)));
+  const most = Math.max(...columns.map(nodes => nodes.length));
+  const scale = Math.min(COLUMN_HEIGHT, LEAST_HEIGHT + most * NODE_HEIGHT) / Math.max(1, ...columns.map(nodes => nodes.reduce((sum, node) => sum + node.value, 0)));
   const drawn = streams.map(stream => ({...stream, width: Math.max(LEAST_WIDTH, stream.value * scale), nodes: stream.path.map((key, column) => columns[column].find(node => node.key === key))}));
   for (const stream of drawn) for (const node of stream.nodes) node.streams.push(stream);
   for (const nodes of columns) for (const node of nodes) node.height = node.streams.reduce((sum, stream) => sum + stream.width, 0);

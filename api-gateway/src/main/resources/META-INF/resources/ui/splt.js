@@ -9,6 +9,7 @@ const HEIGHT = 210;
 const MARGIN = {top: 18, right: 10, bottom: 22, left: 56};
 const WIDEST = 22;
 const NARROWEST = 3;
+const ALL_NUMBERED = 8;
 
 /**
  * {part, point(packet)}
@@ -82,7 +83,7 @@ class Sequence {
 
   axis() {
     const text = (x, content, anchor) => svg('text', {x, y: HEIGHT - 5, 'text-anchor': anchor}, content);
-    if (!this.byTime) return this.packets.map(({number}, i) => (number === 1 || number % 4 === 0) && text(this.x(i), number, 'middle'));
+    if (!this.byTime) return this.packets.map(({number}, i) => (this.packets.length <= ALL_NUMBERED || number === 1 || number % 4 === 0) && text(this.x(i), number, 'middle'));
     return [0, .25, .5, .75, 1].map(share => text(MARGIN.left + share * this.width, format.duration(share * this.span / 1e6), share === 0 ? 'start' : share === 1 ? 'end' : 'middle'));
   }
 

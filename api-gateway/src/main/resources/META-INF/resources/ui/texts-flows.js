@@ -15,7 +15,7 @@ export const flowTexts = {
       user_agent: 'part of the user agent', comment: 'part of the reason for the label', ip: 'address or network of either side', 'src.ip': 'address or network of the client', 'dst.ip': 'address or network of the server',
       port: 'port of either side', 'src.port': 'port of the client', 'dst.port': 'port of the server', protocol: 'tcp, udp, icmp or a number', bytes: 'of both directions', 'bytes.fwd': 'client to server', 'bytes.bwd': 'server to client',
       packets: 'of both directions', 'packets.fwd': 'client to server', 'packets.bwd': 'server to client', start: 'time of the first packet', end: 'time of the last packet', duration: 'with us, ms, s, m or h',
-      end_reason: 'why the flow ended', confidence: 'of the label, 0 to 1', flow: 'number in the capture', session: 'number of its session', country: 'two letters, either side', 'src.country': 'two letters, the client', 'dst.country': 'two letters, the server'},
+      end_reason: 'why the flow ended', confidence: 'of the label, 0 to 1', symptom: 'what is wrong with it as it was captured', flow: 'number in the capture', session: 'number of its session', country: 'two letters, either side', 'src.country': 'two letters, the client', 'dst.country': 'two letters, the server'},
   },
 
   flows: {
@@ -25,7 +25,7 @@ export const flowTexts = {
     download: 'Download', downloadHelp: 'All flows that the query finds, in this order', failed: reason => `The download failed: ${reason}`, prepares: 'Asking for the file …',
     formats: {csv: 'CSV, the columns shown', ndjson: 'NDJSON, a line per flow', parquet: 'Parquet, for pandas and DuckDB', pcapng: 'pcapng, their packets'},
     names: {flow: '#', start: 'Start (UTC)', duration: 'Duration', client: 'Client', server: 'Server', protocol: 'Protocol', label: 'Label', group: 'Group', class: 'Class', app: 'Application', domain: 'Domain', bytes: 'Bytes',
-      bytes_fwd: 'Bytes sent', bytes_bwd: 'Bytes received', packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', session: 'Session', user_agent: 'User agent', src_country: 'Client country', dst_country: 'Server country'},
+      bytes_fwd: 'Bytes sent', bytes_bwd: 'Bytes received', packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', symptoms: 'Health', session: 'Session', user_agent: 'User agent', src_country: 'Client country', dst_country: 'Server country'},
   },
 
   flow: {
@@ -33,6 +33,7 @@ export const flowTexts = {
     app: 'Application protocol', domain: 'Domain', agent: 'User agent', start: 'First packet (UTC)', end: 'Last packet (UTC)', duration: 'Duration', ended: 'Ended by', sameSession: 'All flows of this session',
     sameHosts: 'All flows between these hosts', protocol: 'Protocol', scope: 'VLAN and tunnel', client: 'Client', server: 'Server', directions: 'Both directions', forward: 'Client to server', backward: 'Server to client',
     amount: (packets, bytes) => `${counted(packets, 'packet', 'packets')}, ${bytes}`, gone: {title: 'There is no such flow in this job', help: 'Flows are numbered from 0 in the order of their first packets.', way: 'Show all flows'},
+    health: 'Health', symptoms: {snapped: 'payload cut', reordered: 'out of order', 'super-packets': 'merged packets', duplicated: 'captured twice', 'one-sided': 'one side only', gaps: 'gaps'},
     endings: {idle: 'idle timeout', active: 'active timeout', end: 'its end was seen', forced: 'end of the capture', resources: 'limit on open flows'},
     decided: packets => `after ${counted(packets, 'packet', 'packets')}`, decidedAfter: 'Decided', previous: 'Previous', next: 'Next', neighbours: 'Flows before and after this one',
     packets: 'Packets', bytes: 'Bytes', payload: 'Payload', flags: 'TCP flags', what: 'Of', packetsLoad: 'Download packets', packetsGone: reason => `Its packets cannot be downloaded: ${reason}`,
@@ -59,7 +60,7 @@ export const flowTexts = {
     links: 'Links', from: 'From', to: 'To', kind: 'Kind', evidence: 'Evidence', noLinks: 'One flow only; nothing else was linked with it.', outside: 'a DNS flow that is no member', flow: flow => `Flow ${number.format(flow)}`,
     members: 'Flows', all: 'All flows of this session', more: (shown, flows) => `The first ${number.format(shown)} of ${counted(flows, 'flow', 'flows')}`, features: 'Features', gone: {title: 'There is no such session in this job', way: 'Show all sessions'},
     kinds: {'ftp-data': 'FTP data: named by the control flow', 'tftp-transfer': 'TFTP transfer', 'sip-media': 'media named in SIP', 'rtsp-media': 'media named in RTSP', 'dns-answer': 'address from a DNS answer',
-      'same-site': 'same client, same site', 'same-info-hash': 'same BitTorrent info hash', 'same-media-socket': 'same socket: STUN, then media'},
+      'same-site': 'same client, same site', 'same-info-hash': 'same BitTorrent info hash', 'same-media-socket': 'same socket: STUN, then media', 'same-call': 'same SIP call', 'gateway-media': 'media of a gateway'},
     moreLinks: (shown, links) => `The first ${number.format(shown)} of ${number.format(links)} links`,
     shown: (shown, flows) => `The first ${number.format(shown)} of ${number.format(flows)} flows are drawn`,
   },

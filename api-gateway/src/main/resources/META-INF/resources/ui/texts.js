@@ -29,28 +29,33 @@ export const t = {
     uploadStatus: status => `The upload failed with status ${status}.`,
     uploadBroke: 'The connection broke; nothing of this file is stored.',
     uploadCancelled: 'Cancelled; nothing of this file is stored.',
+    title: 'This view cannot be shown', garbled: 'What came is no answer of TrActor, or only a part of one. Something between may be at fault: try again.',
+    fault: 'This view met an answer that it does not understand. Load the page again; if that does not help, please report it.', itself: 'It is asked for again every few seconds.',
+    notLoaded: 'This part of the page did not come: TrActor does not answer, or a newer version of it has been started. Load the page again.',
     slow: seconds => `TrActor gave no answer within ${seconds} seconds. It may be busy: try again.`,
     reconnecting: 'The connection is lost; the job goes on. Connecting again …',
   },
 
   captures: {
     title: 'Captures', name: 'Name', state: 'State', first: 'First packet (UTC)', span: 'Span', length: 'Size', flows: 'Flows', health: 'Health', actions: 'Actions',
-    search: 'Search captures', anyState: 'Any state', all: 'Show all captures', newHelp: 'stored, not processed yet',
+    search: 'Search captures', anyState: 'Any state', all: 'Show all captures', newHelp: 'stored, not processed yet', unreadable: 'No capture', anyway: 'Process anyway',
     empty: {title: 'No captures yet', help: 'Drop pcap and pcapng files anywhere on this page, also .gz and .zst, of any length. What any S3 client puts into the bucket appears here within seconds, too.'},
     noMatch: {title: 'No capture matches', help: 'Search for another part of a name, or choose another state.'},
-    stale: (reason, time) => `${reason} The list is as of ${time} UTC.`,
+    stale: time => `The list is as of ${time} UTC. It is asked for again every few seconds.`,
     progress: (packets, flows) => `${counted(packets, 'packet', 'packets')} · ${counted(flows, 'flow', 'flows')}`,
     left: time => `about ${time} left`, sameAs: names => `same content as ${names}`,
-    warnings: n => counted(n, 'warning', 'warnings'), clean: 'clean',
+    warnings: n => counted(n, 'warning', 'warnings'), clean: 'no warnings',
     open: 'Open', process: 'Process', again: 'Process again', cancel: 'Cancel', withOptions: 'Process with options …', jobs: 'About its newest job', remove: 'Delete …', more: name => `More for ${name}`,
     acted: (action, name) => `${action}: ${name}`,
     removeTitle: name => `Delete ${name}?`, removeHelp: 'The capture goes, and with it its jobs and all that they found. This cannot be undone.',
   },
 
   start: {
-    title: name => `Process ${name}`, model: 'Model', active: 'The active one', activeModel: name => `${name} (active)`, modelHelp: 'It gives flows their traffic class.', go: 'Process', never: 'never',
-    options: {idle_timeout_s: 'Idle timeout, seconds', tcp_idle_timeout_s: 'Idle timeout of TCP, seconds', active_timeout_s: 'Active timeout, seconds'},
-    helps: {idle_timeout_s: 'A longer silence begins a new flow.', tcp_idle_timeout_s: 'The same for established TCP.', active_timeout_s: 'A flow that lasts longer is cut.'},
+    title: name => `Process ${name}`, model: 'Model', active: 'The active one', activeModel: name => `${name} (active)`, modelHelp: 'It gives flows their traffic class.', go: 'Process', never: 'never', usual: 'as configured',
+    options: {idle_timeout_s: 'Idle timeout, seconds', tcp_idle_timeout_s: 'Idle timeout of TCP, seconds', active_timeout_s: 'Active timeout, seconds', close_linger_s: 'Linger after the end of TCP, seconds', max_flows: 'Flows live at once, at most',
+      time_start: 'Packets from (UTC)', time_end: 'Packets before (UTC)'},
+    helps: {idle_timeout_s: 'A longer silence begins a new flow.', tcp_idle_timeout_s: 'The same for established TCP.', active_timeout_s: 'A flow that lasts longer is cut.', close_linger_s: 'So long a closed flow takes its last packets.', max_flows: 'Beyond, the longest idle one is ended.',
+      time_start: first => first ? `The capture begins at ${first}.` : 'What is earlier is left out.', time_end: last => last ? `The capture ends at ${last}.` : 'What is later is left out.'},
   },
 
   upload: {
@@ -75,7 +80,7 @@ export const t = {
     measure: 'Measured by', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
     flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`, noValues: 'No flow has one.',
     rate: amount => `${amount} a second`, from: time => `from ${time} UTC`, amounts: (flows, bytes) => `${counted(flows, 'flow', 'flows')} · ${bytes}`,
-    map: 'Where it goes', mapNote: 'Flows by the countries of their ends', least: 'less', most: 'more',
+    map: 'Where it goes', mapNote: 'Flows by the countries of their ends', least: 'less', most: 'more', nowhere: 'No public address has a known country. Countries come from a GeoIP database: ./tractor up --geoip FILE.',
     cards: {label: 'Labels', group: 'Label groups', class: 'Traffic classes', app: 'Application protocols', protocol: 'Transport protocols', 'src.ip': 'Clients', 'dst.ip': 'Servers', domain: 'Domains', 'dst.port': 'Server ports',
       method: 'How labels were found', end_reason: 'How flows ended', country: 'Countries'},
   },
@@ -83,7 +88,7 @@ export const t = {
   countries: {private: 'Private networks', unknown: 'Unknown'},
 
   health: {
-    title: 'Capture health', whole: 'All figures', accounting: 'Where the packets went', place: 'Packets', read: 'All that was read', balanced: 'Every packet that was read is accounted for.', unbalanced: 'The sums do not add up: this is a fault of TrActor, please report it.',
+    title: 'Capture health', whole: 'All figures', accounting: 'Where the packets went', place: 'Where they are', read: 'All that was read', balanced: 'Every packet that was read is accounted for.', unbalanced: 'The sums do not add up: this is a fault of TrActor, please report it.',
     noReport: 'This job has no report of its capture. One that labels stored flows again has none; the job that read the capture does.', whole_clean: 'Nothing is wrong with the capture.', figuresTitle: 'What is wrong with the capture', times: n => n === 1 ? 'once' : `${number.format(n)} times`,
     offset: bytes => `first at byte ${number.format(bytes)}`, version: version => `version ${version}`, snapshot: length => `snapshot length ${length}`,
     places: {in_flows: 'In flows', non_ip: 'Not IP', malformed: 'Malformed', unfinished_fragments: 'Of unfinished fragments', filtered: 'Filtered'},
@@ -119,7 +124,18 @@ export const t = {
     added: 'Added (UTC)', actions: 'Actions', active: 'Active', builtIn: 'ships with TrActor', activate: 'Activate', activated: name => `${name} is active`, report: 'Details', remove: 'Delete', removed: name => `${name} is deleted`,
     sure: name => `Delete the model ${name}?`, sureHelp: 'Jobs that it has labelled keep their labels.',
     empty: {title: 'No models', help: 'Flows are labelled by rules alone. Upload a model to give them traffic classes too.'},
-    upload: 'Upload a model', uploadHelp: 'model.onnx and manifest.json as tractor train writes them. Nothing is labelled by it before it is activated or named by a job.', model: 'model.onnx', manifest: 'manifest.json', send: 'Upload',
+    upload: 'Upload a model', uploadHelp: 'model.onnx, manifest.json and, if there is one, report.json, as tractor train writes them. Nothing is labelled by it before it is activated or named by a job.', model: 'model.onnx', manifest: 'manifest.json', measured: 'report.json (optional)', send: 'Upload',
     uploaded: name => `${name} is uploaded`, labels: 'Labels', features: 'Features', threshold: 'Threshold', data: 'Trained on', rows: n => counted(n, 'row', 'rows'), manifestWhole: 'The whole manifest', task: 'Task', command: 'Made by', libraries: 'Made with', ranges: 'Features and the ranges that training saw', feature: 'Feature', least: 'Least', most: 'Greatest',
+  },
+
+  report: {
+    none: 'This model came without a report. Upload it again with the report.json that tractor train wrote beside it.', data: 'Trained on', source: (file, rows) => `${file}, ${counted(rows, 'row', 'rows')}`,
+    repeated: 'Repeat an earlier row', contradicting: 'Of them with another label', wanted: 'Precision wanted', of: (n, all) => `${number.format(n)} of ${number.format(all)}`,
+    folds: 'Every figure is of rows that the model had not seen. Block folds keep neighbouring rows together, which is nearer to new data; shuffled folds flatter.',
+    overall: 'How good it is', taskTitle: 'Task', task: (name, main) => main ? `${name} (gives the class)` : name, tested: 'Tested by', foldNames: {block_folds: 'block folds', shuffled_folds: 'shuffled folds'},
+    figures: {accuracy: 'Accuracy', macro_f1: 'Macro F1', calibration_error: 'Calibration error', threshold: 'Threshold', coverage: 'Coverage', precision: 'Precision'}, majority: 'Accuracy of the commonest class',
+    classes: name => `Classes of ${name}, block folds`, label: 'Label', rows: 'Rows', recall: 'Recall', confusion: 'What it takes for what', confusionHelp: 'A row is what flows are, a column what the model says.',
+    heldOut: 'Classes it has not seen', heldOutHelp: 'Trained without a class, it should call the flows of that class unknown.', unknown: 'Called unknown', learners: 'Learners compared', learner: 'Learner', settings: 'Settings', chosen: 'exported',
+    f1Of: task => `Macro F1, ${task}`,
   },
 };

@@ -1,15 +1,37 @@
 // Round numbers and times for axes.
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 2592000];
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800];
+const MONTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+const DAYS_A_MONTH = 30.4;
+const DAY = 86400;
 const PIXELS_APART = 90;
+/** The widest text of a tick, in pixels. */
+const TEXT = 76;
 const LINES = 4;
 
 /** Times in seconds that are round in UTC, and how far apart they are. */
 export function timeTicks(start, end, pixels) {
   const least = Math.max((end - start) * PIXELS_APART / pixels, 1e-6);
-  const apart = least < 1 ? rounded(least) : STEPS.find(step => step >= least) ?? rounded(least);
+  if (least > STEPS.at(-1)) return monthTicks(start, end, least);
+  const apart = least < 1 ? rounded(least) : STEPS.find(step => step >= least);
   const seconds = [];
   for (let n = Math.ceil(start / apart); n * apart <= end && seconds.length < pixels; n++) seconds.push(n * apart);
   return {seconds, apart};
+}
+
+/** Where the text of a tick stands so that it does not leave the picture. */
+export const within = (x, width) => x > width - TEXT / 2 ? {x: width, 'text-anchor': 'end'} : {x, 'text-anchor': 'middle'};
+
+/** First days of months. */
+function monthTicks(start, end, least) {
+  const months = MONTHS.find(count => count * DAYS_A_MONTH * DAY >= least) ?? MONTHS.at(-1);
+  const first = new Date(start * 1000);
+  const before = first.getUTCFullYear() * 12 + first.getUTCMonth();
+  const seconds = [];
+  for (let month = Math.floor(before / months) * months; ; month += months) {
+    const time = Date.UTC(Math.floor(month / 12), month % 12) / 1000;
+    if (time > end) return {seconds, apart: months * DAYS_A_MONTH * DAY};
+    if (time >= start) seconds.push(time);
+  }
 }
 
 /** From 0 to at least `greatest`; flows are whole. */

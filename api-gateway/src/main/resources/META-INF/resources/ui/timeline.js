@@ -4,7 +4,7 @@ import {overviewOf} from './address.js';
 import * as format from './format.js';
 import {asking} from './querybar.js';
 import {and, test, timesOf, withTimes} from './query.js';
-import {timeTicks, valueTicks} from './ticks.js';
+import {timeTicks, valueTicks, within} from './ticks.js';
 import {t} from './texts.js';
 
 const HEIGHT = 220;
@@ -87,7 +87,7 @@ class Drawing {
     const {seconds, apart} = timeTicks(this.start, this.timeOf(this.intervals), this.width);
     return seconds.map(time => {
       const x = this.x((time - this.start) / this.step);
-      return [svg('line', {class: 'grid', x1: x, x2: x, y1: MARGIN.top + this.inner, y2: MARGIN.top + this.inner + 4}), svg('text', {x, y: this.height - 6, 'text-anchor': 'middle'}, format.clock(time, apart))];
+      return [svg('line', {class: 'grid', x1: x, x2: x, y1: MARGIN.top + this.inner, y2: MARGIN.top + this.inner + 4}), svg('text', {...within(x, MARGIN.left + this.width + MARGIN.right), y: this.height - 6}, format.tick(time, apart))];
     });
   }
 

@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FlowsTest {
     private static final String FIRST = """
             {"flow":3,"src_ip":"10.0.0.1","src_port":40000,"dst_ip":"2001:db8::1","dst_port":443,"protocol":6,"time_start":1700000000.000004,"time_end":1700000000.000005,"duration_us":1,\
-            "packets_fwd":1,"packets_bwd":0,"bytes_fwd":40,"bytes_bwd":0,"end_reason":"forced","label":"tls","group":"web","confidence":0.3,"method":"port","comment":"say \\"443\\", or so","session":3,"decided_after":4}""";
+            "packets_fwd":1,"packets_bwd":0,"bytes_fwd":40,"bytes_bwd":0,"end_reason":"forced","label":"tls","group":"web","confidence":0.3,"method":"port","comment":"say \\"443\\", or so","session":3,"decided_after":4,"symptoms":"snapped gaps"}""";
     private static final String SECOND = FIRST.replace("\"flow\":3", "\"flow\":4").replace("say \\\"443\\\", or so", "x").replace(",\"session\":3", "");
     private static final String HEADER = "flow,src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,label,group,confidence,"
-            + "method,comment,app,traffic_class,traffic_class_confidence,domain,user_agent,session,src_country,dst_country,decided_after";
+            + "method,comment,app,traffic_class,traffic_class_confidence,domain,user_agent,session,src_country,dst_country,decided_after,symptoms";
 
     Surroundings surroundings;
     @Inject MinioAsyncClient store;
@@ -50,11 +50,11 @@ class FlowsTest {
     void aFinishedJobWithTwoFlowsOnTwoPages() throws Exception {
         surroundings.reset();
         surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", "\"flows\":5,"));
-        surroundings.stats.on("GET /internal/jobs/2/search?query=label%3Atls&sort=-bytes&limit=1000", 200, "{\"flows\":[" + FIRST + "],\"next\":\"MS8z\"}");
-        surroundings.stats.on("GET /internal/jobs/2/search?query=label%3Atls&sort=-bytes&limit=1000&cursor=MS8z", 200, "{\"flows\":[" + SECOND + "]}");
-        surroundings.stats.on("GET /internal/jobs/2/search?query=none&limit=1000", 200, "{\"flows\":[]}");
-        for (int flow : new int[] {3, 4}) surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A" + flow + "&limit=1", 200, "{\"flows\":[" + (flow == 3 ? FIRST : SECOND) + "]}");
-        surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A99&limit=1", 200, "{\"flows\":[]}");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=label%3Atls&sort=-bytes&limit=1000", StandIn.page("[" + FIRST + "]", "MS8z"));
+        surroundings.stats.on("GET /internal/jobs/2/search?query=label%3Atls&sort=-bytes&limit=1000&cursor=MS8z", 200, "[" + SECOND + "]");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=none&limit=1000", 200, "[]");
+        for (int flow : new int[] {3, 4}) surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A" + flow + "&limit=1", 200, "[" + (flow == 3 ? FIRST : SECOND) + "]");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A99&limit=1", 200, "[]");
         surroundings.stats.on("GET /internal/jobs/2/sessions?query=session%3A3&limit=1", 200, "{\"sessions\":[{\"session\":3,\"src_ip\":\"10.0.0.1\",\"flows\":7,\"label\":\"tls\"}]}");
         for (String name : List.of("results/jobs/2/1/flows.zst", "results/jobs/2/1/flows.idx", "results/jobs/2/1/packets.idx", "results/jobs/1/4/flows.zst", "results/jobs/1/4/flows.idx", "captures/a.pcap")) remove(name);
     }
@@ -75,7 +75,7 @@ class FlowsTest {
         Flow flow = Flow.newBuilder().setOrdinal(3).setScope(7)
                 .setForward(Counters.newBuilder().setPackets(2).setBytes(100).setPayload(20).setTcpFlags(0x12)).setBackward(Counters.newBuilder().setPackets(1))
                 .addEvidence(Evidence.newBuilder().setKind(EvidenceKind.TLS_SNI.wire()).setValue("a.example").setPacket(4)).addEvidence(Evidence.newBuilder().setKind(60_000).setValue("new"))
-                .addAllSpltLengths(List.of(517, -1400)).setFirstPayloadForward(ByteString.fromHex("1603")).addVectors(vector).build();
+                .addAllSpltLengths(List.of(517, -1400)).addAllSpltGapsMicros(List.of(0L, 250L)).setFirstPayloadForward(ByteString.fromHex("1603")).addVectors(vector).build();
         var flows = new ByteArrayOutputStream();
         var index = new ByteArrayOutputStream();
         StoredFlowsWriter writer = new StoredFlowsWriter(flows, index);
@@ -97,7 +97,7 @@ class FlowsTest {
         }
         answer.body(is("{\"flow\":" + FIRST + """
                 ,"scope":"vlan 7","fwd":{"packets":2,"bytes":100,"payload":20,"tcp_flags":"SYN ACK"},"bwd":{"packets":1,"bytes":0,"payload":0},\
-                "evidence":[{"kind":"tls-sni","value":"a.example","packet":4},{"kind":"kind-60000","value":"new"}],"splt":[517,-1400],"features":{"iscx-2016":{""" + features + """
+                "evidence":[{"kind":"tls-sni","value":"a.example","packet":4},{"kind":"kind-60000","value":"new"}],"splt":[517,-1400],"splt_times_us":[0,250],"features":{"iscx-2016":{""" + features + """
                 }},"first_payload_fwd":"1603","session":{"session":3,"flows":7,"label":"tls"},"packets_available":false,"packets_reason":"The capture 'a.pcap' was deleted."}"""));
     }
 
@@ -127,7 +127,7 @@ class FlowsTest {
         String path = "/v1/jobs/2/flows?query=label:tls&sort=-bytes";
 
         given().accept("text/html;q=0.1, text/csv").get(path).then().statusCode(200).contentType("text/csv;charset=UTF-8").header("Content-Disposition", is("attachment; filename=\"job-2-flows.csv\""))
-                .body(is(HEADER + "\r\n3" + rest + "\"say \"\"443\"\", or so\",,,,,,3,,,4\r\n4" + rest + "x,,,,,,,,,4\r\n"));
+                .body(is(HEADER + "\r\n3" + rest + "\"say \"\"443\"\", or so\",,,,,,3,,,4,snapped gaps\r\n4" + rest + "x,,,,,,,,,4,snapped gaps\r\n"));
         when().get(path + "&format=ndjson").then().statusCode(200).contentType("application/x-ndjson").header("Content-Disposition", is("attachment; filename=\"job-2-flows.ndjson\""))
                 .body(is(FIRST + "\n" + SECOND + "\n"));
         when().get(path + "&format=json").then().statusCode(200).contentType("application/json").body(is("[" + FIRST + "," + SECOND + "]"));
@@ -189,7 +189,7 @@ class FlowsTest {
 
     @Test
     void anExportThatBreaksOffIsCutOff() {
-        surroundings.stats.on("GET /internal/jobs/2/search?query=long&limit=1000", 200, "{\"flows\":[" + (FIRST + ",").repeat(999) + FIRST + "],\"next\":\"MS8z\"}");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=long&limit=1000", StandIn.page("[" + (FIRST + ",").repeat(999) + FIRST + "]", "MS8z"));
 
         assertFalse(surroundings.isWhole("/v1/jobs/2/flows?query=long&format=csv", HttpClient.Version.HTTP_1_1));
     }

@@ -1,7 +1,9 @@
 package dev.tractor.gateway;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static io.restassured.config.DecoderConfig.decoderConfig;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -10,6 +12,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,8 +86,26 @@ class HttpTest {
         given().redirects().follow(false).when().get("/").then().statusCode(302).header("Location", "ui/");
         given().redirects().follow(false).when().get("/ui").then().statusCode(302).header("Location", "ui/");
         when().get("/ui/").then().statusCode(200).contentType(startsWith("text/html")).header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self'"))
-                .header("Cache-Control", "no-store").body(containsString("<script type=\"module\" src=\"app.js\"></script>"));
-        when().get("/ui/app.js").then().statusCode(200).contentType(startsWith("text/javascript"));
+                .header("Cache-Control", "no-cache").body(containsString("<noscript>"));
+    }
+
+    /// A browser asks again for the index alone, and has what the index names for good.
+    @Test
+    void thePageIsKeptByBrowsersUntilItChanges() {
+        var index = when().get("/ui/").then().extract();
+        String version = index.header("ETag").replace("\"", "");
+        given().header("If-None-Match", index.header("ETag")).when().get("/ui/").then().statusCode(304).body(is(""));
+        List<String> named = Pattern.compile("(?:src|href)=\"([\\w/.-]+\\.(?:js|css|svg|woff2))\"").matcher(index.asString()).results().map(match -> match.group(1)).toList();
+
+        assertThat(named.contains(version + "/app.js") && named.size() > 15, is(true));
+        for (String file : named) {
+            given().config(config().decoderConfig(decoderConfig().noContentDecoders())).header("Accept-Encoding", "gzip").when().get("/ui/" + file).then().statusCode(200)
+                    .header("Cache-Control", "public, max-age=31536000, immutable").header("Content-Encoding", is(file.endsWith(".woff2") ? null : "gzip"));
+        }
+        when().get("/ui/" + version + "/app.js").then().contentType(startsWith("text/javascript")).header("Content-Security-Policy", startsWith("default-src 'none'")).body(containsString("takeDrops"));
+        when().head("/ui/" + version + "/app.js").then().statusCode(200).body(is(""));
+        when().get("/ui/" + "0".repeat(16) + "/app.js").then().statusCode(404);
+        when().get("/ui/" + version + "/../../application.properties").then().statusCode(404);
     }
 
     @Test

@@ -49,6 +49,16 @@ class ModelsTest {
     }
 
     @Test
+    void theReportOfAModelIsTheClassifiers() {
+        surroundings.registry.on("GET /internal/models/mine", 200, MINE);
+        surroundings.classifier.on("GET /internal/models/b1/report", 200, "{\"tasks\":[{\"name\":\"class7\"}]}");
+        when().get("/v1/models/mine/report").then().statusCode(200).contentType("application/json").body("tasks[0].name", is("class7"));
+
+        surroundings.classifier.on("GET /internal/models/b1/report", 404, "{\"status\":404,\"code\":404,\"message\":\"none\"}");
+        when().get("/v1/models/mine/report").then().statusCode(404).body("type", is("/problems/unknown-report")).body("detail", is("The model mine was uploaded without its report.json."));
+    }
+
+    @Test
     void anUploadGoesToTheClassifierAsItIs() {
         surroundings.classifier.on("POST /internal/models", 200, MINE);
 

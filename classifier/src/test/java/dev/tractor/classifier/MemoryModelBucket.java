@@ -47,6 +47,12 @@ public class MemoryModelBucket implements ModelBucket {
     }
 
     @Override
+    public Optional<byte[]> report(String digest) throws IOException {
+        requireThere();
+        return Optional.ofNullable(models.get(digest)).map(ModelFiles::report);
+    }
+
+    @Override
     public void write(ModelFiles files) throws IOException {
         requireThere();
         models.put(files.digest(), files);

@@ -87,8 +87,27 @@ class ModelsTest {
     @Test
     void whatIsNoSuchFormIsRefused() {
         given().multiPart("manifest", "manifest.json", Variants.BUILT_IN.manifest()).post("/internal/models").then().statusCode(400).body("message", containsString("needs the parts"));
-        given().multiPart("other", "x", new byte[1]).post("/internal/models").then().statusCode(400).body("message", containsString("its parts are named manifest and model"));
+        given().multiPart("other", "x", new byte[1]).post("/internal/models").then().statusCode(400).body("message", containsString("its parts are named manifest, model and report"));
         given().contentType("application/json").body("{}").post("/internal/models").then().statusCode(415);
+    }
+
+    @Test
+    void whatWasMeasuredOfAModelIsKeptWithIt() throws Exception {
+        ModelFiles files = Variants.named("measured");
+        String own = new String(Variants.BUILT_IN.report(), StandardCharsets.UTF_8);
+        given().get("/internal/models/" + files.digest() + "/report").then().statusCode(404);
+
+        measured(files, own).statusCode(200);
+        given().get("/internal/models/" + files.digest() + "/report").then().statusCode(200).contentType("application/json").body("tasks.size()", equalTo(3));
+
+        measured(files, "{\"onnx_sha256\":\"ab\"}").statusCode(400).body("message", equalTo("The model is refused: the report is of another ONNX file: its onnx_sha256 is 'ab'"));
+        measured(files, "<html>").statusCode(400).body("message", containsString("the report is no JSON document"));
+        measured(files, " ".repeat((4 << 20) + 1)).statusCode(413);
+    }
+
+    private static ValidatableResponse measured(ModelFiles files, String report) {
+        return given().multiPart("model", "model.onnx", files.onnx()).multiPart("manifest", "manifest.json", files.manifest(), "application/json")
+                .multiPart("report", "report.json", report.getBytes(StandardCharsets.UTF_8), "application/json").post("/internal/models").then();
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -216,16 +218,21 @@ final class Gateway implements AutoCloseable {
         delete(modelPath(reference));
     }
 
-    /// Sends the two files of a model.
+    /// Sends the files of a model.
     ///
+    /// @param parts each by its name in the form
     /// @return Model
-    JsonNode uploadModel(Path manifest, Path onnx) throws IOException {
+    JsonNode uploadModel(Map<String, Path> parts) throws IOException {
         String boundary = "tractor-" + UUID.randomUUID();
-        BodyPublisher body = BodyPublishers.concat(
-                BodyPublishers.ofByteArray(partHead(boundary, "manifest", manifest)), BodyPublishers.ofFile(manifest),
-                BodyPublishers.ofByteArray(bytes("\r\n")), BodyPublishers.ofByteArray(partHead(boundary, "model", onnx)), BodyPublishers.ofFile(onnx),
-                BodyPublishers.ofByteArray(bytes("\r\n--" + boundary + "--\r\n")));
-        return checked(send(request("/v1/models").header("Content-Type", "multipart/form-data; boundary=" + boundary).timeout(ANSWER_TIMEOUT).POST(body).build()));
+        List<BodyPublisher> body = new ArrayList<>();
+        for (Map.Entry<String, Path> part : parts.entrySet()) {
+            body.add(BodyPublishers.ofByteArray(partHead(boundary, part.getKey(), part.getValue())));
+            body.add(BodyPublishers.ofFile(part.getValue()));
+            body.add(BodyPublishers.ofByteArray(bytes("\r\n")));
+        }
+        body.add(BodyPublishers.ofByteArray(bytes("--" + boundary + "--\r\n")));
+        return checked(send(request("/v1/models").header("Content-Type", "multipart/form-data; boundary=" + boundary).timeout(ANSWER_TIMEOUT)
+                .POST(BodyPublishers.concat(body.toArray(BodyPublisher[]::new))).build()));
     }
 
     private static String modelPath(String reference) {

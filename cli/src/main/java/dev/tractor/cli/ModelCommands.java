@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `tractor models`: the models of a running TrActor.
@@ -41,7 +43,7 @@ final class ModelCommands {
     }
 
     private static final class Upload extends GatewayCommand {
-        private final Argument<Path> folder = parameter(Path.class, "1", "DIR", "Folder with model.onnx and manifest.json, as 'tractor train' writes it.");
+        private final Argument<Path> folder = parameter(Path.class, "1", "DIR", "Folder with model.onnx, manifest.json and report.json, as 'tractor train' writes it.");
         private final Argument<Boolean> activate = flag("Let it label new jobs at once.", "--activate");
 
         Upload(Streams streams) {
@@ -61,7 +63,12 @@ final class ModelCommands {
 
         private JsonNode sent(Gateway gateway) {
             try {
-                return gateway.uploadModel(file("manifest.json"), file("model.onnx"));
+                Map<String, Path> parts = new LinkedHashMap<>(Map.of("manifest", file("manifest.json"), "model", file("model.onnx")));
+                Path report = folder.value().resolve("report.json");
+                if (Files.isReadable(report)) {
+                    parts.put("report", report);
+                }
+                return gateway.uploadModel(parts);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

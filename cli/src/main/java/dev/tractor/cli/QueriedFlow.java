@@ -1,6 +1,7 @@
 package dev.tractor.cli;
 
 import dev.tractor.flow.FlowSummary;
+import dev.tractor.flow.Symptom;
 import dev.tractor.model.Decision;
 import dev.tractor.query.FlowField;
 import dev.tractor.query.Predicates;
@@ -30,6 +31,7 @@ record QueriedFlow(long ordinal, FlowSummary flow, Decision decision, double ses
             case USER_AGENT -> decision.userAgent();
             case COMMENT -> decision.comment();
             case END_REASON -> flow.endReason().label();
+            case SYMPTOM -> Symptom.labels(flow.symptoms());
             default -> throw new IllegalArgumentException(field + " is no text that is known here");
         };
     }

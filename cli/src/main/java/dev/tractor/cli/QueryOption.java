@@ -16,7 +16,7 @@ final class QueryOption {
     static final Set<FlowField> METERED = Set.copyOf(EnumSet.of(
             FlowField.IP, FlowField.SRC_IP, FlowField.DST_IP, FlowField.PORT, FlowField.SRC_PORT, FlowField.DST_PORT, FlowField.PROTOCOL,
             FlowField.BYTES, FlowField.BYTES_FWD, FlowField.BYTES_BWD, FlowField.PACKETS, FlowField.PACKETS_FWD, FlowField.PACKETS_BWD,
-            FlowField.START, FlowField.END, FlowField.DURATION, FlowField.END_REASON, FlowField.FLOW));
+            FlowField.START, FlowField.END, FlowField.DURATION, FlowField.END_REASON, FlowField.SYMPTOM, FlowField.FLOW));
     /// What labelling tells besides.
     static final Set<FlowField> LABELLED = with(METERED, FlowField.LABEL, FlowField.GROUP, FlowField.METHOD, FlowField.APPLICATION_PROTOCOL, FlowField.TRAFFIC_CLASS, FlowField.DOMAIN,
             FlowField.USER_AGENT, FlowField.COMMENT, FlowField.CONFIDENCE);

@@ -2,12 +2,13 @@ package dev.tractor.cli;
 
 import dev.tractor.flow.session.Session;
 import dev.tractor.flow.session.SessionFeatures;
+import dev.tractor.flow.session.SessionLabel;
 import dev.tractor.model.Decision;
 import dev.tractor.vocabulary.SessionLink;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ final class SessionRows implements SessionTable {
 
     @Override
     public void session(Session session, List<Member> members) {
-        Vote label = Vote.winner(members);
+        SessionLabel label = label(session, members);
         rows.number(SESSION, session.first())
                 .address(CLIENT_IP, session.client())
                 .seconds(TIME_START, session.startNanos())
@@ -52,9 +53,9 @@ final class SessionRows implements SessionTable {
                 .number(PACKETS_BWD, session.packetsBackward())
                 .number(BYTES_FWD, session.bytesForward())
                 .number(BYTES_BWD, session.bytesBackward())
-                .text(LABEL, label.label)
-                .text(GROUP, label.group)
-                .decimal(CONFIDENCE, LabelledRows.rounded((float) label.confidence))
+                .text(LABEL, label.label())
+                .text(GROUP, label.group())
+                .decimal(CONFIDENCE, LabelledRows.rounded(label.confidence()))
                 .text(LINKS, links(session));
         features.write(session.features(), rows);
         rows.endRow();
@@ -66,31 +67,13 @@ final class SessionRows implements SessionTable {
                 .sorted(Map.Entry.comparingByKey()).map(entry -> entry.getKey().label() + " " + entry.getValue()).collect(Collectors.joining("; "));
     }
 
-    /// The label that a session's flows speak for most surely: the one with the greatest sum of confidences, of equal ones that of the earlier flow.
-    ///
-    /// @param confidence the label's mean confidence times its share among all that the flows speak for
-    private record Vote(String label, String group, double confidence) {
-        static Vote winner(List<Member> members) {
-            Map<String, List<Decision>> votes = new LinkedHashMap<>();
-            for (Member member : members) {
-                if (!member.decision().label().equals(Decision.UNKNOWN)) {
-                    votes.computeIfAbsent(member.decision().label(), _ -> new ArrayList<>()).add(member.decision());
-                }
-            }
-            List<Decision> best = List.of();
-            double all = 0;
-            for (List<Decision> of : votes.values()) {
-                all += weight(of);
-                best = weight(of) > weight(best) ? of : best;
-            }
-            if (best.isEmpty()) {
-                return new Vote(Decision.UNKNOWN, Decision.UNKNOWN, 0);
-            }
-            return new Vote(best.getFirst().label(), best.getFirst().group(), weight(best) / best.size() * weight(best) / all);
+    private static SessionLabel label(Session session, List<Member> members) {
+        Set<Long> announced = session.links().stream().filter(link -> link.kind().announces()).map(SessionLink::to).collect(Collectors.toSet());
+        List<SessionLabel.Vote> votes = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            Decision decision = members.get(i).decision();
+            votes.add(new SessionLabel.Vote(decision.label(), decision.group(), decision.confidence(), announced.contains(session.flows().get(i))));
         }
-
-        private static double weight(List<Decision> decisions) {
-            return decisions.stream().mapToDouble(Decision::confidence).sum();
-        }
+        return SessionLabel.of(votes);
     }
 }

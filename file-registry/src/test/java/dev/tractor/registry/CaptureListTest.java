@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tractor.contracts.v1.Completed;
+import dev.tractor.contracts.v1.JobEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
@@ -49,9 +51,21 @@ class CaptureListTest extends RegistryTestBase {
         assertEquals(List.of("Новый.pcap", "a.pcap", "B/second.pcap", "c.pcapng"), paged("time"));
         assertEquals(List.of("c.pcapng", "Новый.pcap", "a.pcap", "B/second.pcap"), paged("-new"));
         assertEquals(List.of("Новый.pcap", "c.pcapng", "a.pcap", "B/second.pcap"), paged("-name"));
-        given().get("/internal/captures?sort=etag").then().statusCode(400).body("message", containsString("sort is one of name, size, time, new"));
+        given().get("/internal/captures?sort=etag").then().statusCode(400).body("message", containsString("sort is one of name, flows, size, time, new"));
+        finish("c.pcapng", 7);
+        finish("B/second.pcap", 30);
+        assertEquals(List.of("B/second.pcap", "c.pcapng", "a.pcap", "Новый.pcap"), paged("-flows"));
+        assertEquals(List.of("a.pcap", "Новый.pcap", "c.pcapng", "B/second.pcap"), paged("flows"));
         String cursor = captures("?limit=1&sort=size").getString("next");
         given().get("/internal/captures?limit=1&cursor=" + cursor).then().statusCode(400);
+    }
+
+    private void finish(String name, int flows) {
+        long job = start(name);
+        take("x").statusCode(200);
+        complete(job, 1, "x").statusCode(204);
+        receive(JobEvent.newBuilder().setJobId(job).setAttempt(1).setCompleted(Completed.newBuilder().setFlows(flows)).build());
+        eventually(name, () -> "finished".equals(capture(name).getString("job.state")));
     }
 
     @Test

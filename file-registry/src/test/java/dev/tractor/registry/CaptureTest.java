@@ -45,7 +45,7 @@ class CaptureTest extends RegistryTestBase {
 
         eventually("reasons", () -> capture("empty.pcap").getString("problem") != null && capture("text.pcap").getString("problem") != null);
 
-        assertEquals("the file is empty", capture("empty.pcap").getString("problem"));
+        assertEquals("the file is empty. Delete it, or upload a pcap or pcapng file in its place, as it is or compressed with gzip or zstd.", capture("empty.pcap").getString("problem"));
         assertTrue(capture("text.pcap").getString("problem").contains("does not begin with a pcap or pcapng header"));
         assertEquals(0, capture("text.pcap").getLong("first_nanos"));
         assertEquals(0, capture("text.pcap").getLong("last_nanos"));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -19,17 +20,17 @@ public class LabelCatalogue {
 
     private record Snapshot(List<LabelGroup> groups, Set<String> labels) {}
 
-    private final ClassifierClient classifier;
+    private final Supplier<List<LabelGroup>> classifier;
     private final LongSupplier clockNanos;
     private Snapshot snapshot;
     private long askedAtNanos;
 
     @Inject
     LabelCatalogue(@RestClient ClassifierClient classifier) {
-        this(classifier, System::nanoTime);
+        this(classifier::labels, System::nanoTime);
     }
 
-    LabelCatalogue(ClassifierClient classifier, LongSupplier clockNanos) {
+    LabelCatalogue(Supplier<List<LabelGroup>> classifier, LongSupplier clockNanos) {
         this.classifier = classifier;
         this.clockNanos = clockNanos;
     }
@@ -47,7 +48,7 @@ public class LabelCatalogue {
     private synchronized Snapshot current() {
         if (snapshot != null && clockNanos.getAsLong() - askedAtNanos < MAX_AGE.toNanos()) return snapshot;
         try {
-            var groups = BackEnd.CLASSIFIER.ask(classifier::labels);
+            var groups = BackEnd.CLASSIFIER.ask(classifier);
             snapshot = new Snapshot(groups, groups.stream().flatMap(g -> g.labels().stream()).collect(Collectors.toUnmodifiableSet()));
         } catch (ApiException e) {
             if (snapshot == null) throw e;

@@ -16,6 +16,7 @@ public enum ProblemType {
     UNKNOWN_JOB(Status.NOT_FOUND, "There is no such job", "It was never started, or it was deleted. GET /v1/jobs lists those that there are."),
     UNKNOWN_UPLOAD(Status.NOT_FOUND, "There is no such upload", "It was completed, given up, or not completed in time (tractor.registry.upload-expiry). Begin another one."),
     UNKNOWN_MODEL(Status.NOT_FOUND, "There is no such model", "GET /v1/models lists those that there are."),
+    UNKNOWN_REPORT(Status.NOT_FOUND, "The model came without a report", "Upload it again with the report.json that 'tractor train' wrote beside it."),
     UNKNOWN_LABEL(Status.NOT_FOUND, "There is no such label", "GET /v1/labels/list lists those that there are."),
     UNKNOWN_HOST(Status.NOT_FOUND, "There is no such host", "No flow of the job has this address."),
     UNKNOWN_FLOW(Status.NOT_FOUND, "There is no such flow", "Flows of a job are counted from 0."),

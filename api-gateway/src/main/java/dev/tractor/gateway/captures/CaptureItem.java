@@ -22,7 +22,7 @@ public record CaptureItem(
         @Schema(description = "Time of the last packet, likewise", examples = "1530878322.250000") BigDecimal timeEnd,
         @Schema(description = "SHA-256 of its bytes, hexadecimal; left out until they were read") String sha256,
         @Schema(description = "Other captures with the same bytes") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> sameAs,
-        @Schema(description = "Why no packet of it can be read, or why its bytes are not what its upload announced") String problem,
+        @Schema(description = "Why no packet of it can be read, or why its bytes are not what its upload announced, and what to do; told within seconds, before any job") String problem,
         @Schema(description = "new: not processed yet; else the state of its newest job", enumeration = {"new", "in_progress", "finished", "failed"}) String state,
         @Schema(description = "Its newest job") JobSummary job,
         @Schema(description = "What that job met in the capture") List<CaptureWarning> warnings) {

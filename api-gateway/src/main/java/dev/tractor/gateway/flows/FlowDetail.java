@@ -18,6 +18,7 @@ public record FlowDetail(
         @Schema(description = "Client to server") Direction fwd, @Schema(description = "Server to client") Direction bwd,
         List<Statement> evidence,
         @Schema(description = "Payload lengths of the first 32 packets, negative from server to client") List<Integer> splt,
+        @Schema(description = "When these packets came, microseconds after the first one; left out where an older version read the capture") List<Long> spltTimesUs,
         @Schema(type = SchemaType.OBJECT, description = "By profile, then by name; null where a feature has no value")
         @JsonInclude(value = Include.NON_NULL, content = Include.ALWAYS) Map<String, Features> features,
         @Schema(description = "First payload bytes of the client, at most 64, hexadecimal") String firstPayloadFwd, String firstPayloadBwd,

@@ -32,20 +32,20 @@ public class FlowDetails {
     /// @return empty when the job has no flow of that number
     public Optional<FlowItem> row(Job job, long ordinal) {
         if (ordinal < 0) return Optional.empty();
-        return BackEnd.STATS.find(() -> stats.search(job.jobId(), "flow:" + ordinal, null, 1, null)).flatMap(page -> page.flows().stream().findFirst());
+        return BackEnd.STATS.find(() -> stats.search(job.jobId(), "flow:" + ordinal, null, 1, null)).flatMap(page -> page.getEntity().stream().findFirst());
     }
 
     private FlowDetail detail(Job job, FlowItem row) {
         var session = row.session() == null ? null : session(job, row.session());
         String unavailable = results.whyNoPackets(job).orElse(null);
         return results.flow(job, row.flow()).map(flow -> detail(job, row, flow, session, unavailable))
-                .orElseGet(() -> new FlowDetail(row, null, null, null, null, null, null, null, null, session, NOT_STORED, unavailable == null, unavailable));
+                .orElseGet(() -> new FlowDetail(row, null, null, null, null, null, null, null, null, null, session, NOT_STORED, unavailable == null, unavailable));
     }
 
     private static FlowDetail detail(Job job, FlowItem row, Flow flow, SessionOfFlow session, String unavailable) {
         try {
             return new FlowDetail(row, StoredDetails.scope(flow), StoredDetails.direction(flow.getForward()), StoredDetails.direction(flow.getBackward()), StoredDetails.evidence(flow),
-                    flow.getSpltLengthsList(), StoredDetails.features(flow), StoredDetails.hex(flow.getFirstPayloadForward()), StoredDetails.hex(flow.getFirstPayloadBackward()), session, null,
+                    flow.getSpltLengthsList(), StoredDetails.spltTimes(flow), StoredDetails.features(flow), StoredDetails.hex(flow.getFirstPayloadForward()), StoredDetails.hex(flow.getFirstPayloadBackward()), session, null,
                     unavailable == null, unavailable);
         } catch (IllegalArgumentException e) {
             throw ApiException.fault("Flow %d of job %d was stored by another version. Process the capture again.".formatted(row.flow(), job.jobId()), e);

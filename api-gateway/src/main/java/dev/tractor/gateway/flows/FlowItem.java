@@ -17,4 +17,5 @@ public record FlowItem(
         @Schema(description = "Why it has its label") String comment, @Schema(description = "Protocol under the application") String app, String trafficClass, Float trafficClassConfidence,
         String domain, String userAgent, @Schema(description = "Number of the first flow of its session") Long session,
         @Schema(description = "Of the client: ISO 3166-1 alpha-2, private or unknown") String srcCountry, @Schema(description = "Of the server") String dstCountry,
-        @Schema(description = "Packets of the flow that had been seen when its label was fixed; left out when that is not known") Integer decidedAfter) {}
+        @Schema(description = "Packets of the flow that had been seen when its label was fixed; left out when that is not known") Integer decidedAfter,
+        @Schema(description = "What is wrong with it as it was captured: snapped, reordered, super-packets, duplicated, one-sided, gaps, with blanks between", examples = "reordered gaps") String symptoms) {}

@@ -12,6 +12,7 @@ import dev.tractor.gateway.flows.FlowDetail.Statement;
 import dev.tractor.packet.Scope;
 import dev.tractor.vocabulary.EvidenceKind;
 import dev.tractor.vocabulary.Feature;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,16 @@ final class StoredDetails {
     private static Statement statement(Evidence evidence) {
         EvidenceKind kind = EvidenceKind.ofWire(evidence.getKind());
         return new Statement(kind == null ? "kind-" + evidence.getKind() : kind.label(), evidence.getValue(), evidence.getPacket() == 0 ? null : evidence.getPacket());
+    }
+
+    /// Null where only the lengths were kept.
+    static List<Long> spltTimes(Flow flow) {
+        if (flow.getSpltGapsMicrosCount() != flow.getSpltLengthsCount()) {
+            return null;
+        }
+        long[] times = flow.getSpltGapsMicrosList().stream().mapToLong(Long::longValue).toArray();
+        Arrays.parallelPrefix(times, Long::sum);
+        return Arrays.stream(times).boxed().toList();
     }
 
     static Map<String, Features> features(Flow flow) {

@@ -39,9 +39,11 @@ public class CapturesResource {
     private static final String NAME = "Its name; a / in it may be written as it is or as %2F";
 
     private final RegistryClient registry;
+    private final Jobs jobs;
 
-    CapturesResource(@RestClient RegistryClient registry) {
+    CapturesResource(@RestClient RegistryClient registry, Jobs jobs) {
         this.registry = registry;
+        this.jobs = jobs;
     }
 
     /// Where the capture of that name is.
@@ -56,7 +58,7 @@ public class CapturesResource {
             content = @Content(schema = @Schema(implementation = CaptureList.class)))
     public Response list(@Parameter(description = "Only those whose name holds this text; ASCII letters in whatever case") @QueryParam("search") String search,
                          @Parameter(description = "Only those of this state", schema = @Schema(enumeration = {"new", "in_progress", "finished", "failed"})) @QueryParam("state") String state,
-                         @Parameter(description = "name (the default), size, time of the first packet, or new for the order in which they came; with - in front the greatest first", example = "-new")
+                         @Parameter(description = "name (the default), flows of the newest job, size, time of the first packet, or new for the order in which they came; with - in front the greatest first", example = "-new")
                          @QueryParam("sort") String sort,
                          @Parameter(description = "At most so many, 1 to 1,000; 100 without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                          @Parameter(description = "From the Link header of the page before") @QueryParam("cursor") String cursor,
@@ -84,5 +86,6 @@ public class CapturesResource {
     public void delete(@Parameter(description = NAME, example = "office%2Fmonday.pcap") @PathParam("name") String name) {
         String checked = CaptureName.requireSafe(name);
         BackEnd.REGISTRY.tell(() -> registry.deleteCapture(checked));
+        jobs.forget();
     }
 }

@@ -1,8 +1,12 @@
 package dev.tractor.gateway.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
+import dev.tractor.gateway.backend.ClassifierClient;
 import dev.tractor.gateway.backend.Model;
 import dev.tractor.gateway.backend.ModelUpload;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.RegistryClient;
 import dev.tractor.gateway.v1.ModelReference;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -43,11 +47,13 @@ public class ModelsResource {
     private static final String REFERENCE = "Its name, which means the newest one of that name, at least 8 characters of its digest, or active";
 
     private final RegistryClient registry;
+    private final ClassifierClient classifier;
     private final ModelUpload upload;
     private final JsonBody json;
 
-    ModelsResource(@RestClient RegistryClient registry, ModelUpload upload, JsonBody json) {
+    ModelsResource(@RestClient RegistryClient registry, @RestClient ClassifierClient classifier, ModelUpload upload, JsonBody json) {
         this.registry = registry;
+        this.classifier = classifier;
         this.upload = upload;
         this.json = json;
     }
@@ -61,7 +67,7 @@ public class ModelsResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(operationId = "uploadModel", summary = "Uploads a model", description = """
-            Parts `manifest` (manifest.json, at most 1 MiB) and `model` (model.onnx, at most `tractor.classifier.model-limit`, 32 MiB by default), as `tractor train` writes them. Refused with 400 and the \
+            Parts `manifest` (manifest.json, at most 1 MiB), `model` (model.onnx, at most `tractor.classifier.model-limit`, 32 MiB by default) and, if there is one, `report` (report.json, at most 4 MiB), as `tractor train` writes them. Refused with 400 and the \
             reason when the ONNX file cannot be loaded or is not the one that the manifest names by its checksum, when its profile is unknown or has other features, and when labels or thresholds do not fit; \
             with 413 when a part is longer. An uploaded model labels nothing before it is activated or named by a job.""")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = ModelForm.class)))
@@ -77,6 +83,16 @@ public class ModelsResource {
     @Operation(operationId = "getModel", summary = "A model with its manifest")
     public Model get(@Parameter(description = REFERENCE, schema = @Schema(type = SchemaType.STRING)) @PathParam("model") String model) {
         return BackEnd.REGISTRY.ask(() -> registry.model(model));
+    }
+
+    @GET
+    @Path("/{model}/report")
+    @Operation(operationId = "getModelReport", summary = "What was measured of a model when it was trained", description = "`report.json` as `tractor train` wrote it. 404 when the model was uploaded without it.")
+    @APIResponse(responseCode = "200", description = "The report", content = @Content(schema = @Schema(type = SchemaType.OBJECT, implementation = Object.class)))
+    public JsonNode report(@Parameter(description = REFERENCE, schema = @Schema(type = SchemaType.STRING)) @PathParam("model") String model) {
+        Model known = BackEnd.REGISTRY.ask(() -> registry.model(model));
+        return BackEnd.CLASSIFIER.find(() -> classifier.report(known.digest()))
+                .orElseThrow(() -> ApiException.of(ProblemType.UNKNOWN_REPORT, "The model %s was uploaded without its report.json.".formatted(known.name())));
     }
 
     @PUT
@@ -100,5 +116,5 @@ public class ModelsResource {
 
     /// Only describes the body: it is streamed, never bound.
     @Schema(name = "ModelForm", requiredProperties = {"manifest", "model"})
-    record ModelForm(File manifest, File model) {}
+    record ModelForm(File manifest, File model, File report) {}
 }

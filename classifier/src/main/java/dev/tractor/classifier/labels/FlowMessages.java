@@ -61,6 +61,7 @@ final class FlowMessages {
                 .setForward(flow.getForward())
                 .setBackward(flow.getBackward())
                 .setEndReason(flow.getEndReason())
+                .setSymptoms(flow.getSymptoms())
                 .setLabel(decision.label())
                 .setLabelGroup(decision.group())
                 .setConfidence(decision.confidence())

@@ -9,6 +9,9 @@ public interface ModelBucket {
     /// Empty when there is none of that digest.
     Optional<ModelFiles> read(String digest) throws IOException;
 
-    /// Stores both files. May be repeated.
+    /// What was measured when the model was trained; empty when there is none.
+    Optional<byte[]> report(String digest) throws IOException;
+
+    /// Stores all of its files. May be repeated; a report that is there stays where none comes.
     void write(ModelFiles files) throws IOException;
 }

@@ -1,5 +1,7 @@
 package dev.tractor.classifier.models;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.model.ModelException;
 import dev.tractor.model.ModelFiles;
@@ -8,6 +10,7 @@ import dev.tractor.model.OnnxModel;
 import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
 import dev.tractor.vocabulary.FirstBytes;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,6 +20,7 @@ final class ModelCheck {
     /// Stands for the active model in paths.
     private static final String RESERVED_NAME = "active";
     private static final int MAX_REASON_CHARS = 1_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ModelCheck() {}
 
@@ -26,6 +30,7 @@ final class ModelCheck {
             ModelManifest manifest = model.manifest();
             checkName(manifest.name());
             checkProfile(manifest);
+            checkReport(files);
             // Loads what is loaded only at the first call.
             model.probabilities(List.of(new float[manifest.features().size()]));
             return manifest;
@@ -58,6 +63,22 @@ final class ModelCheck {
             if (!features.get(i).equals(manifest.featureNames().get(i))) {
                 throw refused("feature " + i + " of profile " + profile.name() + " is " + features.get(i) + ", of the manifest " + manifest.featureNames().get(i));
             }
+        }
+    }
+
+    /// Its figures are those of this ONNX file.
+    private static void checkReport(ModelFiles files) {
+        if (files.report() == null) {
+            return;
+        }
+        try {
+            JsonNode report = JSON.readTree(files.report());
+            String of = report.path("onnx_sha256").asText();
+            if (!of.equals(JSON.readTree(files.manifest()).path("sha256").asText())) {
+                throw refused("the report is of another ONNX file: its onnx_sha256 is '" + of + "'");
+            }
+        } catch (IOException e) {
+            throw refused("the report is no JSON document as 'tractor train' writes it");
         }
     }
 

@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
-/// Reads the two files of a model off a multipart body (RFC 7578): parts `manifest` and `model`, in any order.
+/// Reads the files of a model off a multipart body (RFC 7578): parts `manifest`, `model` and, if there is one, `report`, in any order.
 final class ModelForm {
     static final String MANIFEST_PART = "manifest";
     static final String MODEL_PART = "model";
+    static final String REPORT_PART = "report";
     /// A manifest names features and labels; it has some kilobytes.
     static final int MAX_MANIFEST_BYTES = 1 << 20;
+    /// A report has a confusion matrix for each task: some 50 KB.
+    static final int MAX_REPORT_BYTES = 4 << 20;
 
     private static final int MAX_PART_HEADER_BYTES = 8 * 1024;
     private static final Pattern NAME = Pattern.compile("(?i)^content-disposition:\\s*form-data\\s*;(?:.*;)?\\s*name=\"?([^\";\r\n]*)", Pattern.MULTILINE);
@@ -23,6 +26,7 @@ final class ModelForm {
     private final int maxModelBytes;
     private byte[] manifest;
     private byte[] onnx;
+    private byte[] report;
 
     private ModelForm(int maxModelBytes) {
         this.maxModelBytes = maxModelBytes;
@@ -45,7 +49,7 @@ final class ModelForm {
         if (form.manifest == null || form.onnx == null) {
             throw ModelRefusedException.because("the body needs the parts " + MANIFEST_PART + " (manifest.json) and " + MODEL_PART + " (model.onnx)");
         }
-        return new ModelFiles(form.manifest, form.onnx);
+        return new ModelFiles(form.manifest, form.onnx, form.report);
     }
 
     private void readParts(InputStream body, String boundary) throws IOException {
@@ -55,7 +59,8 @@ final class ModelForm {
             switch (name.find() ? name.group(1) : "") {
                 case MANIFEST_PART -> manifest = content(input, MAX_MANIFEST_BYTES, "the manifest");
                 case MODEL_PART -> onnx = content(input, maxModelBytes, "the ONNX file");
-                default -> throw ModelRefusedException.because("its parts are named " + MANIFEST_PART + " and " + MODEL_PART);
+                case REPORT_PART -> report = content(input, MAX_REPORT_BYTES, "the report");
+                default -> throw ModelRefusedException.because("its parts are named " + MANIFEST_PART + ", " + MODEL_PART + " and " + REPORT_PART);
             }
         }
     }

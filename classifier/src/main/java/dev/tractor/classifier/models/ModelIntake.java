@@ -10,6 +10,7 @@ import dev.tractor.model.ModelManifest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Takes models in: checks them, puts them into the bucket and makes them known to the registry. One at a time, for the memory that a check takes.
@@ -39,6 +40,12 @@ public class ModelIntake {
         } finally {
             turn.release();
         }
+    }
+
+    /// @return its `report.json`; empty when it came without one
+    /// @throws IOException when the bucket is away
+    public Optional<byte[]> report(String digest) throws IOException {
+        return bucket.report(digest);
     }
 
     /// @param builtIn the process brings it

@@ -37,6 +37,11 @@ class S3ModelBucket implements ModelBucket {
         return onnx.map(bytes -> new ModelFiles(manifest.get(), bytes));
     }
 
+    @Override
+    public Optional<byte[]> report(String digest) throws IOException {
+        return object(digest + "/" + OnnxModel.REPORT_FILE);
+    }
+
     /// Not more of it than any model has.
     private Optional<byte[]> object(String name) throws IOException {
         try (var object = client.getObject(GetObjectArgs.builder().bucket(bucket).object(name).build())) {
@@ -51,10 +56,13 @@ class S3ModelBucket implements ModelBucket {
         }
     }
 
-    /// The manifest last: a reader that sees it sees both.
+    /// The manifest last: a reader that sees it sees all.
     @Override
     public void write(ModelFiles files) throws IOException {
         put(files.digest() + "/" + OnnxModel.MODEL_FILE, files.onnx());
+        if (files.report() != null) {
+            put(files.digest() + "/" + OnnxModel.REPORT_FILE, files.report());
+        }
         put(files.digest() + "/" + OnnxModel.MANIFEST_FILE, files.manifest());
     }
 

@@ -6,9 +6,12 @@ import dev.tractor.classifier.models.ModelRefusedException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,7 +22,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jboss.logging.Logger;
 
-/// Where models come in.
+/// Where models come in, and what was measured of them.
 @Path("/internal/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -43,6 +46,16 @@ public class ModelResource {
         } catch (IOException e) {
             LOG.warnf("a model could not be stored: %s", e.getMessage());
             throw new ServiceUnavailableException("the model could not be stored, try again: " + e.getMessage());
+        }
+    }
+
+    @GET
+    @Path("/{digest: [0-9a-f]{64}}/report")
+    public byte[] report(@PathParam("digest") String digest) {
+        try {
+            return intake.report(digest).orElseThrow(() -> new NotFoundException("The model was uploaded without its report.json."));
+        } catch (IOException e) {
+            throw new ServiceUnavailableException("the report could not be read, try again: " + e.getMessage());
         }
     }
 

@@ -25,7 +25,7 @@ class FlowMessagesTest {
             .setScope(3).setStartNanos(1_700_000_000_123_456_789L).setDurationNanos(5_000_000_000L)
             .setForward(Counters.newBuilder().setPackets(10).setBytes(1_000).setPayload(600).setTcpFlags(0x1b))
             .setBackward(Counters.newBuilder().setPackets(12).setBytes(9_000).setPayload(8_520).setTcpFlags(0x1b))
-            .setEndReason(3)
+            .setEndReason(3).setSymptoms(34)
             .addEvidence(Evidence.newBuilder().setKind(1).setValue("tls"))
             .addEvidence(Evidence.newBuilder().setKind(KIND_OF_A_NEWER_WRITER).setValue("?"))
             .addEvidence(Evidence.newBuilder().setKind(2).setValue("web.telegram.org").setPacket(5))
@@ -56,7 +56,7 @@ class FlowMessagesTest {
 
         ClassifiedFlow expected = ClassifiedFlow.newBuilder()
                 .setOrdinal(17).setProtocol(6).setClientAddress(FLOW.getClientAddress()).setClientPort(51_000).setServerAddress(FLOW.getServerAddress()).setServerPort(443)
-                .setScope(3).setStartNanos(1_700_000_000_123_456_789L).setDurationNanos(5_000_000_000L).setForward(FLOW.getForward()).setBackward(FLOW.getBackward()).setEndReason(3)
+                .setScope(3).setStartNanos(1_700_000_000_123_456_789L).setDurationNanos(5_000_000_000L).setForward(FLOW.getForward()).setBackward(FLOW.getBackward()).setEndReason(3).setSymptoms(34)
                 .setLabel("telegram").setLabelGroup("messaging").setConfidence(0.95f).setMethod("tls-sni").setComment("TLS SNI web.telegram.org").setApplicationProtocol("tls")
                 .setTrafficClass("chat").setTrafficClassConfidence(0.8f).setDomain("web.telegram.org").setUserAgent("agent").setDecidedAfter(6)
                 .build();

@@ -21,6 +21,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PacketTimesReading {
     private static final Logger LOG = Logger.getLogger(PacketTimesReading.class);
+    /// What to do about a file of which no packet can be read.
+    private static final String INSTEAD = ". Delete it, or upload a pcap or pcapng file in its place, as it is or compressed with gzip or zstd.";
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(5);
 
@@ -76,14 +78,14 @@ public class PacketTimesReading {
 
     private void read(Capture capture, boolean byScan) {
         if (capture.sizeBytes() == 0) {
-            catalogue.unreadable(capture.id(), "the file is empty");
+            catalogue.unreadable(capture.id(), "the file is empty" + INSTEAD);
             return;
         }
         try {
             Optional<PacketTimes> times = byScan ? Optional.of(reader.scan(capture)) : reader.glance(capture);
             times.ifPresentOrElse(found -> catalogue.readTimes(capture.id(), found), () -> catalogue.readTimesByScan(capture.id()));
         } catch (CaptureFormatException e) {
-            catalogue.unreadable(capture.id(), e.getMessage());
+            catalogue.unreadable(capture.id(), e.getMessage() + INSTEAD);
         } catch (IOException | RuntimeException e) {
             LOG.warnf("times of %s are read again in %d s: %s", capture.name(), RETRY_PAUSE.toSeconds(), e);
             catalogue.retryTimes(capture.id(), RETRY_PAUSE);

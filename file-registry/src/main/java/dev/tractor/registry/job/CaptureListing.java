@@ -41,7 +41,7 @@ public class CaptureListing {
         List<Object[]> rows = query(request).getResultList();
         int limit = request.limit().orElse(rows.size());
         List<Object[]> page = rows.subList(0, Math.min(limit, rows.size()));
-        String next = rows.size() <= limit ? null : Place.of(request.sortBy(), (Capture) page.getLast()[0]).encoded();
+        String next = rows.size() <= limit ? null : Place.of(request.sortBy(), (Capture) page.getLast()[0], (Job) page.getLast()[1]).encoded();
         Map<String, List<String>> same = captures.namesByDigest(page.stream().map(row -> ((Capture) row[0]).sha256()).filter(Objects::nonNull).distinct().toList());
         return new CapturePage(page.stream().map(row -> view(row, same)).toList(), next);
     }
@@ -104,9 +104,10 @@ public class CaptureListing {
         /// No name holds it.
         private static final char SEPARATOR = '\0';
 
-        static Place of(CaptureSort sort, Capture capture) {
+        static Place of(CaptureSort sort, Capture capture, Job newest) {
             return switch (sort) {
                 case NAME -> new Place(null, capture.name());
+                case FLOWS -> new Place(newest == null || newest.flows() == null ? -1 : newest.flows(), capture.name());
                 case SIZE -> new Place(capture.sizeBytes(), capture.name());
                 case TIME -> new Place(capture.firstNanos(), capture.name());
                 case NEW -> new Place(capture.id(), capture.name());

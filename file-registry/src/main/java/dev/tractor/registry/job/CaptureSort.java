@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 /// By what captures can be sorted. Captures that are equal by it follow each other by name.
 enum CaptureSort {
     NAME("name", "c.name"),
+    /// Flows of its newest job, once that is finished.
+    FLOWS("flows", "coalesce(j.flows, -1)"),
     /// Length in bytes.
     SIZE("size", "c.sizeBytes"),
     /// Time of the first packet.

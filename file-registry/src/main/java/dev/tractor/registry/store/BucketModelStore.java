@@ -10,11 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The bucket over the S3 protocol.
 @ApplicationScoped
 public class BucketModelStore implements ModelStore {
     private static final List<String> FILES = List.of("manifest.json", "model.onnx");
+    private static final String REPORT = "report.json";
     private static final int NOT_FOUND = 404;
 
     private final MinioClient client;
@@ -46,7 +48,7 @@ public class BucketModelStore implements ModelStore {
 
     @Override
     public void delete(String digest) {
-        for (String file : FILES) {
+        for (String file : Stream.concat(FILES.stream(), Stream.of(REPORT)).toList()) {
             try {
                 client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(digest + "/" + file).build());
             } catch (MinioException | IOException | GeneralSecurityException e) {

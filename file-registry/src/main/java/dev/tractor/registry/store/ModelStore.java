@@ -5,6 +5,6 @@ public interface ModelStore {
     /// Whether both files of the model are there.
     boolean holds(String digest);
 
-    /// Deletes them; nothing happens when they are not there.
+    /// Deletes them and the model's report; nothing happens when they are not there.
     void delete(String digest);
 }

@@ -9,12 +9,15 @@ import dev.tractor.contracts.v1.Session;
 import dev.tractor.contracts.v1.SessionLink;
 import dev.tractor.contracts.v1.Vector;
 import dev.tractor.flow.FlowView;
+import dev.tractor.flow.Symptom;
 import dev.tractor.flow.session.SessionFeatures;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
 
 /// Turns finished flows and sessions into messages of the topic `flows`. For one thread.
 public final class FlowMessages {
+    private static final int NANOS_PER_MICRO = 1_000;
+
     private final List<FeatureProfile> profiles;
     private final double[] features;
 
@@ -38,10 +41,12 @@ public final class FlowMessages {
                 .setForward(counters(view.packetsForward(), view.bytesForward(), view.payloadForward(), view.tcpFlagsForward()))
                 .setBackward(counters(view.packetsBackward(), view.bytesBackward(), view.payloadBackward(), view.tcpFlagsBackward()))
                 .setEndReason(view.endReason().ipfix())
+                .setSymptoms(Symptom.bits(view.symptoms()))
                 .setFirstPayloadForward(wrap(view.firstPayloadForward()))
                 .setFirstPayloadBackward(wrap(view.firstPayloadBackward()));
         for (int i = 0; i < view.spltCount(); i++) {
             flow.addSpltLengths(view.spltLength(i));
+            flow.addSpltGapsMicros(view.spltGapNanos(i) / NANOS_PER_MICRO);
         }
         for (var evidence : view.evidence()) {
             flow.addEvidence(Evidence.newBuilder().setKind(evidence.kind().wire()).setValue(evidence.value()).setPacket(evidence.packet()));

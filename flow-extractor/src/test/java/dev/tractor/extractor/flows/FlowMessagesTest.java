@@ -38,6 +38,7 @@ class FlowMessagesTest {
                 first_payload_backward: "\\026\\003\\003\\000z"
                 splt_lengths: 0 splt_lengths: 0 splt_lengths: 0 splt_lengths: 517 splt_lengths: -1448 splt_lengths: -1448
                 vectors { profile: "iscx-2016" values: 2500000.0 values: -1.0 values: 0.0 values: NaN values: 0.5 }
+                symptoms: 34 splt_gaps_micros: 0 splt_gaps_micros: 12000 splt_gaps_micros: 150 splt_gaps_micros: 900 splt_gaps_micros: 14000 splt_gaps_micros: 0
                 """.replaceAll("\\s+", " ").strip(), TextFormat.printer().emittingSingleLine(true).printToString(flow).strip());
     }
 

@@ -1,16 +1,19 @@
 package dev.tractor.extractor.flows;
 
+import dev.tractor.flow.FeatureValues;
 import dev.tractor.flow.FlowView;
 import dev.tractor.flow.Symptom;
 import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import dev.tractor.vocabulary.FeatureProfile;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /// The first flow of the contracts' sample `flow-batch`, metered.
 record SampleFlow(double... vector) implements FlowView {
+    private static final int[] SPLT_GAPS_MICROS = {0, 12_000, 150, 900, 14_000, 0};
     private static final int[] SPLT = {0, 0, 0, 517, -1448, -1448};
 
     @Override
@@ -145,7 +148,7 @@ record SampleFlow(double... vector) implements FlowView {
 
     @Override
     public Set<Symptom> symptoms() {
-        return Set.of();
+        return EnumSet.of(Symptom.REORDERED, Symptom.GAPS);
     }
 
     @Override
@@ -180,11 +183,19 @@ record SampleFlow(double... vector) implements FlowView {
 
     @Override
     public long spltGapNanos(int i) {
-        return 1_000L * i;
+        return SPLT_GAPS_MICROS[i] * 1_000L;
     }
 
     @Override
     public void features(FeatureProfile profile, double[] out) {
         System.arraycopy(vector, 0, out, 0, profile.size());
+    }
+
+    @Override
+    public void features(FeatureProfile profile, FeatureValues out) {
+        out.begin();
+        for (int i = 0; i < profile.size(); i++) {
+            out.add(vector[i]);
+        }
     }
 }

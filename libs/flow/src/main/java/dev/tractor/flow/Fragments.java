@@ -19,11 +19,10 @@ final class Fragments {
             return new Key(packet.sourceHigh(), packet.sourceLow(), packet.destinationHigh(), packet.destinationLow(), packet.fragmentId(), packet.datagramProtocol(), packet.scope());
         }
 
-        // Written out: those that the JDK makes for a record are put together at their first use, which takes longer than a million packets.
-
+        // Written out: those that the JDK makes for a record are put together at their first use, which takes longer than a million packets, and are slow under the first compiler.
         @Override
         public int hashCode() {
-            return Long.hashCode((sourceLow + 31 * destinationLow) * 0x9E3779B97F4A7C15L + 31 * identifier + scope);
+            return Long.hashCode(((sourceHigh * 31 + sourceLow) * 31 + destinationHigh) * 31 + destinationLow) * 31 + identifier;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What is wrong with a flow as it was captured, so that its figures are not what went over the wire. [Health] counts the flows with each.
+/// Events carry them as bits by their order here, so new ones come last.
 public enum Symptom {
     /// The capture holds less of some payload than there was: the snapshot length cut it.
     SNAPPED,
@@ -46,11 +47,21 @@ public enum Symptom {
 
     /// The labels of some, with blanks between; made once.
     public static String labels(Set<Symptom> symptoms) {
+        return LABELS.get(bits(symptoms));
+    }
+
+    /// The same by their bits; those of a newer version are passed over.
+    public static String labels(int bits) {
+        return LABELS.get(bits & LABELS.size() - 1);
+    }
+
+    /// A set as events carry it.
+    public static int bits(Set<Symptom> symptoms) {
         int bits = 0;
         for (Symptom symptom : ALL) {
             bits |= symptoms.contains(symptom) ? symptom.bit() : 0;
         }
-        return LABELS.get(bits);
+        return bits;
     }
 
     static Set<Symptom> ofBits(int bits) {

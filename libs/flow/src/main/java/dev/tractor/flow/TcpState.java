@@ -6,7 +6,7 @@ import dev.tractor.packet.Packet;
 ///
 /// ```
 ///   0  next expected      1  acknowledged by the other side     2  flags seen (forward, backward: a byte each), then bits of what is known
-///   3  packets with FIN, SYN, RST, PSH, ACK, URG, ECE, CWR (8 ints)     7  initial sequence numbers
+///   3  packets with FIN, SYN, RST, PSH, ACK, URG, ECE, CWR (8 ints)     7  initial sequence numbers: of the SYN, without one the lowest seen
 ///   8  retransmissions    9  out of order    10  zero windows
 ///  11  time of the SYN, then the round trip to the server    12  time of the SYN/ACK, then the round trip to the client    13  time of closing
 /// ```
@@ -79,7 +79,9 @@ final class TcpState {
         if ((flags & SYN) != 0) {
             Halves.put(memory, at + INITIAL, forward, packet.tcpSequence());
         }
-        handshake(flow, memory, at, packet, forward);
+        if (!copy) {
+            handshake(flow, memory, at, packet, forward);
+        }
         if ((flags & RST) == 0 && !copy) {
             sequence(table, flow, packet, forward);
             acknowledgement(memory, at, packet, forward);
@@ -120,8 +122,8 @@ final class TcpState {
         know(memory, at, bit);
     }
 
-    /// A segment that ends at or before what came already fills a hole (out of order), or else is a retransmission; a keep-alive (RFC 9293, section 3.8.4)
-    /// is neither. Of a fragmented segment only a part is known: its direction is measured anew from the next one on.
+    /// A segment that ends at or before what came already fills a hole or comes before all that was seen (out of order), or else is a retransmission; a
+    /// keep-alive is neither. Of a fragmented segment only a part is known: its direction is measured anew from the next one on.
     private static void sequence(FlowTable table, FlowRecord flow, Packet packet, boolean forward) {
         long[] memory = flow.memory();
         int at = flow.base() + FlowRecord.TCP;
@@ -135,6 +137,9 @@ final class TcpState {
         int length = packet.payloadLength() + ((packet.tcpFlags() & SYN) != 0 ? 1 : 0) + ((packet.tcpFlags() & FIN) != 0 ? 1 : 0);
         int end = begin + length;
         int next = Halves.of(memory, at + NEXT, forward);
+        if (!known && (flags(memory, at, forward) & SYN) == 0) {
+            Halves.put(memory, at + INITIAL, forward, begin);
+        }
         boolean afterKeepAlives = knows(memory, at, forSide(ONLY_EMPTY, forward)) && begin - next == 1;
         if (length > 0) {
             forget(memory, at, forSide(ONLY_EMPTY, forward));
@@ -151,10 +156,32 @@ final class TcpState {
             }
             return;
         }
-        boolean keepAlive = !control && length == 1 && begin + 1 == next;
+        boolean keepAlive = !control && length == 1 && begin + 1 == next && !isAwaited(memory, at, next, forward);
         if (length > 0 && !keepAlive) {
-            Halves.increase(memory, at + (table.fillHole(flow, forward, begin, end) ? OUT_OF_ORDER : RETRANSMISSIONS), forward);
+            boolean late = isBeforeAll(table, flow, begin, end, forward) || table.fillHole(flow, forward, begin, end);
+            Halves.increase(memory, at + (late ? OUT_OF_ORDER : RETRANSMISSIONS), forward);
         }
+    }
+
+    /// Whether the other side has still to acknowledge what comes before `next`: then no keep-alive is sent (RFC 9293, section 3.8.4), and one byte again
+    /// is a retransmission.
+    private static boolean isAwaited(long[] memory, int at, int next, boolean forward) {
+        return knows(memory, at, forSide(ACKNOWLEDGED_KNOWN, forward)) && Halves.of(memory, at + ACKNOWLEDGED, forward) - next < 0;
+    }
+
+    /// Whether a segment is older than all that a stream which is seen from its middle on began with; what lies between is skipped.
+    private static boolean isBeforeAll(FlowTable table, FlowRecord flow, int begin, int end, boolean forward) {
+        long[] memory = flow.memory();
+        int at = flow.base() + FlowRecord.TCP;
+        int first = Halves.of(memory, at + INITIAL, forward);
+        if ((flags(memory, at, forward) & SYN) != 0 || begin - first >= 0 || first - begin > MAX_STEP) {
+            return false;
+        }
+        Halves.put(memory, at + INITIAL, forward, begin);
+        if (first - end > 0) {
+            table.openHole(flow, forward, end, first);
+        }
+        return true;
     }
 
     /// Keeps how far the other direction was acknowledged.

@@ -73,13 +73,13 @@ final class TractorFeatures {
         }
         segments("_fwd", " of the initiator");
         segments("_bwd", " of the responder");
-        add("rtt_server", "us", "From the first SYN to the first SYN/ACK; missing without both.");
-        add("rtt_client", "us", "From the first SYN/ACK to the initiator's first ACK after it; missing without both.");
+        add("rtt_server", "us", "From the last SYN before the first SYN/ACK to that; missing without both.");
+        add("rtt_client", "us", "From the last SYN/ACK to the initiator's first ACK after it; missing without both.");
     }
 
     private void segments(String suffix, String whose) {
         add("retransmissions" + suffix, "packets", "TCP segments" + whose + " that bring nothing new.");
-        add("out_of_order" + suffix, "packets", "TCP segments" + whose + " that fill a hole left by an earlier one.");
+        add("out_of_order" + suffix, "packets", "TCP segments" + whose + " that fill a hole left by an earlier one, or come before all that was seen of a stream from its middle.");
         add("zero_windows" + suffix, "packets", "TCP segments" + whose + " that announce no room.");
     }
 

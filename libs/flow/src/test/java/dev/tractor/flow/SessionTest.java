@@ -4,7 +4,9 @@ import static dev.tractor.testsupport.Frames.ACK;
 import static dev.tractor.testsupport.Frames.SYN;
 import static dev.tractor.vocabulary.LinkKind.DNS_ANSWER;
 import static dev.tractor.vocabulary.LinkKind.FTP_DATA;
+import static dev.tractor.vocabulary.LinkKind.GATEWAY_MEDIA;
 import static dev.tractor.vocabulary.LinkKind.RTSP_MEDIA;
+import static dev.tractor.vocabulary.LinkKind.SAME_CALL;
 import static dev.tractor.vocabulary.LinkKind.SAME_INFO_HASH;
 import static dev.tractor.vocabulary.LinkKind.SAME_MEDIA_SOCKET;
 import static dev.tractor.vocabulary.LinkKind.SAME_SITE;
@@ -180,6 +182,67 @@ class SessionTest {
         udp(OTHER, 30_000, CLIENT, 49_170, new byte[40]).udp(CLIENT, 49_171, OTHER, 30_009, new byte[40]);
 
         assertOneSession(List.of(0L, 1L, 2L), link(0, 1, SIP_MEDIA, "SDP audio 10.0.0.1:49170"), link(0, 2, SIP_MEDIA, "SDP audio RTCP 192.0.2.2:30009"));
+    }
+
+    @Test
+    void aCallWithSeveralMediaOverIpv4AndIpv6() {
+        udp(CLIENT, 5_060, SERVER, 5_060, """
+                INVITE sip:bob@example.com SIP/2.0\r
+                \r
+                v=0\r
+                c=IN IP4 192.0.2.2\r
+                m=audio 30000/2 RTP/AVP 0\r
+                m=message 2855 TCP/MSRP *\r
+                m=video 40000 RTP/AVP 31\r
+                c=IN IP6 2001:db8::1\r
+                """);
+        udp(CLIENT, 6_000, OTHER, 30_003, new byte[40]).tcp(CLIENT, 6_001, OTHER, 2_855, Frames.EMPTY).udp(CLIENT, 6_002, OTHER, 2_855, new byte[40]);
+        udp(CLIENT, 6_003, CLIENT, 40_001, new byte[40]);
+
+        assertOneSession(List.of(0L, 1L, 2L, 4L), link(0, 1, SIP_MEDIA, "SDP audio RTCP 192.0.2.2:30003"), link(0, 2, SIP_MEDIA, "SDP message 192.0.2.2:2855"),
+                link(0, 4, SIP_MEDIA, "SDP video RTCP [2001:db8::1]:40001"));
+    }
+
+    @Test
+    void mediaGatewaysNameTheirMedia() {
+        udp(CLIENT, 2_727, SERVER, 2_427, "CRCX 1 aaln/1@gw.example MGCP 1.0\r\nC: 1\r\n\r\n").udp(SERVER, 2_427, CLIENT, 2_727, "200 1 OK\r\n\r\nv=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 30000 RTP/AVP 0\r\n")
+                .udp(OTHER, 4_000, SERVER, 30_000, new byte[40]);
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, GATEWAY_MEDIA, "SDP audio 192.0.2.1:30000"));
+    }
+
+    @Test
+    void theWaysOfOneCall() {
+        String invite = "INVITE sip:bob@example.com SIP/2.0\r\nCall-ID: 1@example.com\r\n\r\n";
+        udp(CLIENT, 5_060, SERVER, 5_060, invite).udp(SERVER, 5_060, OTHER, 5_060, invite).udp(OTHER, 5_061, SERVER, 5_061, invite.replace("1@", "2@"));
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, SAME_CALL, "1@example.com"));
+    }
+
+    @Test
+    void anotherOfferOfACallNamesNewEndpoints() {
+        String offer = "INVITE sip:bob@example.com SIP/2.0\r\nCall-ID: 1@example.com\r\n\r\nv=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 49170 RTP/AVP 0\r\n";
+        udp(CLIENT, 5_060, SERVER, 5_060, offer).udp(SERVER, 5_060, CLIENT, 5_060, "SIP/2.0 183 Session Progress\r\n\r\nv=0\r\nc=IN IP4 192.0.2.2\r\nm=audio 30000 RTP/AVP 0\r\n");
+        udp(OTHER, 30_000, CLIENT, 49_170, new byte[40]);
+        after(30_000).udp(CLIENT, 5_060, SERVER, 5_060, offer.replace("49170", "50000").replace("audio", "image")).udp(OTHER, 4_000, CLIENT, 50_000, new byte[40]);
+
+        assertOneSession(List.of(0L, 1L, 2L), link(0, 1, SIP_MEDIA, "SDP audio 10.0.0.1:49170"), link(0, 2, SIP_MEDIA, "SDP image 10.0.0.1:50000"));
+    }
+
+    @Test
+    void tftpWithOptionsAnswersFromANewPort() {
+        udp(CLIENT, 3_000, SERVER, 69, "\0\2boot.cfg\0octet\0blksize\0001428\0").udp(SERVER, 3_445, CLIENT, 3_000, "\0\6blksize\0001428\0").udp(CLIENT, 3_000, SERVER, 3_445, "\0\3\0\1data");
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, TFTP_TRANSFER, "WRQ boot.cfg"));
+    }
+
+    @Test
+    void rtspBetweenItsMediaNamesNoEndpoint() {
+        tcp(CLIENT, 40_000, SERVER, 554, "SETUP rtsp://192.0.2.1/a RTSP/1.0\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n\r\n")
+                .tcp(SERVER, 554, CLIENT, 40_000, "RTSP/1.0 200 OK\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n\r\n$\0\0\4abcd")
+                .udp(SERVER, 7_777, CLIENT, 8_000, new byte[40]);
+
+        assertEquals(List.of(), sessions());
     }
 
     @Test

@@ -1,17 +1,15 @@
 package dev.tractor.model;
 
-import java.math.BigInteger;
 import java.net.InetAddress;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /// Labels by address range; the longest prefix wins. A lookup costs one step per prefix length in use, whatever the number of ranges.
 final class AddressRanges {
-    /// An IPv4 or IPv6 network.
-    ///
-    /// @param bits of the address, whose host part is zero
-    record Range(int addressBytes, int prefix, BigInteger bits) {
+    private static final int FIRST_CAPACITY = 64;
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+    /// An IPv4 or IPv6 network. Its address is a number of 128 bits, an IPv4 one the lowest 32 of them.
+    private record Range(int addressBytes, int prefix, long high, long low) {
         /// @param text `192.0.2.0/24`, `2001:db8::/32`
         /// @throws IllegalArgumentException when it is none, or its host part is not zero
         static Range of(String text) {
@@ -21,50 +19,131 @@ final class AddressRanges {
             }
             byte[] address = InetAddress.ofLiteral(text.substring(0, slash)).getAddress();
             int prefix = Integer.parseInt(text.substring(slash + 1));
-            Range range = new Range(address.length, prefix, new BigInteger(1, address));
-            if (prefix < 1 || prefix > 8 * address.length || !masked(range.bits, address.length, prefix).equals(range.bits)) {
+            Range range = new Range(address.length, prefix, highOf(address), lowOf(address));
+            if (prefix < 1 || prefix > Byte.SIZE * address.length || !range.equals(range.masked(prefix))) {
                 throw new IllegalArgumentException("prefix length or host part");
             }
             return range;
         }
+
+        Range masked(int bits) {
+            int rest = Byte.SIZE * addressBytes - bits;
+            return new Range(addressBytes, bits, maskedHigh(high, rest), maskedLow(low, rest));
+        }
     }
 
-    private final Map<Integer, TreeMap<Integer, Map<BigInteger, Label>>> byLength = new HashMap<>();
+    /// Open addressing, at most half full.
+    private Range[] ranges = new Range[FIRST_CAPACITY];
+    private Label[] labels = new Label[FIRST_CAPACITY];
+    private int count;
+    /// Prefix lengths in use, the longest first.
+    private int[] prefixesV4 = {};
+    private int[] prefixesV6 = {};
 
+    /// @param range as [Range#of] takes it
     /// @return the label that has the range already, or null
-    Label put(Range range, Label label) {
-        return byLength.computeIfAbsent(range.addressBytes, _ -> new TreeMap<>(java.util.Comparator.reverseOrder())).computeIfAbsent(range.prefix, _ -> new HashMap<>())
-                .putIfAbsent(range.bits, label);
+    /// @throws IllegalArgumentException when it is no range
+    Label put(String range, Label label) {
+        return put(Range.of(range), label);
+    }
+
+    private Label put(Range range, Label label) {
+        int place = place(range.addressBytes, range.prefix, range.high, range.low);
+        if (ranges[place] != null) {
+            return labels[place];
+        }
+        ranges[place] = range;
+        labels[place] = label;
+        prefixesV4 = range.addressBytes == 4 ? with(prefixesV4, range.prefix) : prefixesV4;
+        prefixesV6 = range.addressBytes == 4 ? prefixesV6 : with(prefixesV6, range.prefix);
+        if (2 * ++count > ranges.length) {
+            grow();
+        }
+        return null;
+    }
+
+    private static int[] with(int[] prefixes, int prefix) {
+        return java.util.stream.IntStream.concat(Arrays.stream(prefixes), java.util.stream.IntStream.of(prefix)).map(length -> -length).distinct().sorted().map(length -> -length).toArray();
+    }
+
+    private void grow() {
+        Range[] oldRanges = ranges;
+        Label[] oldLabels = labels;
+        ranges = new Range[2 * oldRanges.length];
+        labels = new Label[ranges.length];
+        for (int i = 0; i < oldRanges.length; i++) {
+            if (oldRanges[i] != null) {
+                int place = place(oldRanges[i].addressBytes, oldRanges[i].prefix, oldRanges[i].high, oldRanges[i].low);
+                ranges[place] = oldRanges[i];
+                labels[place] = oldLabels[i];
+            }
+        }
+    }
+
+    /// Where that range is, or would be.
+    private int place(int addressBytes, int prefix, long high, long low) {
+        int mask = ranges.length - 1;
+        long hash = ((high * MULTIPLIER ^ low) * MULTIPLIER ^ prefix) * MULTIPLIER;
+        int place = (int) (hash >>> Integer.SIZE) & mask;
+        for (Range range = ranges[place]; range != null; range = ranges[place]) {
+            if (range.low == low && range.high == high && range.prefix == prefix && range.addressBytes == addressBytes) {
+                return place;
+            }
+            place = place + 1 & mask;
+        }
+        return place;
     }
 
     /// Null when no range holds the address.
     ///
     /// @param address 4 or 16 bytes
     Label of(byte[] address) {
-        return longest(address.length, new BigInteger(1, address), 8 * address.length);
+        return longest(address.length, highOf(address), lowOf(address), Byte.SIZE * address.length);
     }
 
     /// The label of the longest range around this one; null when there is none.
-    Label around(Range range) {
-        return longest(range.addressBytes, range.bits, range.prefix - 1);
+    ///
+    /// @param range as [#put] took it
+    Label around(String range) {
+        Range inner = Range.of(range);
+        return longest(inner.addressBytes, inner.high, inner.low, inner.prefix - 1);
     }
 
-    private Label longest(int addressBytes, BigInteger bits, int maxPrefix) {
-        TreeMap<Integer, Map<BigInteger, Label>> prefixes = byLength.get(addressBytes);
-        if (prefixes == null) {
-            return null;
-        }
-        for (var entry : prefixes.tailMap(maxPrefix).entrySet()) {
-            Label label = entry.getValue().get(masked(bits, addressBytes, entry.getKey()));
-            if (label != null) {
-                return label;
+    private Label longest(int addressBytes, long high, long low, int maxPrefix) {
+        for (int prefix : addressBytes == 4 ? prefixesV4 : prefixesV6) {
+            if (prefix <= maxPrefix) {
+                int rest = Byte.SIZE * addressBytes - prefix;
+                Label label = labels[place(addressBytes, prefix, maskedHigh(high, rest), maskedLow(low, rest))];
+                if (label != null) {
+                    return label;
+                }
             }
         }
         return null;
     }
 
-    private static BigInteger masked(BigInteger bits, int addressBytes, int prefix) {
-        int rest = 8 * addressBytes - prefix;
-        return bits.shiftRight(rest).shiftLeft(rest);
+    /// @param rest bits of the address that are not the network's
+    private static long maskedHigh(long high, int rest) {
+        return rest <= Long.SIZE ? high : high & -1L << rest - Long.SIZE;
+    }
+
+    private static long maskedLow(long low, int rest) {
+        return rest >= Long.SIZE ? 0 : low & -1L << rest;
+    }
+
+    private static long highOf(byte[] address) {
+        return address.length == 4 ? 0 : number(address, 0, Long.BYTES);
+    }
+
+    private static long lowOf(byte[] address) {
+        return number(address, address.length == 4 ? 0 : Long.BYTES, address.length);
+    }
+
+    private static long number(byte[] address, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number << Byte.SIZE | address[i] & 0xFF;
+        }
+        return number;
     }
 }

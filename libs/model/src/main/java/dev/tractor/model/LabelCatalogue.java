@@ -30,9 +30,9 @@ public final class LabelCatalogue {
     private static final int MAX_IP_PROTOCOL = 255;
 
     private final TreeMap<String, Entry> entries = new TreeMap<>();
-    private final Map<String, Label> domains = new HashMap<>();
+    private final PartIndex<Label> domains = new PartIndex<>(true);
     /// By suffix, then by the first label of the host.
-    private final Map<String, Map<String, Label>> domainsByFirstLabel = new HashMap<>();
+    private final PartIndex<Map<String, Label>> domainsByFirstLabel = new PartIndex<>(true);
     private final Map<Integer, Label> tcp = new HashMap<>();
     private final Map<Integer, Label> udp = new HashMap<>();
     private final Map<String, Label> protocols = new HashMap<>();
@@ -42,7 +42,7 @@ public final class LabelCatalogue {
     private final Map<String, Label> agents = new HashMap<>();
     private final Map<String, Label> methods = new HashMap<>();
     private final Map<String, Label> content = new HashMap<>();
-    private final Map<String, Label> paths = new HashMap<>();
+    private final PartIndex<Label> paths = new PartIndex<>(false);
     private final Map<String, Label> certificates = new HashMap<>();
     private final AddressRanges addresses = new AddressRanges();
 
@@ -151,23 +151,26 @@ public final class LabelCatalogue {
         put(entry, agents, entry.rules().agents(), "user agent ");
         put(entry, methods, entry.rules().methods(), "HTTP method ");
         put(entry, content, entry.rules().content(), "content type ");
-        put(entry, paths, entry.rules().paths(), "HTTP path ");
+        entry.rules().paths().forEach(path -> refuse(entry, paths.putIfAbsent(path, entry.label()), "HTTP path " + path));
         put(entry, certificates, entry.rules().certificates(), "certificate ");
         entry.rules().addresses().forEach(range -> putRange(entry, range));
     }
 
     private void putDomain(Entry entry, String domain) {
         int star = domain.indexOf(".*.");
-        Label other = star < 0
-                ? domains.putIfAbsent(domain, entry.label())
-                : domainsByFirstLabel.computeIfAbsent(domain.substring(star + 3), _ -> new HashMap<>()).putIfAbsent(domain.substring(0, star), entry.label());
-        refuse(entry, other, "domain " + domain);
+        if (star < 0) {
+            refuse(entry, domains.putIfAbsent(domain, entry.label()), "domain " + domain);
+            return;
+        }
+        Map<String, Label> patterns = new HashMap<>();
+        Map<String, Label> known = domainsByFirstLabel.putIfAbsent(domain.substring(star + 3), patterns);
+        refuse(entry, (known == null ? patterns : known).putIfAbsent(domain.substring(0, star), entry.label()), "domain " + domain);
     }
 
     private void putRange(Entry entry, String range) {
         Label other;
         try {
-            other = addresses.put(AddressRanges.Range.of(range), entry.label());
+            other = addresses.put(range, entry.label());
         } catch (IllegalArgumentException e) {
             throw broken(entry, "'" + range + "' is no range of addresses such as 192.0.2.0/24: " + e.getMessage());
         }
@@ -195,12 +198,12 @@ public final class LabelCatalogue {
             }
         }
         for (String path : entry.rules().paths()) {
-            if (entry.label().equals(byPath(path, path.length() - 1))) {
+            if (entry.label().equals(byPath(path, 0, path.length() - 1))) {
                 throw broken(entry, "HTTP path " + path + " is shadowed by a shorter one of the same label");
             }
         }
         for (String range : entry.rules().addresses()) {
-            if (entry.label().equals(addresses.around(AddressRanges.Range.of(range)))) {
+            if (entry.label().equals(addresses.around(range))) {
                 throw broken(entry, "address range " + range + " is shadowed by a wider one of the same label");
             }
         }
@@ -214,20 +217,18 @@ public final class LabelCatalogue {
     ///
     /// @param host in lower case
     Label byDomain(String host) {
-        for (int from = 0; ; ) {
-            String suffix = host.substring(from);
-            Label label = domains.get(suffix);
-            Map<String, Label> patterns = from == 0 ? null : domainsByFirstLabel.get(suffix);
-            Label special = patterns == null ? null : patterns.get(host.substring(0, host.indexOf('.')));
-            if (special != null || label != null) {
-                return special != null ? special : label;
+        Label longest = null;
+        int hash = 0;
+        for (int from = host.length() - 1; from >= 0; from--) {
+            hash = PartIndex.with(hash, host.charAt(from));
+            if (from == 0 || host.charAt(from - 1) == '.') {
+                Label label = domains.of(hash, host, from, host.length());
+                Map<String, Label> patterns = from == 0 ? null : domainsByFirstLabel.of(hash, host, from, host.length());
+                Label special = patterns == null ? null : patterns.get(host.substring(0, host.indexOf('.')));
+                longest = special != null ? special : label != null ? label : longest;
             }
-            int dot = host.indexOf('.', from);
-            if (dot < 0) {
-                return null;
-            }
-            from = dot + 1;
         }
+        return longest;
     }
 
     /// Null when there is no label of that name.
@@ -291,18 +292,21 @@ public final class LabelCatalogue {
     Label byPath(String target) {
         int scheme = target.indexOf("://");
         int path = scheme < 0 ? 0 : target.indexOf('/', scheme + 3);
-        return path < 0 ? null : byPath(target.substring(path), target.length() - path);
+        return path < 0 ? null : byPath(target, path, target.length());
     }
 
-    private Label byPath(String path, int longest) {
-        for (int end = longest; end > 1; end--) {
-            boolean mayEnd = end == path.length() || PATH_ENDS.indexOf(path.charAt(end - 1)) >= 0 || PATH_ENDS.indexOf(path.charAt(end)) >= 0;
-            Label label = mayEnd ? paths.get(path.substring(0, end)) : null;
-            if (label != null) {
-                return label;
+    private Label byPath(String target, int from, int to) {
+        Label longest = null;
+        int hash = 0;
+        for (int end = from; end < to; ) {
+            char last = target.charAt(end++);
+            hash = PartIndex.with(hash, last);
+            if (end == target.length() || PATH_ENDS.indexOf(last) >= 0 || PATH_ENDS.indexOf(target.charAt(end)) >= 0) {
+                Label label = paths.of(hash, target, from, end);
+                longest = label == null ? longest : label;
             }
         }
-        return null;
+        return longest;
     }
 
     /// Null when no label has certificates of that subject (common name) for itself.

@@ -10,19 +10,26 @@ import java.nio.file.Path;
 ///
 /// @param manifest `manifest.json`
 /// @param onnx `model.onnx`
-public record ModelFiles(byte[] manifest, byte[] onnx) {
+/// @param report `report.json`, what was measured when it was trained; null without it
+public record ModelFiles(byte[] manifest, byte[] onnx, byte[] report) {
+    public ModelFiles(byte[] manifest, byte[] onnx) {
+        this(manifest, onnx, null);
+    }
+
     /// Of a model that ships with the program.
     ///
     /// @param name `traffic-class`
     public static ModelFiles builtIn(String name) {
-        return new ModelFiles(resource("/models/" + name + "/" + OnnxModel.MANIFEST_FILE), resource("/models/" + name + "/" + OnnxModel.MODEL_FILE));
+        return new ModelFiles(resource("/models/" + name + "/" + OnnxModel.MANIFEST_FILE), resource("/models/" + name + "/" + OnnxModel.MODEL_FILE),
+                resource("/models/" + name + "/" + OnnxModel.REPORT_FILE));
     }
 
-    /// @param folder with `model.onnx` and `manifest.json`
+    /// @param folder with `model.onnx`, `manifest.json` and, if it is there, `report.json`
     /// @throws ModelException when they cannot be read
     public static ModelFiles in(Path folder) {
         try {
-            return new ModelFiles(Files.readAllBytes(folder.resolve(OnnxModel.MANIFEST_FILE)), Files.readAllBytes(folder.resolve(OnnxModel.MODEL_FILE)));
+            Path report = folder.resolve(OnnxModel.REPORT_FILE);
+            return new ModelFiles(Files.readAllBytes(folder.resolve(OnnxModel.MANIFEST_FILE)), Files.readAllBytes(folder.resolve(OnnxModel.MODEL_FILE)), Files.exists(report) ? Files.readAllBytes(report) : null);
         } catch (NoSuchFileException e) {
             throw new ModelException("model in " + folder + ": no file " + e.getFile(), e);
         } catch (IOException e) {
@@ -35,7 +42,7 @@ public record ModelFiles(byte[] manifest, byte[] onnx) {
         return Sha256.of(manifest, onnx);
     }
 
-    /// Bytes of both.
+    /// Bytes of manifest and ONNX file.
     public long length() {
         return (long) manifest.length + onnx.length;
     }

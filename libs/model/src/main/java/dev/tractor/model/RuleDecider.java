@@ -18,10 +18,10 @@ import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
 
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 /// The decision by rules. The first that speaks decides: the name that the client asked for, what the HTTP header tells of the program, fields that only one
 /// application sends, the name that a DNS flow asks for, the certificate, the name that the server's address was resolved from, the ALPN identifier, the
@@ -46,22 +46,32 @@ final class RuleDecider {
     private static final float BY_PORT = 0.3f;
 
     private static final List<EvidenceKind> OWN_NAMES = List.of(TLS_SNI, QUIC_SNI, HTTP_HOST);
-    private static final List<EvidenceKind> CERTIFICATE = List.of(CERTIFICATE_SUBJECT, CERTIFICATE_NAME);
     private static final List<String> NAME_SERVICES = List.of("dns", "mdns", "llmnr");
     /// Protocols under which any application may speak.
-    private static final Set<String> CARRIERS = Set.of("tls", "dtls", "quic", "http", "http2", "websocket", "stun", "rtp", "rtcp", "webrtc");
+    private static final Set<String> CARRIERS = Set.of("tls", "dtls", "quic", "http", "http2", "websocket", "stun", "rtp", "rtcp", "webrtc", "raknet", "kcp");
 
     private final LabelCatalogue catalogue;
 
     private record Verdict(Label label, float confidence, String method, String comment, int decidedAfter) {}
 
+    private static final Verdict NO_EVIDENCE = new Verdict(Label.UNKNOWN, 0, NO_METHOD, "no evidence and no well-known port", 0);
+
     RuleDecider(LabelCatalogue catalogue) {
         this.catalogue = catalogue;
     }
 
-    /// A decision without a traffic class.
-    Decision decide(FlowFacts flow) {
-        Statements said = new Statements(flow.evidence());
+    /// One decision per flow, in order, without a traffic class.
+    List<Decision> decide(List<FlowFacts> flows) {
+        List<Decision> decisions = new ArrayList<>(flows.size());
+        Statements said = new Statements();
+        for (int i = 0; i < flows.size(); i++) {
+            FlowFacts flow = flows.get(i);
+            decisions.add(decide(flow, said.of(flow.evidence())));
+        }
+        return decisions;
+    }
+
+    private Decision decide(FlowFacts flow, Statements said) {
         String protocol = applicationProtocol(said);
         Verdict verdict = verdict(flow, said, protocol);
         return new Decision(
@@ -70,6 +80,20 @@ final class RuleDecider {
     }
 
     private Verdict verdict(FlowFacts flow, Statements said, String protocol) {
+        Verdict verdict = said.all().isEmpty() ? null : byEvidence(flow, said, protocol);
+        if (verdict == null) {
+            verdict = byIpProtocol(flow);
+        }
+        if (verdict == null) {
+            verdict = byAddress(flow, said);
+        }
+        if (verdict == null) {
+            verdict = byPort(flow);
+        }
+        return verdict == null ? NO_EVIDENCE : verdict;
+    }
+
+    private Verdict byEvidence(FlowFacts flow, Statements said, String protocol) {
         Verdict verdict = byOwnName(said);
         if (verdict == null) {
             verdict = byHeader(said);
@@ -83,26 +107,11 @@ final class RuleDecider {
         if (verdict == null) {
             verdict = byAlpn(said);
         }
-        boolean carrier = CARRIERS.contains(protocol);
-        if (verdict == null && carrier) {
+        if (verdict == null && CARRIERS.contains(protocol)) {
             verdict = withinTls(flow, said, protocol);
+            verdict = verdict == null ? byAddress(flow, said) : verdict;
         }
-        if (verdict == null && carrier) {
-            verdict = byAddress(flow, said);
-        }
-        if (verdict == null) {
-            verdict = byProtocol(said);
-        }
-        if (verdict == null) {
-            verdict = byIpProtocol(flow);
-        }
-        if (verdict == null) {
-            verdict = byAddress(flow, said);
-        }
-        if (verdict == null) {
-            verdict = byPort(flow);
-        }
-        return verdict == null ? new Verdict(Label.UNKNOWN, 0, NO_METHOD, "no evidence and no well-known port", 0) : verdict;
+        return verdict == null ? byProtocol(said, protocol) : verdict;
     }
 
     private Verdict byOwnName(Statements said) {
@@ -117,29 +126,34 @@ final class RuleDecider {
     }
 
     private Verdict byHeader(Statements said) {
-        Verdict verdict = recognised(said, HTTP_USER_AGENT, catalogue::byUserAgent, "HTTP user agent ");
-        if (verdict == null) {
-            verdict = recognised(said, HTTP_METHOD, catalogue::byHttpMethod, "HTTP method ");
+        Evidence agent = said.statement(HTTP_USER_AGENT);
+        Verdict verdict = agent == null ? null : recognised(catalogue.byUserAgent(agent.value()), "HTTP user agent ", agent);
+        Evidence method = said.statement(HTTP_METHOD);
+        if (verdict == null && method != null) {
+            verdict = recognised(catalogue.byHttpMethod(method.value()), "HTTP method ", method);
         }
-        if (verdict == null) {
-            verdict = recognised(said, HTTP_CONTENT_TYPE, catalogue::byContentType, "HTTP content type ");
+        Evidence content = said.statement(HTTP_CONTENT_TYPE);
+        if (verdict == null && content != null) {
+            verdict = recognised(catalogue.byContentType(content.value()), "HTTP content type ", content);
         }
-        return verdict == null ? recognised(said, HTTP_TARGET, catalogue::byPath, "HTTP target ") : verdict;
+        Evidence target = said.statement(HTTP_TARGET);
+        return verdict == null && target != null ? recognised(catalogue.byPath(target.value()), "HTTP target ", target) : verdict;
     }
 
-    private static Verdict recognised(Statements said, EvidenceKind kind, Function<String, Label> rule, String comment) {
-        Evidence statement = said.statement(kind);
-        Label label = statement == null ? null : rule.apply(statement.value());
-        return label == null ? null : new Verdict(label, RECOGNISED, "signature", comment + statement.value(), statement.packet());
+    private static Verdict recognised(Label label, String comment, Evidence by) {
+        return label == null ? null : new Verdict(label, RECOGNISED, "signature", comment + by.value(), by.packet());
     }
 
     private Verdict byFields(Statements said) {
-        Verdict verdict = recognised(said, APPLICATION, catalogue::byProtocol, "");
-        if (verdict != null) {
-            return new Verdict(verdict.label(), RECOGNISED, "signature", Comments.fields(said), verdict.decidedAfter());
+        Evidence application = said.statement(APPLICATION);
+        Label label = application == null ? null : catalogue.byProtocol(application.value());
+        if (label != null) {
+            return new Verdict(label, RECOGNISED, "signature", Comments.fields(said), application.packet());
         }
-        verdict = recognised(said, CERTIFICATE_SUBJECT, catalogue::byCertificate, "TLS certificate of ");
-        return verdict == null ? recognised(said, REALM, catalogue::byDomain, "TURN realm ") : verdict;
+        Evidence subject = said.statement(CERTIFICATE_SUBJECT);
+        Verdict verdict = subject == null ? null : recognised(catalogue.byCertificate(subject.value()), "TLS certificate of ", subject);
+        Evidence realm = said.statement(REALM);
+        return verdict == null && realm != null ? recognised(catalogue.byDomain(realm.value()), "TURN realm ", realm) : verdict;
     }
 
     /// A DNS flow belongs to the application whose name it asks for, unless it asks for several.
@@ -147,7 +161,7 @@ final class RuleDecider {
         if (!protocol.equals("dns")) {
             return null;
         }
-        Evidence first = null;
+        Evidence first = said.statement(DNS_QUERY);
         Label asked = null;
         for (Evidence statement : said.all()) {
             if (statement.kind() == DNS_QUERY) {
@@ -156,7 +170,6 @@ final class RuleDecider {
                     return null;
                 }
                 asked = label;
-                first = first == null ? statement : first;
             }
         }
         return asked == null ? null : new Verdict(asked, NAMED_BY_CLIENT, "dns", "DNS query " + first.value(), first.packet());
@@ -164,24 +177,34 @@ final class RuleDecider {
 
     /// What others say of the server, when the client gave no name.
     private Verdict byServersName(Statements said) {
-        if (OWN_NAMES.stream().anyMatch(kind -> said.hostName(kind) != null)) {
-            return null;
+        for (EvidenceKind kind : OWN_NAMES) {
+            if (said.hostName(kind) != null) {
+                return null;
+            }
         }
-        for (EvidenceKind kind : CERTIFICATE) {
+        Evidence named = firstNamed(said, CERTIFICATE_SUBJECT);
+        named = named == null ? firstNamed(said, CERTIFICATE_NAME) : named;
+        if (named != null) {
+            return new Verdict(domain(named), CERTIFIED, "tls-certificate", "TLS certificate of " + named.value(), named.packet());
+        }
+        named = firstNamed(said, RESOLVED_NAME);
+        return named == null ? null : new Verdict(domain(named), RESOLVED, "dns", "DNS name " + named.value() + " resolved for the server", named.packet());
+    }
+
+    /// The first statement of that kind whose domain has a label, or null.
+    private Evidence firstNamed(Statements said, EvidenceKind kind) {
+        if (said.has(kind)) {
             for (Evidence statement : said.all()) {
-                Label label = statement.kind() == kind ? catalogue.byDomain(withoutWildcard(statement.value())) : null;
-                if (label != null) {
-                    return new Verdict(label, CERTIFIED, "tls-certificate", "TLS certificate of " + statement.value(), statement.packet());
+                if (statement.kind() == kind && domain(statement) != null) {
+                    return statement;
                 }
             }
         }
-        for (Evidence statement : said.all()) {
-            Label label = statement.kind() == RESOLVED_NAME ? catalogue.byDomain(statement.value()) : null;
-            if (label != null) {
-                return new Verdict(label, RESOLVED, "dns", "DNS name " + statement.value() + " resolved for the server", statement.packet());
-            }
-        }
         return null;
+    }
+
+    private Label domain(Evidence statement) {
+        return catalogue.byDomain(withoutWildcard(statement.value()));
     }
 
     private static String withoutWildcard(String name) {
@@ -212,7 +235,7 @@ final class RuleDecider {
     }
 
     /// The first protocol that does not carry everything, else the first. DTLS within STUN is WebRTC.
-    private Verdict byProtocol(Statements said) {
+    private Verdict byProtocol(Statements said, String applicationProtocol) {
         Evidence best = null;
         boolean webrtc = false;
         for (Evidence statement : said.all()) {
@@ -221,7 +244,7 @@ final class RuleDecider {
                 best = best == null || CARRIERS.contains(best.value()) && !CARRIERS.contains(statement.value()) ? statement : best;
             }
         }
-        String name = best == null ? applicationProtocol(said) : webrtc && best.value().equals("stun") ? "webrtc" : best.value();
+        String name = best == null ? applicationProtocol : webrtc && best.value().equals("stun") ? "webrtc" : best.value();
         Label label = catalogue.byProtocol(name);
         return label == null ? null : new Verdict(label, RECOGNISED, "signature", Comments.protocol(label.name(), said), best == null ? 0 : best.packet());
     }

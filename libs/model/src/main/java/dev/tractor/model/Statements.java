@@ -2,23 +2,25 @@ package dev.tractor.model;
 
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
+import java.util.Arrays;
 import java.util.List;
 
 /// A flow's evidence by kind.
 final class Statements {
     private static final int KINDS = EvidenceKind.values().length;
 
-    private final List<Evidence> evidence;
+    private List<Evidence> evidence = List.of();
     private final Evidence[] first = new Evidence[KINDS];
 
-    Statements(List<Evidence> evidence) {
-        this.evidence = evidence;
-        for (Evidence statement : evidence) {
-            int kind = statement.kind().ordinal();
-            if (first[kind] == null) {
-                first[kind] = statement;
-            }
+    /// Those of another flow.
+    Statements of(List<Evidence> ofFlow) {
+        evidence = ofFlow;
+        Arrays.fill(first, null);
+        for (int i = ofFlow.size() - 1; i >= 0; i--) {
+            Evidence statement = ofFlow.get(i);
+            first[statement.kind().ordinal()] = statement;
         }
+        return this;
     }
 
     /// What was said first of that kind, or null.

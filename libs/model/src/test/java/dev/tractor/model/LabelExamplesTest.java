@@ -62,7 +62,7 @@ class LabelExamplesTest {
                 case String kind -> evidence.add(new Evidence(kind(kind), value));
             }
         }
-        return RULES.decide(new FlowFacts(protocol, new byte[4], server, 40_000, port, evidence, new byte[0], new byte[0], new int[0], Map.of())).label();
+        return RULES.decide(List.of(new FlowFacts(protocol, new byte[4], server, 40_000, port, evidence, new byte[0], new byte[0], new int[0], Map.of()))).getFirst().label();
     }
 
     private static EvidenceKind kind(String label) {

@@ -176,12 +176,12 @@ class RuleDeciderTest {
     }
 
     private Decision decide(int protocol, int clientPort, int serverPort, Evidence... evidence) {
-        return rules.decide(new FlowFacts(protocol, new byte[4], new byte[4], clientPort, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()));
+        return rules.decide(List.of(new FlowFacts(protocol, new byte[4], new byte[4], clientPort, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()))).getFirst();
     }
 
     private Decision decideAt(String server, int protocol, int serverPort, Evidence... evidence) {
         byte[] address = InetAddress.ofLiteral(server).getAddress();
-        return rules.decide(new FlowFacts(protocol, new byte[4], address, 40000, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()));
+        return rules.decide(List.of(new FlowFacts(protocol, new byte[4], address, 40000, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()))).getFirst();
     }
 
     private static Evidence say(EvidenceKind kind, String value) {

@@ -1,5 +1,6 @@
 package dev.tractor.packet;
 
+import io.airlift.compress.v3.MalformedInputException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,7 +34,16 @@ interface ByteSource extends Closeable {
         private static final long serialVersionUID = 1L;
 
         BrokenInputException(String compression, Exception cause) {
-            super(cause instanceof EOFException ? "the " + compression + " stream breaks off" : "the " + compression + " stream is damaged: " + cause.getMessage(), cause);
+            super("the " + compression + " stream " + why(cause), cause);
+        }
+
+        private static String why(Exception cause) {
+            return switch (cause) {
+                case EOFException _ -> "breaks off";
+                case ZstdFrames.WindowException _ -> cause.getMessage();
+                case IOException _, MalformedInputException _ -> "is damaged: " + cause.getMessage();
+                default -> "is damaged";
+            };
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tractor.packet;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ enum Compression {
         return switch (this) {
             case NONE -> in;
             case GZIP -> new GZIPInputStream(in, ByteSource.CHUNK_BYTES);
-            case ZSTD -> new ZstdInputStream(in);
+            case ZSTD -> new ZstdInputStream(new ZstdFrames(new BufferedInputStream(in, ByteSource.CHUNK_BYTES)));
         };
     }
 

@@ -81,8 +81,13 @@ final class PcapngFormat extends RecordFormat {
         if (Wire.i32(memory, at) == SECTION_HEADER || Wire.i32(memory, at, little) == NAME_RESOLUTION) {
             return -1;
         }
-        long length = Wire.u32(memory, at + 4, little);
-        return plausible(length) && length <= available ? length : -1;
+        long length = blockLength(at);
+        return length >= BLOCK_OVERHEAD && length <= available ? length : -1;
+    }
+
+    /// A block fills a multiple of 4 bytes, also where its writer has not counted the padding.
+    private long blockLength(int at) {
+        return Wire.u32(window.memory(), at + 4, little) + 3 & ~3L;
     }
 
     /// Brings the next block that matters into the window, or handles it.
@@ -99,9 +104,9 @@ final class PcapngFormat extends RecordFormat {
             return section();
         }
         int type = Wire.i32(window.memory(), window.position(), little);
-        long length = Wire.u32(window.memory(), window.position() + 4, little);
-        if (!plausible(length)) {
-            fail("the block there claims " + length + " bytes, not a multiple of 4 from " + BLOCK_OVERHEAD + " on");
+        long length = blockLength(window.position());
+        if (length < BLOCK_OVERHEAD) {
+            fail("the block there claims " + length + " bytes, fewer than " + BLOCK_OVERHEAD);
             return false;
         }
         if (type == NAME_RESOLUTION && length <= CaptureReader.MAX_RECORD_BYTES && window.require((int) length)) {
@@ -140,8 +145,8 @@ final class PcapngFormat extends RecordFormat {
             return false;
         }
         interfaces.clear();
-        long length = Wire.u32(window.memory(), window.position() + 4, little);
-        if (length < SECTION_HEADER_BYTES || !plausible(length)) {
+        long length = blockLength(window.position());
+        if (length < SECTION_HEADER_BYTES) {
             fail("the section header there claims " + length + " bytes");
             return false;
         }
@@ -173,7 +178,7 @@ final class PcapngFormat extends RecordFormat {
         byte[] memory = window.memory();
         int at = window.position();
         int type = Wire.i32(memory, at, little);
-        if (!isPassedOver(type) && Wire.u32(memory, at + length - 4, little) != length) {
+        if (!isPassedOver(type) && Wire.i32(memory, at + length - 4) != Wire.i32(memory, at + 4)) {
             fail("the lengths at the two ends of the block there differ");
             return false;
         }
@@ -254,10 +259,6 @@ final class PcapngFormat extends RecordFormat {
         linkTypes.add(LinkType.nameOf(described.linkType()));
     }
 
-    private static boolean plausible(long length) {
-        return length >= BLOCK_OVERHEAD && (length & 3) == 0;
-    }
-
     /// Walks the blocks backwards by the length at their end. A section header or an interface in the tail means that the interfaces known from the
     /// head may not be the tail's; so does a first section that ends before it, or a time far from the head's.
     @Override
@@ -269,7 +270,7 @@ final class PcapngFormat extends RecordFormat {
         int end = tail.length;
         while (end >= BLOCK_OVERHEAD) {
             long length = Wire.u32(tail, end - 4, little);
-            if (!plausible(length)) {
+            if (length < BLOCK_OVERHEAD || (length & 3) != 0) {
                 return Optional.empty();
             }
             if (length > end) {

@@ -13,8 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +91,26 @@ class CaptureReaderTest {
         assertEquals(Read.of(cut), Read.of(Files.write(folder.resolve("cut.pcap"), cut)));
     }
 
+    /// A mapped page whose file has gone is a fault of the storage, not of the reader.
+    @Test
+    void aFileThatIsCutWhileItIsReadSaysSo(@TempDir Path folder) throws IOException {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        for (int i = 0; i < 200_000; i++) {
+            capture.packet(FRAME);
+        }
+        Path file = Files.write(folder.resolve("long.pcap"), capture.toBytes());
+        try (CaptureReader reader = CaptureReader.open(file, new Warnings()); var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            Packet[] batch = Packet.batch(32);
+            reader.read(batch);
+
+            channel.truncate(1 << 19);
+
+            assertEquals("the file became shorter while it was read", assertThrows(IOException.class, () -> {
+                while (reader.read(batch) > 0) {}
+            }).getMessage());
+        }
+    }
+
     @Test
     void kuznetzovHeadersAreLonger() throws IOException {
         byte[] header = CaptureBuilder.pcap().toBytes();
@@ -128,6 +150,18 @@ class CaptureReaderTest {
         assertEquals(List.of("0 ETHERNET 45/45 3", "1000000000 RAW 1/1 69"), read.packets.stream().map(packet -> packet.substring(packet.indexOf(' ') + 1)).toList());
     }
 
+    /// Seen in the wild; Wireshark reads it, too.
+    @Test
+    void blockLengthsMayLeaveThePaddingOut() throws IOException {
+        ByteBuffer packet = ByteBuffer.allocate(80).order(ByteOrder.LITTLE_ENDIAN).putInt(6).putInt(77).putInt(0).putLong(0).putInt(45).putInt(45).put(FRAME).put(new byte[3]).putInt(77);
+        byte[] capture = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).bytes(packet.array()).packet(FRAME).toBytes();
+
+        Read read = Read.of(capture);
+
+        assertEquals(3, read.packets.size());
+        assertEquals(List.of(), read.warnings.stream().filter(warning -> warning.code().equals("truncated")).toList());
+    }
+
     @Test
     void simplePacketHasTheLengthOfItsBlockAndTheTimeBefore() throws IOException {
         byte[] simple = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(3).put(new byte[] {7, 8, 9, 0}).array();
@@ -135,6 +169,14 @@ class CaptureReaderTest {
         Read read = Read.of(CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).pcapngBlock(3, simple).toBytes());
 
         assertTrue(read.packets.getLast().endsWith(" 0 ETHERNET 3/3 9"), read.packets.getLast());
+    }
+
+    /// draft-ietf-opsawg-pcap, section 4: the upper bits tell the length of the frame check sequence.
+    @Test
+    void upperBitsOfTheLinkTypeAreNoPartOfIt() throws IOException {
+        Read read = Read.of(CaptureBuilder.pcap(ByteOrder.LITTLE_ENDIAN, false, 0x2400_0001).packet(FRAME).toBytes());
+
+        assertEquals(List.of("ETHERNET"), read.info.linkTypes());
     }
 
     @Test
@@ -170,6 +212,42 @@ class CaptureReaderTest {
         assertEquals("zstd", read.info.compression());
         assertEquals(1, read.packets.size());
         assertTrue(CaptureReader.isCompressed(compressed.toByteArray()));
+    }
+
+    /// RFC 8878, section 3.1.1.1: a frame of one segment needs memory for its whole content, any other for its window.
+    @Test
+    void zstdThatRefersFartherBackThanIsKeptIsRefused() {
+        String tooFar = "the zstd stream refers farther back than the 8 MiB that are kept (it was made with --long or --ultra); decompress it first";
+        String skippable = "502a4d18 03000000 010203";
+        Map<String, Boolean> frames = Map.of(
+                "28b52ffd a0 00008000", false, "28b52ffd a0 01008000", true, "28b52ffd e0 ffffffffffffffff", true,
+                "28b52ffd 00 68", false, "28b52ffd 00 69", true, "28b52ffd 00 70", true, skippable + "28b52ffd a0 01008000", true);
+        frames.forEach((frame, refused) -> {
+            byte[] bytes = HEX.parseHex(frame.replace(" ", "") + "010000");
+            String message = assertThrows(CaptureFormatException.class, () -> Read.of(bytes), frame).getMessage();
+            assertEquals(refused, message.startsWith(tooFar), frame + ": " + message);
+        });
+    }
+
+    @Test
+    void zstdOfManyFramesAndBlocksIsReadToItsEnd() throws IOException {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        for (int i = 0; i < 20_000; i++) {
+            capture.packet(FRAME);
+        }
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        byte[] bytes = capture.toBytes();
+        for (int from = 0; from < bytes.length; from += 300_000) {
+            compressed.writeBytes(HEX.parseHex("5f2a4d1802000000ffff"));
+            try (ZstdOutputStream out = new ZstdOutputStream(compressed)) {
+                out.write(bytes, from, Math.min(300_000, bytes.length - from));
+            }
+        }
+
+        Read read = Read.of(compressed.toByteArray());
+
+        assertEquals(20_000, read.packets.size());
+        assertEquals(List.of(), read.warnings);
     }
 
     @Test

@@ -35,6 +35,7 @@ public enum FlowField {
     END("end", Kind.TIME, "time of the last packet"),
     DURATION("duration", Kind.DURATION, "time between the first and the last packet"),
     END_REASON("end_reason", Kind.NAME, "`idle`, `active`, `end`, `forced` or `resources`"),
+    SYMPTOM("symptom", Kind.NAMES, "what is wrong with it as it was captured: `snapped`, `reordered`, `super-packets`, `duplicated`, `one-sided`, `gaps`"),
     CONFIDENCE("confidence", Kind.FRACTION, "of the label, 0 to 1"),
     FLOW("flow", Kind.NUMBER, "number of the flow in its capture, from 0"),
     SESSION("session", Kind.NUMBER, "session that the flow belongs to");
@@ -43,6 +44,8 @@ public enum FlowField {
     public enum Kind {
         /// Lower-case name; `*` stands for any characters.
         NAME("a name, `*` for any characters"),
+        /// Several names, of which one is meant.
+        NAMES("one of the names, `*` for any characters"),
         /// Host name: itself and the names under it; `*` stands for any characters.
         DOMAIN("a host name, which stands for the names under it too (with `=` for itself alone), `*` for any characters"),
         /// Free text: contained in it, in either case.
@@ -77,7 +80,7 @@ public enum FlowField {
         public boolean isOrdered() {
             return switch (this) {
                 case NUMBER, TIME, DURATION, FRACTION -> true;
-                case NAME, DOMAIN, TEXT, ADDRESS, COUNTRY, PROTOCOL -> false;
+                case NAME, NAMES, DOMAIN, TEXT, ADDRESS, COUNTRY, PROTOCOL -> false;
             };
         }
     }

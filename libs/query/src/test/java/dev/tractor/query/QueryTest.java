@@ -22,7 +22,7 @@ class QueryTest {
     /// The flow that all questions are put to.
     private static final Predicates.Row FLOW = new Predicates.Row() {
         private static final Map<FlowField, String> TEXTS = Map.of(FlowField.LABEL, "telegram", FlowField.GROUP, "messaging", FlowField.DOMAIN, "web.telegram.org", FlowField.COMMENT, "TLS SNI web.telegram.org",
-                FlowField.SRC_COUNTRY, "private", FlowField.DST_COUNTRY, "NL");
+                FlowField.SRC_COUNTRY, "private", FlowField.DST_COUNTRY, "NL", FlowField.SYMPTOM, "gaps one-sided");
         private static final Map<FlowField, Double> NUMBERS = Map.of(FlowField.SRC_PORT, 50_000.0, FlowField.DST_PORT, 443.0, FlowField.PROTOCOL, 6.0, FlowField.BYTES, 1_500_000.0,
                 FlowField.START, 1_700_000_000e9, FlowField.DURATION, 2.5e9, FlowField.CONFIDENCE, 0.95);
 
@@ -72,6 +72,9 @@ class QueryTest {
             user_agent:curl                                | false
             user_agent!=curl                               | true
             comment:"tls sni"                              | true
+            symptom:gaps symptom:one-*                     | true
+            symptom:snapped or symptom:"gaps one-sided"    | false
+            symptom:* and symptom!=snapped                 | true
             telegram                                       | true
             "SNI web"                                      | true
             gram whatsapp                                  | false
@@ -110,7 +113,7 @@ class QueryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            lable:x             | there is no field 'lable'; there are label, group, method, app, class, domain, user_agent, comment, ip, src.ip, dst.ip, country, src.country, dst.country, port, src.port, dst.port, protocol, bytes, bytes.fwd, bytes.bwd, packets, packets.fwd, packets.bwd, start, end, duration, end_reason, confidence, flow, session (column 1)
+            lable:x             | there is no field 'lable'; there are label, group, method, app, class, domain, user_agent, comment, ip, src.ip, dst.ip, country, src.country, dst.country, port, src.port, dst.port, protocol, bytes, bytes.fwd, bytes.bwd, packets, packets.fwd, packets.bwd, start, end, duration, end_reason, symptom, confidence, flow, session (column 1)
             bytes:1X            | '1X' does not fit bytes, which wants a number, also with K, M or G, or a range `from..to` (column 7)
             ip:10.0.0.300       | '10.0.0.300' does not fit ip, which wants an address or a network: `10.0.0.1`, `10.0.0.0/8`, `2001:db8::/32` (column 4)
             ip:10.0.0.0/33      | '10.0.0.0/33' does not fit ip, which wants an address or a network: `10.0.0.1`, `10.0.0.0/8`, `2001:db8::/32` (column 4)

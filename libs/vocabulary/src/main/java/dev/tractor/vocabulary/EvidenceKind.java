@@ -87,7 +87,9 @@ public enum EvidenceKind {
     /// Where a proxy shall connect to: `example.org:443`.
     TARGET(47, "target"),
     /// Realm that a TURN server asks a password for, often its operator's domain.
-    REALM(48, "realm");
+    REALM(48, "realm"),
+    /// Identifier of a SIP call (Call-ID, RFC 3261, 20.8).
+    CALL(49, "call");
 
     private final int wire;
     private final String label;

@@ -1,29 +1,90 @@
 package dev.tractor.stats.completion;
 
+import dev.tractor.flow.session.SessionLabel;
+import dev.tractor.flow.session.SessionLabel.Vote;
 import dev.tractor.stats.store.JobTables;
+import dev.tractor.vocabulary.LinkKind;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/// Gives each session of a complete job the label that its flows speak for most surely: the one with the greatest sum of confidences, of equal ones that of the earlier flow. The
-/// session's confidence is that label's mean confidence times its share among all that its flows speak for.
+/// Gives each session of a complete job the [label][SessionLabel] that its flows speak for.
 final class SessionLabels {
+    private static final String ANNOUNCING = Arrays.stream(LinkKind.values()).filter(LinkKind::announces).map(kind -> String.valueOf(kind.wire())).collect(Collectors.joining(", "));
+    private static final String VOTES = """
+            SELECT flow.session, label, label_group, confidence, announced.to_ordinal IS NOT NULL
+            FROM %1$s AS flow LEFT JOIN (SELECT DISTINCT session, to_ordinal FROM %2$s WHERE kind IN (%3$s)) AS announced ON announced.session = flow.session AND announced.to_ordinal = ordinal
+            WHERE flow.session IS NOT NULL ORDER BY flow.session, ordinal""";
     private static final String UPDATE = """
-            WITH vote AS (
-                SELECT session, label, label_group, sum(confidence) AS weight, avg(confidence) AS mean, min(ordinal) AS first
-                FROM %1$s WHERE session IS NOT NULL AND label <> 'unknown' GROUP BY session, label, label_group),
-            winner AS (
-                SELECT DISTINCT ON (session) session, label, label_group, (mean * weight / nullif(sum(weight) OVER (PARTITION BY session), 0))::real AS confidence
-                FROM vote ORDER BY session, weight DESC, first)
-            UPDATE %2$s AS target SET label = winner.label, label_group = winner.label_group, confidence = coalesce(winner.confidence, 0)
-            FROM winner WHERE target.session = winner.session""";
+            UPDATE %s AS target SET label = given.label, label_group = given.label_group, confidence = given.confidence
+            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::real[]) AS given (session, label, label_group, confidence) WHERE target.session = given.session""";
+    /// Rows and sessions that are held at a time.
+    private static final int AT_A_TIME = 10_000;
+    private static final String UNKNOWN = "unknown";
 
-    private SessionLabels() {}
+    private final Connection connection;
+    private final String update;
+    private final List<Long> sessions = new ArrayList<>();
+    private final List<SessionLabel> labels = new ArrayList<>();
+
+    private SessionLabels(Connection connection, String update) {
+        this.connection = connection;
+        this.update = update;
+    }
 
     /// Takes part in the caller's transaction.
     static void give(Connection connection, JobTables tables) throws SQLException {
+        SessionLabels given = new SessionLabels(connection, UPDATE.formatted(tables.session()));
         try (Statement statement = connection.createStatement()) {
-            statement.execute(UPDATE.formatted(tables.flow(), tables.session()));
+            statement.setFetchSize(AT_A_TIME);
+            try (ResultSet rows = statement.executeQuery(VOTES.formatted(tables.flow(), tables.sessionLink(), ANNOUNCING))) {
+                given.count(rows);
+            }
         }
+        given.store();
+    }
+
+    private void count(ResultSet rows) throws SQLException {
+        List<Vote> votes = new ArrayList<>();
+        long session = -1;
+        while (rows.next()) {
+            if (rows.getLong(1) != session) {
+                decide(session, votes);
+                session = rows.getLong(1);
+                votes.clear();
+            }
+            votes.add(new Vote(rows.getString(2), rows.getString(3), rows.getFloat(4), rows.getBoolean(5)));
+        }
+        decide(session, votes);
+    }
+
+    /// A session without a label keeps what it has.
+    private void decide(long session, List<Vote> votes) throws SQLException {
+        SessionLabel label = SessionLabel.of(votes);
+        if (!label.label().equals(UNKNOWN)) {
+            sessions.add(session);
+            labels.add(label);
+        }
+        if (sessions.size() >= AT_A_TIME) {
+            store();
+        }
+    }
+
+    private void store() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            statement.setArray(1, connection.createArrayOf("bigint", sessions.toArray()));
+            statement.setArray(2, connection.createArrayOf("text", labels.stream().map(SessionLabel::label).toArray()));
+            statement.setArray(3, connection.createArrayOf("text", labels.stream().map(SessionLabel::group).toArray()));
+            statement.setArray(4, connection.createArrayOf("real", labels.stream().map(SessionLabel::confidence).toArray()));
+            statement.executeUpdate();
+        }
+        sessions.clear();
+        labels.clear();
     }
 }

@@ -3,16 +3,18 @@ package dev.tractor.stats.store;
 import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.contracts.v1.ClassifiedFlow;
 import dev.tractor.contracts.v1.Counters;
+import dev.tractor.flow.Symptom;
 import java.util.List;
 
 /// The flows of a batch as rows of table `incoming_flow`.
 final class FlowRows {
-    private static final List<String> COLUMNS = List.of(
+    /// The columns of both tables that a batch gives.
+    static final List<String> COLUMNS = List.of(
             "ordinal", "scope", "start_nanos", "end_nanos",
             "packets_forward", "bytes_forward", "payload_forward", "packets_backward", "bytes_backward", "payload_backward",
             "client_port", "server_port", "tcp_flags_forward", "tcp_flags_backward", "decided_after", "confidence", "traffic_class_confidence",
             "protocol", "end_reason", "client_ip", "server_ip", "label", "label_group", "method", "comment",
-            "application_protocol", "traffic_class", "domain", "user_agent");
+            "application_protocol", "traffic_class", "domain", "user_agent", "symptoms");
     private static final int USUAL_ROW_BYTES = 384;
 
     private FlowRows() {}
@@ -48,6 +50,6 @@ final class FlowRows {
                 .inet(flow.getClientAddress().toByteArray()).inet(flow.getServerAddress().toByteArray())
                 .text(flow.getLabel()).textOrNull(flow.getLabelGroup()).textOrNull(flow.getMethod()).text(flow.getComment())
                 .textOrNull(flow.getApplicationProtocol()).textOrNull(flow.getTrafficClass())
-                .textOrNull(flow.getDomain()).textOrNull(flow.getUserAgent());
+                .textOrNull(flow.getDomain()).textOrNull(flow.getUserAgent()).textOrNull(Symptom.labels(flow.getSymptoms()));
     }
 }

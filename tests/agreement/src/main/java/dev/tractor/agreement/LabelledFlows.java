@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class LabelledFlows {
     }
 
     static FlowFacts facts(FlowView flow) {
-        int[] lengths = java.util.stream.IntStream.range(0, flow.spltCount()).map(flow::spltLength).toArray();
+        int[] lengths = new int[flow.spltCount()];
+        Arrays.setAll(lengths, flow::spltLength);
         return new FlowFacts(
                 flow.protocol(), flow.clientAddress(), flow.serverAddress(), flow.clientPort(), flow.serverPort(), flow.evidence(),
                 flow.firstPayloadForward(), flow.firstPayloadBackward(), lengths, Map.of());

@@ -3,70 +3,32 @@ package dev.tractor.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.KeyboardModifier;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// How an analyst goes from a table of flows to one flow, its session, its hosts and the whole picture, in a real browser against the real suite.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FlowPagesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int USUAL = 1280;
+class FlowPagesIT extends PageTest {
     /// The TLS flow of [KnownCapture].
     private static final int TELEGRAM = 1;
     private static final Pattern NONE = Pattern.compile("^$");
 
-    private EmbeddedStack stack;
-    private Chromium chromium;
-    private long known;
-    private long office;
+    private final long known;
+    private final long office;
 
-    @BeforeAll
-    void processTwoCaptures() {
-        Path executable = Chromium.find().orElse(null);
-        assumeTrue(executable != null, Chromium.MISSING);
-        stack = EmbeddedStack.start("flow-pages");
-        var api = new Api(stack.gateway());
-        known = finished(api, "known.pcap", KnownCapture.pcap());
-        office = finished(api, "office.pcap", OfficeCapture.pcap());
-        chromium = Chromium.launch(executable);
-    }
-
-    private static long finished(Api api, String name, byte[] content) {
-        assertEquals(201, api.upload("", name, content).status());
-        long job = api.process(name);
-        api.finished(job, LIMIT);
-        return job;
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (stack != null) {
-            stack.close();
-        }
-    }
-
-    private Visit visit() {
-        return new Visit(chromium.visitor(USUAL, ColorScheme.LIGHT), stack.gateway());
+    FlowPagesIT(Site site) {
+        super(site);
+        known = site.known();
+        office = site.office();
     }
 
     private static Locator query(Visit visit) {
@@ -285,6 +247,76 @@ class FlowPagesIT {
             assertThat(visit.page.locator("main")).containsText("No flow of this job has this host");
             visit.open("/job/" + known + "/graph?query=label:nothing").settled();
             assertThat(visit.page.locator("main")).containsText("No flow fulfils this query");
+        }
+    }
+
+    /// Flow 3 of the known capture acknowledges nothing; flow 5 is a SYN alone: the figures of the health lead to them.
+    @Test
+    void theFiguresOfTheHealthLeadToTheirFlows() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows?query=symptom:*").settled();
+            int suffering = visit.page.locator("tbody tr").count();
+            visit.open("/job/" + known + "/about").settled();
+            Locator figures = visit.region("Capture health").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("show the flows")));
+            assertThat(visit.region("Capture health")).containsText("Every packet that was read is accounted for.");
+            assertEquals(suffering > 0, figures.count() > 0);
+            if (suffering > 0) {
+                figures.first().click();
+                assertThat(visit.page).hasURL(Pattern.compile("query=symptom"));
+                assertThat(visit.page.locator("tbody tr").first()).isVisible();
+            }
+            visit.assertFlawless("health");
+        }
+    }
+
+    // ---- keyboard, motion
+
+    @Test
+    void theKeyboardReachesEverythingInTheOrderOfTheView() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows").settled();
+            visit.page.keyboard().press("Tab");
+            assertThat(visit.link("Skip to content")).isFocused();
+            visit.page.keyboard().press("Enter");
+            assertThat(visit.page.locator("main")).isFocused();
+            List<String> order = new java.util.ArrayList<>();
+            for (int i = 0; i < 60 && !order.contains("Flow 0"); i++) {
+                visit.page.keyboard().press("Tab");
+                order.add((String) visit.page.evaluate("() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"));
+            }
+            List<String> wanted = List.of("Captures", "Overview", "Flows", "About this job", "Query (press / to go here)", "Search", "Columns", "Flow 0");
+            assertEquals(wanted, order.stream().filter(wanted::contains).distinct().toList(), order::toString);
+            assertEquals(true, visit.page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle !== 'none'"));
+        }
+    }
+
+    @Test
+    void aDialogKeepsTheFocusAndGivesItBack() {
+        try (Visit visit = visit()) {
+            visit.open("/").settled();
+            visit.button("More for known.pcap").focus();
+            visit.page.keyboard().press("Enter");
+            visit.button("Process with options … known.pcap").click();
+            Locator dialog = visit.page.getByRole(AriaRole.DIALOG);
+            assertThat(dialog).isVisible();
+            for (int i = 0; i < 40; i++) {
+                visit.page.keyboard().press("Tab");
+                assertEquals(true, visit.page.evaluate("() => document.activeElement === document.body || document.querySelector('dialog').contains(document.activeElement)"));
+            }
+            visit.page.keyboard().press("Escape");
+            assertThat(dialog).hasCount(0);
+            visit.assertFlawless("a dialog");
+        }
+    }
+
+    @Test
+    void nothingMovesForWhoAskedForThat() {
+        try (Visit visit = visit()) {
+            visit.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+            visit.page.route(Pattern.compile("/v1/"), route -> { });
+            visit.open("/");
+            assertThat(visit.page.locator(".skeleton").first()).isVisible();
+            assertEquals(0, ((Number) visit.page.evaluate("() => document.getAnimations().length")).intValue());
         }
     }
 

@@ -107,6 +107,11 @@ final class Visit implements AutoCloseable {
         assertEquals(List.of(), faults, () -> "faults of " + what);
     }
 
+    /// Fails when a script ended with an error; what the console says of answers that failed on purpose is passed over.
+    void assertNoScriptFailed(String what) {
+        assertEquals(List.of(), faults.stream().filter(fault -> fault.startsWith("script: ")).toList(), () -> "faults of " + what);
+    }
+
     /// Forgets what went wrong on purpose.
     void forgive() {
         faults.clear();

@@ -22,6 +22,8 @@ final class ApplicationProtocols {
     static final List<Entry> TABLE = List.of(
             tcp("telegram", bytes(0xEF), p -> p.length() >= 10 && (p.u8(1) < 0x7F ? p.length() == 2 + 4 * p.u8(1) : p.u8(1) == 0x7F && p.length() <= 5 + 4 * (p.u16le(2) | p.u8(4) << 16))),
             tcp("telegram", bytes(0xEE, 0xDD), p -> (p.u32(0) == 0xEEEEEEEEL || p.u32(0) == 0xDDDDDDDDL) && p.u32le(4) <= p.length()),
+            // MTProto's full transport: length, number 0; a message without a key, which says its own length; a checksum.
+            tcp("telegram", "", p -> p.u32le(0) == p.length() && p.u32(4) == 0 && p.u32(8) == 0 && p.u32(12) == 0 && p.u32le(24) == p.length() - 32 && p.u32(16) != 0),
             tcp("whatsapp", "WE", p -> p.startsWith("WA") && p.u8(2) >= 1 && p.u8(2) <= 16 && p.u8(3) <= 16 || p.startsWith("ED") && p.u8(2) == 0 && p.u8(3) == 1),
             udp("discord", bytes(0), p -> (p.u32(0) == 0x00010046L || p.u32(0) == 0x00020046L) && p.length() == 74),
             udp("discord", bytes(0x13), p -> p.u32(0) == 0x1337CAFEL && p.length() == 8),
@@ -57,7 +59,7 @@ final class ApplicationProtocols {
             udp("oicq", bytes(2), p -> p.u8(p.length() - 1) == 3 && p.length() >= 12 && p.u8(1) >= 1 && p.u8(1) <= 0x3F, 8000),
             tcp("oicq", bytes(0), p -> p.u16(0) == p.length() && p.u8(2) == 2 && p.u8(p.length() - 1) == 3 && p.length() >= 14),
             // Short header of Mars, WeChat's transport: length, of the header 16, version 1, command, number.
-            tcp("wechat", bytes(0), p -> p.u32(0) == p.length() && p.u32(4) == 0x00100001L, 80, 443, 8080));
+            tcp("wechat", bytes(0), p -> p.u32(0) == p.length() && p.u32(4) == 0x00100001L && (p.port(80) || p.port(443) || p.port(8080))));
 
     /// Photon's reliable UDP: peer, flags, number of commands, time, challenge; each command with its length, which fill the datagram. Or its ping.
     private static boolean photon(Payload p) {

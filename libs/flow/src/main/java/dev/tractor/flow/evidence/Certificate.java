@@ -1,6 +1,7 @@
 package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
+import java.util.regex.Pattern;
 
 /// The names and the validity in an X.509 certificate (RFC 5280), read by a walk over its DER elements that trusts no length. What is malformed ends the walk.
 final class Certificate {
@@ -24,11 +25,17 @@ final class Certificate {
     /// Issuer, validity, subject, key, two identifiers and the extensions.
     private static final int MAX_FIELDS = 7;
 
+    /// A Tor relay makes up both names anew: 8 to 20 characters of base32 each (`tor_tls_context_init_certificates`).
+    private static final Pattern TOR_SUBJECT = Pattern.compile("www\\.[a-z2-7]{8,20}\\.net");
+    private static final Pattern TOR_ISSUER = Pattern.compile("www\\.[a-z2-7]{8,20}\\.com");
+
     private final Payload der;
     /// The element that the walk stands at: its tag, and where its content begins and ends.
     private int tag;
     private int content;
     private int end;
+
+    private String issuedBy = "";
 
     private Certificate(Payload der) {
         this.der = der;
@@ -87,6 +94,9 @@ final class Certificate {
         int from = content;
         int to = end;
         String name = attribute(from, to, COMMON_NAME);
+        if (TOR_SUBJECT.matcher(name).matches() && TOR_ISSUER.matcher(issuedBy).matches()) {
+            said.say(EvidenceKind.APPLICATION, "tor");
+        }
         said.say(EvidenceKind.CERTIFICATE_SUBJECT, name.isEmpty() ? attribute(from, to, ORGANISATION) : name);
     }
 
@@ -95,6 +105,7 @@ final class Certificate {
         int to = end;
         String name = attribute(from, to, COMMON_NAME);
         String organisation = attribute(from, to, ORGANISATION);
+        issuedBy = name;
         said.say(EvidenceKind.CERTIFICATE_ISSUER, name.isEmpty() || organisation.isEmpty() ? name + organisation : name + ", " + organisation);
     }
 

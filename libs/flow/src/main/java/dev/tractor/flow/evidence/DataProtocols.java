@@ -19,7 +19,7 @@ final class DataProtocols {
     private static final int LAST_KAFKA_REQUEST = 92;
     private static final int MAX_KAFKA_CLIENT = 120;
 
-    /// Dispatchers, gateways and message servers of the instances 00 to 99.
+    /// Dispatchers and message servers of the instances 00 to 99, and the first gateways: others would have the ports of databases.
     private static final int[] SAP_PORTS = IntStream.concat(IntStream.concat(IntStream.rangeClosed(3_200, 3_299), IntStream.rangeClosed(3_300, 3_305)), IntStream.rangeClosed(3_600, 3_699)).toArray();
     private static final int MAX_THRIFT_NAME = 128;
 
@@ -61,8 +61,7 @@ final class DataProtocols {
             tcp("fastcgi", bytes(1), p -> p.u8(1) == 1 && p.u16(4) == 8 && p.u8(8) == 0 && p.u8(9) >= 1 && p.u8(9) <= 3 && p.u8(7) == 0),
             tcp("ajp", bytes(0x12), p -> p.u8(1) == 0x34 && p.u16(2) == p.length() - 4),
             tcp("ajp", "A", p -> p.u8(1) == 'B' && p.u16(2) <= p.length() - 4 && p.u8(4) >= 3 && p.u8(4) <= 9),
-            tcp("haproxy", "P", p -> p.startsWith("PROXY TCP4 ") || p.startsWith("PROXY TCP6 ") || p.startsWith("PROXY UNKNOWN")),
-            tcp("haproxy", bytes(0x0D), p -> p.u32(0) == 0x0D0A0D0AL && p.u32(4) == 0x000D0A51L && p.u32(8) == 0x5549540AL),
+            tcp(new HaproxyRecogniser(), "P\r"),
             tcp("corba", "GIOP"),
             udp("corba", "MIOP"),
             // The handshake of canonical/raft: version, identifier, length of the address, each of eight bytes; the address.

@@ -38,7 +38,7 @@ final class NetworkProtocols {
             both("ldp", bytes(0), p -> p.u16(0) == 1 && p.u16(2) <= p.length() - 4 && p.u16(2) >= 6, 646),
             udp("gtp", "", p -> (p.u8(0) >> 5 == 1 || p.u8(0) >> 5 == 2) && p.length() >= 8, 2123, 2152, 3386),
             both("diameter", bytes(1), p -> p.u24(1) == p.length() && p.length() >= 20 && (p.u8(4) & 0x0F) == 0 && p.u24(5) >= 257 && p.u24(5) <= 329 || p.u24(1) == p.length() && p.u24(5) >= 8_388_608 && p.port(3868)),
-            udp("capwap", bytes(0, 1), p -> p.length() >= 8, 5246, 5247),
+            udp(new CapwapRecogniser(), bytes(0, 1), 5246, 5247),
             udp("lisp", "", p -> p.port(4341) && p.length() >= 8 || p.port(4342) && p.u8(0) >> 4 <= 8 && p.length() >= 12, 4341, 4342),
             tcp("lisp", bytes(0), p -> p.u16(2) >= 8 && p.u16(2) <= p.length() && p.u16(0) >= 16 && p.u16(0) <= 32, 4342),
             udp("netflow", bytes(0), p -> p.u16(0) == 5 && p.u16(2) >= 1 && p.u16(2) <= 30 && p.length() == 24 + 48 * p.u16(2) || p.u16(0) == 1 && p.u16(2) >= 1 && p.length() == 16 + 52 * p.u16(2)),

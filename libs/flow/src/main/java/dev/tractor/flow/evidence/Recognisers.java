@@ -18,6 +18,7 @@ public final class Recognisers {
     private static final int PORTS = 1 << 16;
     private static final int NO_PORT = 0;
     private static final int FIRST_BYTES = 256;
+    private static final Recogniser[] NONE = {};
 
     private static final List<Entry> WEB = List.of(
             tcp(new TlsRecogniser(), bytes(0x14, 0x15, 0x16, 0x17)),
@@ -60,7 +61,16 @@ public final class Recognisers {
     ///
     /// @param payload not empty
     public static Recogniser[] candidates(Payload payload) {
-        int port = KNOWN_PORTS.get(payload.serverPort()) ? payload.serverPort() : KNOWN_PORTS.get(payload.clientPort()) ? payload.clientPort() : NO_PORT;
+        return candidates(payload, KNOWN_PORTS.get(payload.serverPort()) ? payload.serverPort() : KNOWN_PORTS.get(payload.clientPort()) ? payload.clientPort() : NO_PORT);
+    }
+
+    /// Those that may know the payload by the client's port, where the server has another port of a recogniser: to be asked when all [#candidates] have said no.
+    public static Recogniser[] candidatesOfClient(Payload payload) {
+        boolean both = payload.clientPort() != payload.serverPort() && KNOWN_PORTS.get(payload.clientPort()) && KNOWN_PORTS.get(payload.serverPort());
+        return both ? candidates(payload, payload.clientPort()) : NONE;
+    }
+
+    private static Recogniser[] candidates(Payload payload, int port) {
         Candidates[][] tables = payload.udp() ? UDP : TCP;
         Candidates[] ofPort = tables[port];
         if (ofPort == null) {

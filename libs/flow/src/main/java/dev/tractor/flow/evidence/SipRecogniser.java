@@ -42,7 +42,7 @@ final class SipRecogniser implements Recogniser {
         return Verdict.DONE;
     }
 
-    private static void headers(Payload payload, Statements said) {
+    private void headers(Payload payload, Statements said) {
         for (int at = payload.indexOf('\n', 0, MAX_HEADER); at >= 0 && at + 2 < payload.length();) {
             int next = payload.indexOf('\n', at + 1, MAX_HEADER);
             int end = next < 0 ? Math.min(payload.length(), MAX_HEADER) : next;
@@ -57,11 +57,13 @@ final class SipRecogniser implements Recogniser {
         }
     }
 
-    private static void header(Payload payload, int from, int colon, int end, Statements said) {
+    private void header(Payload payload, int from, int colon, int end, Statements said) {
         if (payload.isIgnoringCase(from, colon, "user-agent") || payload.isIgnoringCase(from, colon, "server")) {
             said.say(EvidenceKind.SOFTWARE, payload.text(colon + 1, end));
         } else if (payload.isIgnoringCase(from, colon, "from") || payload.isIgnoringCase(from, colon, "to") || payload.isIgnoringCase(from, colon, "f") || payload.isIgnoringCase(from, colon, "t")) {
             said.say(EvidenceKind.PARTY, address(payload.text(colon + 1, end)));
+        } else if (protocol.equals("sip") && (payload.isIgnoringCase(from, colon, "call-id") || payload.isIgnoringCase(from, colon, "i"))) {
+            said.say(EvidenceKind.CALL, payload.text(colon + 1, end));
         }
     }
 

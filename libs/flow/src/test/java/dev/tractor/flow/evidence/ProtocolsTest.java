@@ -1,6 +1,7 @@
 package dev.tractor.flow.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,6 +97,22 @@ class ProtocolsTest {
             }
         }
         return "";
+    }
+
+    @Test
+    void theClientsPortSpeaksWhereTheServersSaysNothing() {
+        byte[] time = java.util.Arrays.copyOf(new byte[] {0x1C}, 48);
+        Payload toRadius = new Payload().of(time, 0, time.length).last(true).flow(true, true, 123, 1812);
+        Payload toNobody = new Payload().of(time, 0, time.length).last(true).flow(true, true, 123, 60_000);
+
+        assertTrue(knows("ntp", Recognisers.candidatesOfClient(toRadius), toRadius));
+        assertFalse(knows("ntp", Recognisers.candidates(toRadius), toRadius));
+        assertTrue(knows("ntp", Recognisers.candidates(toNobody), toNobody));
+        assertEquals(0, Recognisers.candidatesOfClient(toNobody).length);
+    }
+
+    private static boolean knows(String protocol, Recogniser[] candidates, Payload payload) {
+        return Stream.of(candidates).anyMatch(candidate -> candidate.protocol().equals(protocol) && candidate.ofFlow().look(payload, new Statements(), new Names()) == Verdict.DONE);
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Sends random requests to every operation of an OpenAPI document, valid ones, ones at the border and hostile ones, and looks at each answer: no fault of the server, a documented status, an error
-/// with a body that says why, and JSON that is JSON. The same seed sends the same requests.
+/// with a body that says why, and JSON that is as its schema says. The same seed sends the same requests.
 public final class ApiFuzzer {
     /// What HTTP and the framework answer to any path, besides what an operation documents.
     private static final Set<Integer> OF_HTTP = Set.of(304, 400, 404, 405, 406, 412, 413, 414, 415, 416, 431);
@@ -35,6 +35,7 @@ public final class ApiFuzzer {
     private final Random random;
     private final Map<String, List<String>> known;
     private final boolean isBackEndAway;
+    private final AnswerSchemas schemas;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> faults = new ArrayList<>();
@@ -46,6 +47,7 @@ public final class ApiFuzzer {
     public ApiFuzzer(URI base, JsonNode openapi, long seed, Map<String, List<String>> known, Predicate<String> operations, boolean isBackEndAway) {
         this.base = base;
         this.operations = Operation.of(openapi).stream().filter(operation -> operations.test(operation.toString())).toList();
+        this.schemas = new AnswerSchemas(openapi);
         this.random = new Random(seed);
         this.known = known;
         this.isBackEndAway = isBackEndAway;
@@ -141,7 +143,7 @@ public final class ApiFuzzer {
     }
 
     private byte[] form(String boundary, Values values) {
-        String name = values.any("file", "manifest", "model", "", "x".repeat(2_000), "\"", "файл");
+        String name = values.any("file", "manifest", "model", "report", "", "x".repeat(2_000), "\"", "файл");
         String file = values.any("a.pcap", "../a", "", "\u0000", "a/b.pcap", "x".repeat(2_000), "\"; x=\"", "con", ".", "ж.pcap");
         String end = values.any("\r\n--" + boundary + "--\r\n", "\r\n--" + boundary, "");
         return ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + file + "\"\r\n"
@@ -156,15 +158,17 @@ public final class ApiFuzzer {
         } else if (!operation.statuses().contains(status) && !OF_HTTP.contains(status)) {
             faults.add(what + " -> " + status + ", which is not documented: " + text);
         } else if (type(answer).contains("json") && content.length > 0 && content.length < MAX_ANSWER_BYTES) {
-            checkJson(what, status, content, text);
+            checkJson(operation, what, answer, content, text);
         } else if (status >= 400 && content.length > 0) {
             faults.add(what + " -> " + status + " of type " + type(answer) + ": " + text);
         }
     }
 
-    private void checkJson(String what, int status, byte[] content, String text) {
+    private void checkJson(Operation operation, String what, HttpResponse<InputStream> answer, byte[] content, String text) {
+        int status = answer.statusCode();
         try {
             JsonNode body = json.readTree(content);
+            schemas.breach(operation, status, type(answer), body).ifPresent(breach -> faults.add(what + " -> " + status + " otherwise than documented: " + breach));
             if (status >= 400 && (body.path("status").asInt() != status || body.path("message").asText().isBlank())) {
                 faults.add(what + " -> " + status + " without a reason: " + text);
             }

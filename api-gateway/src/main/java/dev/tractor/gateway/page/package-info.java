@@ -1,0 +1,2 @@
+/// The web page as files.
+package dev.tractor.gateway.page;
