@@ -19,16 +19,21 @@ public final class FlowColumns {
 
     /// Within the caller's transaction.
     public static void build(Connection connection, JobTables tables) throws SQLException {
-        SegmentBuilder read = read(connection, tables, -1);
+        build(connection, tables, SegmentBuilder.MAX_ROWS);
+    }
+
+    /// @param most flows of a segment, at most [SegmentBuilder#MAX_ROWS]
+    static void build(Connection connection, JobTables tables, int most) throws SQLException {
+        SegmentBuilder read = read(connection, tables, -1, most);
         for (int segment = 0; read.rows() > 0; segment++) {
             write(connection, tables, segment, read);
-            read = read(connection, tables, read.lastOrdinal());
+            read = read(connection, tables, read.lastOrdinal(), most);
         }
     }
 
-    private static SegmentBuilder read(Connection connection, JobTables tables, long after) throws SQLException {
+    private static SegmentBuilder read(Connection connection, JobTables tables, long after, int most) throws SQLException {
         SegmentBuilder builder = new SegmentBuilder();
-        String sql = "COPY (SELECT %s FROM %s WHERE ordinal > %d ORDER BY ordinal LIMIT %d) TO STDOUT (FORMAT binary)".formatted(SELECT, tables.flow(), after, SegmentBuilder.MAX_ROWS);
+        String sql = "COPY (SELECT %s FROM %s WHERE ordinal > %d ORDER BY ordinal LIMIT %d) TO STDOUT (FORMAT binary)".formatted(SELECT, tables.flow(), after, most);
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
         try {
             for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {

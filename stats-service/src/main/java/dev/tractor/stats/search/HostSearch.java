@@ -40,10 +40,10 @@ public class HostSearch {
     private Found counted(JobFlows job, Query query, HostSort by, boolean descending, int limit, HostPosition after) throws SQLException {
         Comparator<HostPosition> ascending = Comparator.comparingLong(HostPosition::value).thenComparing(HostPosition::ip);
         Comparator<HostPosition> order = descending ? ascending.reversed() : ascending;
-        Comparator<HostSums> ofSums = Comparator.comparing(host -> new HostPosition(host.value(by), host.ip()), order);
-        List<HostSums> page = HostSums.of(job, query).stream().filter(host -> after == null || order.compare(new HostPosition(host.value(by), host.ip()), after) > 0).sorted(ofSums).limit(limit + 1L).toList();
+        Comparator<HostCounts> ofSums = Comparator.comparing(host -> new HostPosition(host.value(by), host.ip()), order);
+        List<HostCounts> page = HostCounts.of(job, query).stream().filter(host -> after == null || order.compare(new HostPosition(host.value(by), host.ip()), after) > 0).sorted(ofSums).limit(limit + 1L).toList();
         boolean hasMore = page.size() > limit;
-        List<HostSums> shown = hasMore ? page.subList(0, limit) : page;
+        List<HostCounts> shown = hasMore ? page.subList(0, limit) : page;
         Map<String, HostNames.Named> names = questions.ask(connection -> HostNames.of(connection, job.tables(), shown.stream().map(host -> host.ip().shortest()).toList()));
         List<FoundHost> hosts = shown.stream().map(host -> host.host(names.get(host.ip().shortest()))).toList();
         return new Found(hosts, hasMore ? new HostPosition(shown.getLast().value(by), shown.getLast().ip()) : null);

@@ -14,7 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /// What flows say about one of the hosts at their ends. A flow from a host to itself counts once as its client's and once as its server's, and once among its flows.
-final class HostSums {
+final class HostCounts {
     private final IpAddress ip;
     private long flows;
     private long flowsAsClient;
@@ -26,7 +26,7 @@ final class HostSums {
     private long start = Long.MAX_VALUE;
     private long end = Long.MIN_VALUE;
 
-    private HostSums(IpAddress ip) {
+    private HostCounts(IpAddress ip) {
         this.ip = ip;
     }
 
@@ -58,8 +58,8 @@ final class HostSums {
     }
 
     /// Of the hosts at the ends of the flows that the query finds.
-    static List<HostSums> of(JobFlows job, Query query) {
-        Count count = new Count();
+    static List<HostCounts> of(JobFlows job, Query query) {
+        Counting count = new Counting();
         for (Segment segment : job.segments()) {
             BitSet found = job.found(segment, query);
             if (!found.isEmpty()) {
@@ -69,12 +69,12 @@ final class HostSums {
         return count.sums();
     }
 
-    private static final class Count {
+    private static final class Counting {
         private static final int INITIAL_PAIRS = 1 << 12;
 
         private final Interner addresses = new Interner();
         /// By the codes of their addresses; null of one that no found flow has.
-        private HostSums[] hosts = new HostSums[1];
+        private HostCounts[] hosts = new HostCounts[1];
         /// Client and server of each flow, by their codes, in either direction.
         private long[] pairs = new long[INITIAL_PAIRS];
         private int length;
@@ -92,8 +92,8 @@ final class HostSums {
             for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
                 int clientCode = clients.of(row);
                 int serverCode = servers.of(row);
-                HostSums client = host(clientCode, ips);
-                HostSums server = host(serverCode, ips);
+                HostCounts client = host(clientCode, ips);
+                HostCounts server = host(serverCode, ips);
                 client.count(packets.get(row), starts.get(row), ends.get(row));
                 if (server != client) {
                     server.count(packets.get(row), starts.get(row), ends.get(row));
@@ -109,9 +109,9 @@ final class HostSums {
             }
         }
 
-        private HostSums host(int code, Dictionary ips) {
+        private HostCounts host(int code, Dictionary ips) {
             if (hosts[code] == null) {
-                hosts[code] = new HostSums(IpAddress.of(ips.bytes(code)));
+                hosts[code] = new HostCounts(IpAddress.of(ips.bytes(code)));
             }
             return hosts[code];
         }
@@ -123,15 +123,15 @@ final class HostSums {
             pairs[length++] = (long) host << Integer.SIZE | peer;
         }
 
-        private List<HostSums> sums() {
+        private List<HostCounts> sums() {
             Arrays.sort(pairs, 0, length);
             for (int i = 0; i < length; i++) {
                 if (i == 0 || pairs[i] != pairs[i - 1]) {
                     hosts[(int) (pairs[i] >>> Integer.SIZE)].peers++;
                 }
             }
-            List<HostSums> sums = new ArrayList<>();
-            for (HostSums host : hosts) {
+            List<HostCounts> sums = new ArrayList<>();
+            for (HostCounts host : hosts) {
                 if (host != null) {
                     sums.add(host);
                 }
