@@ -42,7 +42,8 @@ final class MillionFlows {
     private static final Pattern VALUE = Pattern.compile("\"value\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern NEXT = Pattern.compile("[?&]cursor=([^&>]+)");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /// As browsers speak with a server without TLS.
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String job;
     private final Random random = new Random(7);
 

@@ -60,7 +60,7 @@ export const flowTexts = {
     links: 'Links', from: 'From', to: 'To', kind: 'Kind', evidence: 'Evidence', noLinks: 'One flow only; nothing else was linked with it.', outside: 'a DNS flow that is no member', flow: flow => `Flow ${number.format(flow)}`,
     members: 'Flows', all: 'All flows of this session', more: (shown, flows) => `The first ${number.format(shown)} of ${counted(flows, 'flow', 'flows')}`, features: 'Features', gone: {title: 'There is no such session in this job', way: 'Show all sessions'},
     kinds: {'ftp-data': 'FTP data: named by the control flow', 'tftp-transfer': 'TFTP transfer', 'sip-media': 'media named in SIP', 'rtsp-media': 'media named in RTSP', 'dns-answer': 'address from a DNS answer',
-      'same-site': 'same client, same site', 'same-info-hash': 'same BitTorrent info hash', 'same-media-socket': 'same socket: STUN, then media', 'same-call': 'same SIP call'},
+      'same-site': 'same client, same site', 'same-info-hash': 'same BitTorrent info hash', 'same-media-socket': 'same socket: STUN, then media', 'same-call': 'same SIP call', 'gateway-media': 'media of a gateway'},
     moreLinks: (shown, links) => `The first ${number.format(shown)} of ${number.format(links)} links`,
     shown: (shown, flows) => `The first ${number.format(shown)} of ${number.format(flows)} flows are drawn`,
   },

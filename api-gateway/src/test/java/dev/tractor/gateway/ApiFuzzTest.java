@@ -57,7 +57,7 @@ class ApiFuzzTest {
     private static String stats(String path) {
         String sums = "\"total\":{\"flows\":1,\"packets\":1,\"bytes\":1}";
         return !path.contains("/jobs/1/") ? null : switch (path.substring(path.lastIndexOf('/') + 1)) {
-            case "search" -> "{\"flows\":[" + FLOW + "]}";
+            case "search" -> "[" + FLOW + "]";
             case "groups" -> "{\"by\":\"label\",\"values\":1," + sums + ",\"groups\":[{\"value\":\"dns\",\"flows\":1,\"packets\":1,\"bytes\":1}]}";
             case "timeline" -> "{\"by\":\"label\",\"interval_seconds\":0.5,\"series\":[]}";
             case "statistics", "flows" -> "[]";

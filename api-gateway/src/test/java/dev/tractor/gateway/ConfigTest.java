@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tractor.gateway.packets.PacketsConfig;
+import dev.tractor.gateway.rest.JobsConfig;
 import dev.tractor.gateway.upload.BucketsConfig;
 import dev.tractor.gateway.upload.UploadConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -25,6 +26,7 @@ class ConfigTest {
         assertEquals(4L << 30, packets.maxBytes().asLongValue());
         assertEquals(Duration.ofSeconds(60), packets.timeLimit());
         assertTrue(defaults.getConfigMapping(UploadConfig.class).publicUrl().isEmpty());
+        assertEquals(Duration.ofSeconds(1), defaults.getConfigMapping(JobsConfig.class).finishedKnownFor());
 
         var set = config(Map.of("tractor.buckets.captures", "c", "tractor.upload.part-size", "5M", "tractor.upload.concurrent", "1", "tractor.upload.public-url", "http://s3:9000"));
         assertEquals(URI.create("http://s3:9000"), set.getConfigMapping(UploadConfig.class).publicUrl().orElseThrow());
@@ -34,7 +36,7 @@ class ConfigTest {
     }
 
     private static io.smallrye.config.SmallRyeConfig config(Map<String, String> values) {
-        return new SmallRyeConfigBuilder().withMapping(BucketsConfig.class).withMapping(UploadConfig.class).withMapping(PacketsConfig.class).withConverter(io.quarkus.runtime.configuration.MemorySize.class, 100,
+        return new SmallRyeConfigBuilder().withMapping(BucketsConfig.class).withMapping(UploadConfig.class).withMapping(PacketsConfig.class).withMapping(JobsConfig.class).withConverter(io.quarkus.runtime.configuration.MemorySize.class, 100,
                 new io.quarkus.runtime.configuration.MemorySizeConverter()).withConverter(Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter()).withDefaultValues(values).build();
     }
 }

@@ -50,11 +50,11 @@ class FlowsTest {
     void aFinishedJobWithTwoFlowsOnTwoPages() throws Exception {
         surroundings.reset();
         surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", "\"flows\":5,"));
-        surroundings.stats.on("GET /internal/jobs/2/search?query=label%3Atls&sort=-bytes&limit=1000", 200, "{\"flows\":[" + FIRST + "],\"next\":\"MS8z\"}");
-        surroundings.stats.on("GET /internal/jobs/2/search?query=label%3Atls&sort=-bytes&limit=1000&cursor=MS8z", 200, "{\"flows\":[" + SECOND + "]}");
-        surroundings.stats.on("GET /internal/jobs/2/search?query=none&limit=1000", 200, "{\"flows\":[]}");
-        for (int flow : new int[] {3, 4}) surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A" + flow + "&limit=1", 200, "{\"flows\":[" + (flow == 3 ? FIRST : SECOND) + "]}");
-        surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A99&limit=1", 200, "{\"flows\":[]}");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=label%3Atls&sort=-bytes&limit=1000", StandIn.page("[" + FIRST + "]", "MS8z"));
+        surroundings.stats.on("GET /internal/jobs/2/search?query=label%3Atls&sort=-bytes&limit=1000&cursor=MS8z", 200, "[" + SECOND + "]");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=none&limit=1000", 200, "[]");
+        for (int flow : new int[] {3, 4}) surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A" + flow + "&limit=1", 200, "[" + (flow == 3 ? FIRST : SECOND) + "]");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=flow%3A99&limit=1", 200, "[]");
         surroundings.stats.on("GET /internal/jobs/2/sessions?query=session%3A3&limit=1", 200, "{\"sessions\":[{\"session\":3,\"src_ip\":\"10.0.0.1\",\"flows\":7,\"label\":\"tls\"}]}");
         for (String name : List.of("results/jobs/2/1/flows.zst", "results/jobs/2/1/flows.idx", "results/jobs/2/1/packets.idx", "results/jobs/1/4/flows.zst", "results/jobs/1/4/flows.idx", "captures/a.pcap")) remove(name);
     }
@@ -189,7 +189,7 @@ class FlowsTest {
 
     @Test
     void anExportThatBreaksOffIsCutOff() {
-        surroundings.stats.on("GET /internal/jobs/2/search?query=long&limit=1000", 200, "{\"flows\":[" + (FIRST + ",").repeat(999) + FIRST + "],\"next\":\"MS8z\"}");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=long&limit=1000", StandIn.page("[" + (FIRST + ",").repeat(999) + FIRST + "]", "MS8z"));
 
         assertFalse(surroundings.isWhole("/v1/jobs/2/flows?query=long&format=csv", HttpClient.Version.HTTP_1_1));
     }

@@ -143,7 +143,7 @@ class JobsTest {
                 {"flow":3,"src_ip":"10.0.0.1","src_port":40000,"dst_ip":"2001:db8::1","dst_port":443,"protocol":6,"time_start":1700000000.000004,"time_end":1700000000.000005,"duration_us":1,\
                 "packets_fwd":1,"packets_bwd":0,"bytes_fwd":40,"bytes_bwd":0,"end_reason":"forced","label":"tls","group":"web","confidence":0.5,"method":"port","comment":"port 443"}""";
         surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
-        surroundings.stats.on("GET /internal/jobs/2/search?query=bytes%3E1M+and+label%3Atls&sort=-bytes&limit=1", 200, "{\"flows\":[" + flow + "],\"next\":\"MS8z\"}");
+        surroundings.stats.on("GET /internal/jobs/2/search?query=bytes%3E1M+and+label%3Atls&sort=-bytes&limit=1", StandIn.page("[" + flow + "]", "MS8z"));
 
         given().queryParam("query", "bytes>1M and label:tls").queryParam("sort", "-bytes").queryParam("limit", 1).get("/jobs/2/flows").then().statusCode(200).contentType("application/json")
                 .header("Link", is("</v1/jobs/2/flows?query=bytes%3E1M%20and%20label:tls&sort=-bytes&limit=1&cursor=MS8z>; rel=\"next\"")).body(is("[" + flow + "]"));

@@ -12,6 +12,7 @@ import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.testsupport.CaptureBuilder;
 import dev.tractor.testsupport.Frames;
+import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
@@ -23,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -36,6 +38,7 @@ class PacketsTest {
 
     Surroundings surroundings;
     @Inject MinioAsyncClient store;
+    @Inject Limits limits;
 
     /// Three flows, whose packets take turns.
     private static byte[] capture() {
@@ -66,11 +69,11 @@ class PacketsTest {
         writer.finish();
         put("results", "jobs/6/1/packets.idx", index.toByteArray());
         surroundings.registry.on("GET /internal/jobs/6", 200, Surroundings.job(6, "finished", "done", "\"flows\":3,").replace("\"name\":\"a.pcap\",\"etag\":\"e\"", "\"name\":\"packets.pcap\",\"etag\":\"" + etag + "\""));
-        for (int flow = 0; flow < 3; flow++) surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3A" + flow + "&limit=1", 200, "{\"flows\":[" + flow(flow, 10) + "]}");
+        for (int flow = 0; flow < 3; flow++) surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3A" + flow + "&limit=1", 200, "[" + flow(flow, 10) + "]");
         surroundings.stats.on("GET /internal/jobs/6/groups?by=label&top=1", 200, sums(3, PACKETS, 900));
         surroundings.stats.on("GET /internal/jobs/6/groups?query=flow%3E0&by=label&top=1", 200, sums(2, 20, 600));
-        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3E0&limit=1000", 200, "{\"flows\":[" + flow(1, 10) + "],\"next\":\"x\"}");
-        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3E0&limit=1000&cursor=x", 200, "{\"flows\":[" + flow(2, 10) + "]}");
+        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3E0&limit=1000", StandIn.page("[" + flow(1, 10) + "]", "x"));
+        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3E0&limit=1000&cursor=x", 200, "[" + flow(2, 10) + "]");
     }
 
     private static String flow(int flow, int packets) {
@@ -122,15 +125,54 @@ class PacketsTest {
         assertEquals(expected(0, 1, 2), frames(when().get("/v1/jobs/6/flows?format=pcapng").then().statusCode(200).extract().asByteArray()));
     }
 
+    /// So far that each is asked for apart, and so many that some wait for their turn.
     @Test
-    void aCompressedCaptureIsReadFromItsBeginning() throws Exception {
+    void packetsFarFromEachOtherComeInTheirOrder() throws Exception {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        byte[] between = Frames.ethernet(Frames.ipv4("10.0.0.2", "198.51.100.1", 17, Frames.udp(40_000, 5_000, new byte[60_000])));
+        for (int i = 0; i < PACKETS; i += 3) {
+            capture.after(Duration.ofMillis(3)).packet(frame(i));
+            for (int k = 0; k < 20; k++) capture.packet(between);
+        }
+        processed(capture.toBytes());
+
+        assertEquals(expected(0), frames(when().get("/v1/jobs/6/flows/0/packets").then().statusCode(200).extract().asByteArray()));
+    }
+
+    private static byte[] gzip(byte[] capture) throws IOException {
         var compressed = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(compressed)) {
-            out.write(capture());
+            out.write(capture);
         }
-        processed(compressed.toByteArray());
+        return compressed.toByteArray();
+    }
 
-        assertEquals(expected(2), frames(when().get("/v1/jobs/6/flows/2/packets").then().statusCode(200).extract().asByteArray()));
+    private static byte[] zstd(byte[] capture) {
+        ZstdJavaCompressor compressor = new ZstdJavaCompressor();
+        byte[] compressed = new byte[compressor.maxCompressedLength(capture.length)];
+        return Arrays.copyOf(compressed, compressor.compress(capture, 0, capture.length, compressed, 0, compressed.length));
+    }
+
+    @Test
+    void aCompressedCaptureIsReadFromItsBeginning() throws Exception {
+        for (byte[] compressed : List.of(gzip(capture()), zstd(capture()))) {
+            processed(compressed);
+
+            assertEquals(expected(2), frames(when().get("/v1/jobs/6/flows/2/packets").then().statusCode(200).extract().asByteArray()));
+            assertEquals(expected(1, 2), frames(when().get("/v1/jobs/6/flows?query=flow>0&format=pcapng").then().statusCode(200).extract().asByteArray()));
+        }
+    }
+
+    @Test
+    void aCompressedCaptureThatTakesTooLongIsRefusedWithTheLimit() throws Exception {
+        processed(zstd(capture()));
+        limits.timeLimit = Duration.ZERO;
+        try {
+            when().get("/v1/jobs/6/flows/2/packets").then().statusCode(503).contentType("application/problem+json").body("detail",
+                    is("The capture is compressed and is read from its beginning, which takes longer than 0 s (tractor.packets.time-limit). Upload it uncompressed."));
+        } finally {
+            limits.timeLimit = Limits.USUAL_TIME;
+        }
     }
 
     @Test
@@ -159,7 +201,7 @@ class PacketsTest {
     @Test
     void anIndexThatDoesNotFitTheFlowsGivesNoFile() throws Exception {
         processed(capture());
-        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3A1&limit=1", 200, "{\"flows\":[" + flow(1, 11) + "]}");
+        surroundings.stats.on("GET /internal/jobs/6/search?query=flow%3A1&limit=1", 200, "[" + flow(1, 11) + "]");
 
         when().get("/v1/jobs/6/flows/1/packets").then().statusCode(500).contentType("application/problem+json");
         put("results", "jobs/6/1/packets.idx", new byte[500]);

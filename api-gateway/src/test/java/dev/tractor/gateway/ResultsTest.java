@@ -102,7 +102,6 @@ class ResultsTest {
 
         assertNotEquals(tag, later);
         assertEquals(3, surroundings.stats.requests().size(), "the unchanged one is not asked for");
-        assertEquals(4, surroundings.registry.requests().size(), "the job is asked for once a request");
     }
 
     @Test

@@ -91,6 +91,14 @@ final class StandIn implements AutoCloseable {
         };
     }
 
+    /// A page of flows after which another one comes.
+    static Answer page(String json, String nextCursor) {
+        return (exchange, body) -> {
+            exchange.getResponseHeaders().set("X-Next-Cursor", nextCursor);
+            json(200, json).send(exchange, body);
+        };
+    }
+
     List<String> requests() {
         return new ArrayList<>(requests);
     }

@@ -1,5 +1,6 @@
 package dev.tractor.cli;
 
+import dev.tractor.flow.FeatureValues;
 import java.util.List;
 
 /// Comma-separated values (RFC 4180), but with the line ends of Unix.
@@ -44,12 +45,12 @@ final class CsvRows extends TextRows {
     }
 
     @Override
-    void decimals(Column[] columns, double[] values, int[] indexes) {
-        if (!rowBegun) {
-            super.decimals(columns, values, indexes);
-            return;
+    void decimals(Column[] columns, FeatureValues values) {
+        if (rowBegun) {
+            text.appendCsv(values);
+        } else {
+            super.decimals(columns, values);
         }
-        text.appendCsv(values, indexes);
     }
 
     @Override

@@ -1,19 +1,20 @@
 package dev.tractor.cli;
 
+import dev.tractor.flow.FeatureValues;
 import dev.tractor.flow.FlowView;
+import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// The columns of a profile's features behind those of a table. A feature that repeats one of those under the same name is left out, since a header names each column once.
 final class FeatureColumns {
     private static final Column FEATURES = Column.text("features");
 
     private final FeatureProfile profile;
-    private final int[] indexes;
     private final Column[] columns;
-    private final double[] vector;
+    private final FeatureValues values;
 
     FeatureColumns(FeatureProfile profile) {
         this(profile, FlowRow.COLUMNS);
@@ -22,10 +23,9 @@ final class FeatureColumns {
     /// @param before columns that stand before the features
     FeatureColumns(FeatureProfile profile, List<Column> before) {
         this.profile = profile;
-        var taken = before.stream().map(Column::name).collect(Collectors.toSet());
-        this.indexes = IntStream.range(0, profile.size()).filter(i -> !taken.contains(profile.features().get(i).name())).toArray();
-        this.columns = IntStream.of(indexes).mapToObj(i -> Column.decimal(profile.features().get(i).name())).toArray(Column[]::new);
-        this.vector = new double[profile.size()];
+        Set<String> taken = before.stream().map(Column::name).collect(Collectors.toSet());
+        columns = profile.features().stream().map(Feature::name).filter(name -> !taken.contains(name)).map(Column::decimal).toArray(Column[]::new);
+        values = new FeatureValues(profile, taken);
     }
 
     List<Column> columns() {
@@ -33,13 +33,21 @@ final class FeatureColumns {
     }
 
     void write(FlowView flow, RowWriter rows) {
-        flow.features(profile, vector);
-        write(vector, rows);
+        flow.features(profile, values);
+        write(rows);
     }
 
     void write(double[] features, RowWriter rows) {
+        values.begin();
+        for (double feature : features) {
+            values.add(feature);
+        }
+        write(rows);
+    }
+
+    private void write(RowWriter rows) {
         rows.beginGroup(FEATURES);
-        rows.decimals(columns, features, indexes);
+        rows.decimals(columns, values);
         rows.endGroup();
     }
 }

@@ -51,7 +51,7 @@ final class QueryOption {
 
     /// @return null without the option
     Predicate<Predicates.Row> predicate(Set<FlowField> known) {
-        return parse(known) instanceof Query.Everything ? null : Predicates.of(parse(known));
+        return text.value() == null || parse(known) instanceof Query.Everything ? null : Predicates.of(parse(known));
     }
 
     private static String elsewhere(FlowField field) {

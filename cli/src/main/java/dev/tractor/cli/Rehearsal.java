@@ -1,8 +1,12 @@
 package dev.tractor.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /// Runs the quick commands over a capture in one process, for the JDK to record what they load into an AOT cache (JEP 514). The build calls it.
 ///
@@ -11,12 +15,15 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /// @param args the capture
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         String capture = args[0];
-        run("--help");
+        Path table = Path.of(capture + ".csv");
         run("info", capture);
         run("flows", capture);
-        run("flows", "--profile", "tractor-1", capture);
+        for (String threads : List.of("1", "2")) {
+            run("flows", "--profile", "tractor-1", "--threads", threads, "--out", table.toString(), capture);
+        }
+        Files.delete(table);
         Streams.standard();
     }
 

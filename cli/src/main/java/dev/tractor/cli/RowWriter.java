@@ -1,9 +1,12 @@
 package dev.tractor.cli;
 
+import dev.tractor.flow.FeatureValues;
 import java.util.List;
 
 /// Writes the rows of a table to a [Destination], field by field in the order of the columns.
 abstract sealed class RowWriter permits TextRows, ParquetRows {
+    private double[] vector = new double[0];
+
     /// Names the columns; before the first row.
     abstract void header(List<Column> columns);
 
@@ -17,10 +20,14 @@ abstract sealed class RowWriter permits TextRows, ParquetRows {
     /// NaN is a missing number: an empty CSV field, null in JSON and Parquet.
     abstract RowWriter decimal(Column column, double value);
 
-    /// As [#decimal] for each of `columns`: the number at the index of the same place.
-    void decimals(Column[] columns, double[] values, int[] indexes) {
+    /// As [#decimal] for each of `columns`.
+    void decimals(Column[] columns, FeatureValues values) {
+        if (vector.length != columns.length) {
+            vector = new double[columns.length];
+        }
+        values.toArray(vector);
         for (int i = 0; i < columns.length; i++) {
-            decimal(columns[i], values[indexes[i]]);
+            decimal(columns[i], vector[i]);
         }
     }
 

@@ -1,28 +1,24 @@
 package dev.tractor.cli;
 
+import dev.tractor.flow.FeatureValues;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Text in UTF-8, put together without intermediate strings: a table of millions of rows is written through one of these.
 final class TextBuffer {
     private static final long LARGEST_EXACT_INTEGER = 1L << 53;
-    private static final long NANOS_PER_MICRO = 1_000;
-    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private static final byte[] DIGIT_PAIRS = digitPairs();
     private static final char FIRST_NOT_ASCII = 0x80;
-    private static final long BILLION = 1_000_000_000;
-    private static final int BILLION_DIGITS = 9;
-    private static final long HUNDRED_MILLION = 100_000_000;
-    private static final int HUNDRED_MILLION_DIGITS = 8;
-    /// With its sign.
-    private static final int MAX_LONG_DIGITS = 20;
+    /// Of a field with its comma, but for decimals of extreme magnitudes.
+    private static final int FIELD_ROOM = 4 + Digits.MAX_LONG;
+    private static final int RUN_FIELDS = 64;
+    private static final byte[] EMPTY_FIELDS = ",".repeat(RUN_FIELDS).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ZERO_FIELDS = ",0".repeat(RUN_FIELDS).getBytes(StandardCharsets.US_ASCII);
     /// Between these Java writes a number without an exponent.
     private static final double LEAST_WITHOUT_EXPONENT = 1e-3;
     private static final double LEAST_WITH_EXPONENT = 1e7;
-    /// Decimals of up to fifteen digits are all different doubles, so one that reads back as the number is its shortest.
-    private static final double LARGEST_EXACT_THOUSANDTHS = 1e12;
 
     private final ShortestDecimal usual = new ShortestDecimal();
     private final StringBuilder shortest = new StringBuilder(32);
@@ -66,49 +62,59 @@ final class TextBuffer {
     }
 
     TextBuffer append(long number) {
-        room(MAX_LONG_DIGITS);
-        length = putLong(bytes, length, number);
+        room(Digits.MAX_LONG);
+        length = Digits.put(bytes, length, number);
         return this;
     }
 
     /// Seconds since the epoch with six decimals; what is finer is cut off.
     TextBuffer appendSeconds(long nanos) {
-        long micros = Math.floorDiv(nanos, NANOS_PER_MICRO);
-        if (micros < 0) {
-            append('-');
-            micros = -micros;
-        }
-        long seconds = micros / MICROS_PER_SECOND;
-        append(seconds).append('.').room(6);
-        length = putPadded(bytes, length, (int) (micros - seconds * MICROS_PER_SECOND), 6);
+        room(Digits.MAX_LONG);
+        length = Digits.putSeconds(bytes, length, nanos);
         return this;
     }
 
-    /// The numbers at `indexes` as CSV fields, each behind a comma; one that is not finite is empty.
-    void appendCsv(double[] numbers, int[] indexes) {
-        room(indexes.length * (1 + MAX_LONG_DIGITS));
+    /// Numbers as CSV fields, each behind a comma; one that is missing or not finite is empty.
+    void appendCsv(FeatureValues values) {
+        room(values.length() * FIELD_ROOM);
         // Locals: the first compiler keeps those in registers, but not fields.
         byte[] out = bytes;
         int at = length;
-        for (int i = 0; i < indexes.length; i++) {
-            out[at++] = ',';
-            double number = numbers[indexes[i]];
-            if (Double.isNaN(number)) {
-                continue;
-            }
-            int whole = (int) number;
-            if (whole == number && whole >= 0 && whole < 10) {
-                out[at++] = (byte) ('0' + whole);
-            } else if (whole == number) {
-                at = putLong(out, at, whole);
-            } else if (Double.isFinite(number)) {
-                length = at;
-                append(number).room((indexes.length - i) * (1 + MAX_LONG_DIGITS));
+        int entries = values.entries();
+        for (int i = 0; i < entries; i++) {
+            byte form = values.form(i);
+            long number = values.number(i);
+            if (form == FeatureValues.MISSING) {
+                at = putRun(out, at, EMPTY_FIELDS, (int) number);
+            } else if (form == FeatureValues.ZEROS) {
+                at = putRun(out, at, ZERO_FIELDS, (int) number);
+            } else if (form == FeatureValues.WHOLE) {
+                out[at] = ',';
+                at = Digits.put(out, at + 1, number);
+            } else if (form == FeatureValues.THOUSANDTHS && Math.abs(number) < Digits.END_OF_THOUSANDTHS) {
+                out[at] = ',';
+                at = Digits.putThousandths(out, at + 1, number);
+            } else {
+                out[at] = ',';
+                length = at + 1;
+                appendFinite(values.decimal(i)).room((values.length() - i) * FIELD_ROOM);
                 out = bytes;
                 at = length;
             }
         }
         length = at;
+    }
+
+    private static int putRun(byte[] out, int at, byte[] fields, int count) {
+        int end = at + count * (fields.length / RUN_FIELDS);
+        for (int place = at; place < end; place += fields.length) {
+            System.arraycopy(fields, 0, out, place, Math.min(fields.length, end - place));
+        }
+        return end;
+    }
+
+    private TextBuffer appendFinite(double number) {
+        return Double.isFinite(number) ? append(number) : this;
     }
 
     /// The shortest decimal that reads back as the same number, without an exponent. Only for finite numbers.
@@ -118,9 +124,10 @@ final class TextBuffer {
             return append(whole);
         }
         long thousandths = (long) (number * 1_000 + (number < 0 ? -0.5 : 0.5));
-        boolean exact = thousandths / 1_000.0 == number && Math.abs(number) < LARGEST_EXACT_THOUSANDTHS;
-        if (exact) {
-            return appendThousandths(thousandths);
+        if (thousandths / 1_000.0 == number && Math.abs(thousandths) < Digits.END_OF_THOUSANDTHS) {
+            room(Digits.MAX_LONG);
+            length = Digits.putThousandths(bytes, length, thousandths);
+            return this;
         }
         double amount = Math.abs(number);
         return amount >= ShortestDecimal.LEAST && amount < ShortestDecimal.END && usual.find(amount) ? appendUsual(number < 0) : appendShortest(number);
@@ -136,23 +143,7 @@ final class TextBuffer {
         for (; count > ShortestDecimal.DIGITS; count--) {
             bytes[at++] = '0';
         }
-        at = putPaddedLong(bytes, at, usual.fraction(), count);
-        while (bytes[at - 1] == '0') {
-            at--;
-        }
-        length = at;
-        return this;
-    }
-
-    private TextBuffer appendThousandths(long number) {
-        if (number < 0) {
-            append('-');
-        }
-        long positive = Math.abs(number);
-        long whole = positive / 1_000;
-        int rest = (int) (positive - whole * 1_000);
-        append(whole).append('.').room(3);
-        length = rest % 100 == 0 ? putPadded(bytes, length, rest / 100, 1) : rest % 10 == 0 ? putPadded(bytes, length, rest / 10, 2) : putPadded(bytes, length, rest, 3);
+        length = Digits.withoutZeros(bytes, Digits.putPadded(bytes, at, usual.fraction(), count));
         return this;
     }
 
@@ -318,80 +309,6 @@ final class TextBuffer {
         room(1);
         bytes[length++] = HEX[digit];
         return this;
-    }
-
-    // Numbers are put into an array that has room for them; each method returns the place behind. A place handed on costs less than a field.
-
-    private static int putLong(byte[] out, int at, long number) {
-        if (number >= 0 && number < 10) {
-            out[at] = (byte) ('0' + number);
-            return at + 1;
-        }
-        if (number < 0) {
-            return putNegative(out, at, number);
-        }
-        if (number <= Integer.MAX_VALUE) {
-            int few = (int) number;
-            return putPadded(out, at, few, digits(few));
-        }
-        long upper = number / BILLION;
-        return putPadded(out, putLong(out, at, upper), (int) (number - upper * BILLION), BILLION_DIGITS);
-    }
-
-    private static int putNegative(byte[] out, int at, long number) {
-        out[at] = '-';
-        if (number > Long.MIN_VALUE) {
-            return putLong(out, at + 1, -number);
-        }
-        long upper = number / BILLION;
-        return putPadded(out, putLong(out, at + 1, -upper), (int) (upper * BILLION - number), BILLION_DIGITS);
-    }
-
-    private static int digits(int number) {
-        if (number < 10_000) {
-            return number < 100 ? number < 10 ? 1 : 2 : number < 1_000 ? 3 : 4;
-        }
-        if (number < 100_000_000) {
-            return number < 1_000_000 ? number < 100_000 ? 5 : 6 : number < 10_000_000 ? 7 : 8;
-        }
-        return number < 1_000_000_000 ? 9 : 10;
-    }
-
-    /// Writes so many digits, from the last one on, two at a time.
-    ///
-    /// @param number not negative
-    private static int putPadded(byte[] out, int at, int number, int digits) {
-        int place = at + digits;
-        int rest = number;
-        while (place - at >= 2) {
-            int hundredth = (int) (rest * 1_374_389_535L >>> 37);
-            int pair = 2 * (rest - 100 * hundredth);
-            out[--place] = DIGIT_PAIRS[pair + 1];
-            out[--place] = DIGIT_PAIRS[pair];
-            rest = hundredth;
-        }
-        if (place > at) {
-            out[at] = (byte) ('0' + rest);
-        }
-        return at + digits;
-    }
-
-    /// @param digits at most 17
-    private static int putPaddedLong(byte[] out, int at, long number, int digits) {
-        if (digits <= BILLION_DIGITS) {
-            return putPadded(out, at, (int) number, digits);
-        }
-        long upper = number / HUNDRED_MILLION;
-        return putPadded(out, putPadded(out, at, (int) upper, digits - HUNDRED_MILLION_DIGITS), (int) (number - upper * HUNDRED_MILLION), HUNDRED_MILLION_DIGITS);
-    }
-
-    private static byte[] digitPairs() {
-        byte[] pairs = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            pairs[2 * i] = (byte) ('0' + i / 10);
-            pairs[2 * i + 1] = (byte) ('0' + i % 10);
-        }
-        return pairs;
     }
 
     private void room(int more) {

@@ -73,6 +73,10 @@ final class Captures {
 
     /// Something of each kind of traffic that the engine tells apart, and flows enough to fill a batch of the labeller.
     static byte[] ofEveryKind() {
+        return everyKind().toBytes();
+    }
+
+    static CaptureBuilder everyKind() {
         CaptureBuilder capture = CaptureBuilder.pcap()
                 .packet(arp())
                 .packet(datagram(40000, "question"))
@@ -86,7 +90,7 @@ final class Captures {
                     .after(STEP).packet(ethernet(ipv4(CLIENT, SERVER, TCP, tcp(50000 + i, 443, ACK, 2, 2, clientHello("web.telegram.org", "h2")))))
                     .after(STEP).packet(ethernet(ipv4(CLIENT, SERVER, TCP, tcp(50000 + i, 80, ACK, 2, 2, httpGet("example.org", "/", "curl/8.0")))));
         }
-        return capture.toBytes();
+        return capture;
     }
 
     static byte[] withoutIp() {

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 /// Bounds of searching flows.
 @ConfigMapping(prefix = "tractor.search")
 public interface SearchConfig {
-    /// What may be kept in memory of queries that were asked: for a million flows each query takes 125 KB and each order 4 MB.
-    @WithDefault("48M")
+    /// What may be kept in memory of the flows that were asked about, and of which of them queries find: a million flows are about 80 MB and 125 KB for each query.
+    @WithDefault("128M")
     MemorySize memory();
 }

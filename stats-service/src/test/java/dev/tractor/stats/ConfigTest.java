@@ -24,7 +24,7 @@ class ConfigTest {
 
         assertEquals(2, store.writers());
         assertEquals(6, store.flowStreams());
-        assertEquals(48 << 20, config.getConfigMapping(SearchConfig.class).memory().asLongValue());
+        assertEquals(128 << 20, config.getConfigMapping(SearchConfig.class).memory().asLongValue());
         assertEquals(Optional.empty(), config.getConfigMapping(GeoipConfig.class).database());
         assertEquals(Duration.ofSeconds(2), config.getConfigMapping(GeoipConfig.class).checkEvery());
     }

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,7 @@ public class Pipeline {
     public long flows(long jobId) throws SQLException {
         long flows = 0;
         for (String table : tables(jobId)) {
-            if (table.matches("(incoming_)?flow_.*")) {
+            if (table.matches("(incoming_)?flow_\\d+")) {
                 flows += count("SELECT count(*) FROM " + table + " WHERE ? > 0", jobId);
             }
         }
@@ -115,6 +116,12 @@ public class Pipeline {
             }
         }
         return tables;
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     public long count(String sql, long jobId) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.tractor.gateway.backend;
 
 import dev.tractor.gateway.flows.FlowGroups;
+import dev.tractor.gateway.flows.FlowItem;
 import dev.tractor.gateway.flows.FlowTimeline;
 import dev.tractor.gateway.flows.HostDetails;
 import dev.tractor.gateway.flows.HostGraph;
@@ -22,7 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RegisterRestClient(configKey = "stats")
 @Path("/internal/jobs/{job_id}")
 public interface StatsClient {
-    /// Has a next page when the answer to a request with `limit` carries it.
+    /// Has a next page when the answer carries it.
     String NEXT_CURSOR = "X-Next-Cursor";
 
     /// Of the whole capture without a label.
@@ -42,7 +43,14 @@ public interface StatsClient {
     /// A page of the flows that a query finds.
     @GET
     @Path("/search")
-    FlowPage search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor);
+    RestResponse<List<FlowItem>> search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") Integer limit,
+                                        @QueryParam("cursor") String cursor);
+
+    /// The same as it comes over the wire.
+    @GET
+    @Path("/search")
+    RestResponse<byte[]> searchJson(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") Integer limit,
+                                    @QueryParam("cursor") String cursor);
 
     /// The found flows summed by a field.
     @GET

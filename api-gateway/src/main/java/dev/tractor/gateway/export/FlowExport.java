@@ -37,7 +37,7 @@ public class FlowExport {
     /// @return empty when the flows of the job are not stored
     /// @throws dev.tractor.gateway.backend.ApiException 400 when it is no query or no order
     public Optional<Found> find(long jobId, String query, String sort) {
-        return BackEnd.STATS.find(() -> stats.search(jobId, query, sort, PAGE_FLOWS, null)).map(first -> new Found(jobId, query, sort, first));
+        return BackEnd.STATS.find(() -> stats.search(jobId, query, sort, PAGE_FLOWS, null)).map(first -> new Found(jobId, query, sort, FlowPage.of(first)));
     }
 
     public void visit(Found found, Sink sink) throws IOException {
@@ -47,7 +47,7 @@ public class FlowExport {
     }
 
     private FlowPage next(Found found, String cursor) {
-        return cursor == null ? null : BackEnd.STATS.ask(() -> stats.search(found.jobId(), found.query(), found.sort(), PAGE_FLOWS, cursor));
+        return cursor == null ? null : FlowPage.of(BackEnd.STATS.ask(() -> stats.search(found.jobId(), found.query(), found.sort(), PAGE_FLOWS, cursor)));
     }
 
     /// A page as JSON.

@@ -32,7 +32,7 @@ public class FlowDetails {
     /// @return empty when the job has no flow of that number
     public Optional<FlowItem> row(Job job, long ordinal) {
         if (ordinal < 0) return Optional.empty();
-        return BackEnd.STATS.find(() -> stats.search(job.jobId(), "flow:" + ordinal, null, 1, null)).flatMap(page -> page.flows().stream().findFirst());
+        return BackEnd.STATS.find(() -> stats.search(job.jobId(), "flow:" + ordinal, null, 1, null)).flatMap(page -> page.getEntity().stream().findFirst());
     }
 
     private FlowDetail detail(Job job, FlowItem row) {

@@ -1,6 +1,5 @@
 package dev.tractor.gateway.packets;
 
-import dev.tractor.flow.index.CaptureBytes;
 import dev.tractor.flow.index.FlowSet;
 import dev.tractor.flow.index.PacketIndexReader;
 import dev.tractor.flow.index.PacketSlice;
@@ -14,6 +13,7 @@ import dev.tractor.gateway.export.FlowExport;
 import dev.tractor.gateway.flows.FlowItem;
 import dev.tractor.gateway.results.JobResults;
 import dev.tractor.gateway.results.RangedObject;
+import dev.tractor.gateway.results.ReadAhead;
 import dev.tractor.packet.CaptureReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;
@@ -93,13 +93,9 @@ public class Packets {
     }
 
     private Slice slice(Job job, FlowSet wanted, long packets) {
-        results.whyNoPackets(job).ifPresent(reason -> {
-            throw ApiException.of(ProblemType.CAPTURE_CHANGED, reason);
-        });
-        RangedObject capture = results.capture(job).orElseThrow(() -> ApiException.of(ProblemType.CAPTURE_CHANGED, "The capture '%s' was deleted.".formatted(job.capture().name())));
-        RangedObject index = results.packetIndex(job).orElseThrow();
+        var source = results.packets(job);
         try {
-            return new Slice(PacketIndexReader.open(index), capture, wanted, packets);
+            return new Slice(PacketIndexReader.open(new ReadAhead(source.index())), source.capture(), wanted, packets);
         } catch (IOException e) {
             throw ApiException.of(ProblemType.CAPTURE_CHANGED, "The index of the job's packets cannot be read (%s). Process the capture again.".formatted(e.getMessage()));
         }
@@ -108,14 +104,14 @@ public class Packets {
     /// @throws ApiException 503 when a compressed capture takes longer than the limit, or the store is away
     public void write(Slice slice, OutputStream out) throws IOException {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        long copied = isCompressed(slice.capture()) ? copySequentially(slice, buffered) : PacketSlice.copy(slice.index(), slice.flows(), slice.capture()::open, buffered);
+        long copied = isCompressed(slice.capture()) ? copySequentially(slice, buffered) : PacketSlice.copy(slice.index(), slice.flows(), new ReadAhead(slice.capture()), buffered);
         if (copied != slice.packets()) {
             throw ApiException.fault("The packet index of '%s' has %d packets of these flows, which have %d.".formatted(slice.capture().name(), copied, slice.packets()), null);
         }
         buffered.flush();
     }
 
-    private static boolean isCompressed(RangedObject capture) throws IOException {
+    private static boolean isCompressed(RangedObject capture) {
         return CaptureReader.isCompressed(capture.read(0, (int) Math.min(MAGIC_BYTES, capture.length())));
     }
 

@@ -39,9 +39,11 @@ public class CapturesResource {
     private static final String NAME = "Its name; a / in it may be written as it is or as %2F";
 
     private final RegistryClient registry;
+    private final Jobs jobs;
 
-    CapturesResource(@RestClient RegistryClient registry) {
+    CapturesResource(@RestClient RegistryClient registry, Jobs jobs) {
         this.registry = registry;
+        this.jobs = jobs;
     }
 
     /// Where the capture of that name is.
@@ -84,5 +86,6 @@ public class CapturesResource {
     public void delete(@Parameter(description = NAME, example = "office%2Fmonday.pcap") @PathParam("name") String name) {
         String checked = CaptureName.requireSafe(name);
         BackEnd.REGISTRY.tell(() -> registry.deleteCapture(checked));
+        jobs.forget();
     }
 }

@@ -26,6 +26,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -35,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// `/v1/jobs/{job_id}/flows`: the flows of a job, one page, one flow, or all that a query finds.
 @Path("/v1/jobs/{job_id}/flows")
@@ -88,11 +91,17 @@ public class FlowsResource {
         return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
     }
 
+    /// With all columns the answer of stats-service is the answer.
     private Response.ResponseBuilder page(Job job, String query, String sort, Integer limit, String cursor, List<FlowColumn> columns, UriInfo uri) {
-        var page = BackEnd.STATS.find(() -> stats.search(job.jobId(), query, sort, limit, cursor)).orElseThrow(() -> FileResource.resultsMissing(job.jobId()));
-        StreamingOutput body = out -> export.write(page.flows(), columns, out);
-        var answer = Response.ok(body).type(MediaType.APPLICATION_JSON_TYPE);
-        Link.next(uri, page.next()).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
+        return columns.equals(FlowColumn.ALL)
+                ? page(job, () -> stats.searchJson(job.jobId(), query, sort, limit, cursor), json -> json, uri)
+                : page(job, () -> stats.search(job.jobId(), query, sort, limit, cursor), flows -> (StreamingOutput) out -> export.write(flows, columns, out), uri);
+    }
+
+    private static <T> Response.ResponseBuilder page(Job job, Supplier<RestResponse<T>> search, Function<T, Object> body, UriInfo uri) {
+        RestResponse<T> found = BackEnd.STATS.find(search).orElseThrow(() -> FileResource.resultsMissing(job.jobId()));
+        var answer = Response.ok(body.apply(found.getEntity())).type(MediaType.APPLICATION_JSON_TYPE);
+        Link.next(uri, found.getHeaderString(StatsClient.NEXT_CURSOR)).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
         return answer;
     }
 

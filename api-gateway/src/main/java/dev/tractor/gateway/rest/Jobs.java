@@ -6,24 +6,37 @@ import dev.tractor.gateway.backend.Job;
 import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.RegistryClient;
 import dev.tractor.gateway.v1.JobProgress;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// Finds jobs, and says why one cannot be read yet.
+/// Finds jobs, and says why one cannot be read yet. A page asks much about one finished job: that is known for a moment.
 @ApplicationScoped
 class Jobs {
-    private final RegistryClient registry;
-    private final AskedJob asked;
+    /// More are hardly looked at within the time that one is known for.
+    private static final int KNOWN_JOBS = 1_000;
 
-    Jobs(@RestClient RegistryClient registry, AskedJob asked) {
+    private final RegistryClient registry;
+    private final Cache<Long, Job> finished;
+
+    Jobs(@RestClient RegistryClient registry, JobsConfig config) {
         this.registry = registry;
-        this.asked = asked;
+        this.finished = Caffeine.newBuilder().maximumSize(KNOWN_JOBS).expireAfterWrite(config.finishedKnownFor()).build();
     }
 
     Optional<Job> find(long jobId) {
-        Job known = asked.get(jobId);
-        return known == null ? BackEnd.REGISTRY.find(() -> registry.job(jobId)) : Optional.of(known);
+        Job known = finished.getIfPresent(jobId);
+        if (known != null) return Optional.of(known);
+        Optional<Job> asked = BackEnd.REGISTRY.find(() -> registry.job(jobId));
+        asked.filter(job -> job.state() == Job.State.FINISHED).ifPresent(job -> finished.put(jobId, job));
+        return asked;
+    }
+
+    /// Some have been deleted.
+    void forget() {
+        finished.invalidateAll();
     }
 
     /// @throws ApiException 404

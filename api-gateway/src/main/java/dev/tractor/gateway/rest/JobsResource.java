@@ -127,6 +127,7 @@ public class JobsResource {
     public void delete(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId) {
         long id = Parameters.jobId(jobId);
         BackEnd.REGISTRY.tell(() -> registry.deleteJob(id));
+        jobs.forget();
     }
 
     @POST

@@ -25,13 +25,11 @@ class ResultTags {
     /// Ask each time whether the answer still holds: a job may be deleted.
     private static final String PRIVATE = "private, no-cache";
     private final Jobs jobs;
-    private final AskedJob asked;
     /// Another one may answer otherwise about the same flows.
     private final String version;
 
-    ResultTags(Jobs jobs, AskedJob asked, @ConfigProperty(name = "quarkus.application.version") String version) {
+    ResultTags(Jobs jobs, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.jobs = jobs;
-        this.asked = asked;
         this.version = version;
     }
 
@@ -43,7 +41,6 @@ class ResultTags {
         if (jobId == null || !jobId.matches("\\d{1,18}")) return null;
         Job job = jobs.find(Long.parseLong(jobId)).orElse(null);
         if (job == null || job.state() != State.FINISHED) return null;
-        asked.set(job);
         EntityTag tag = new EntityTag(digest(job, request));
         Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
         if (unchanged != null) return unchanged.header(HttpHeaders.CACHE_CONTROL, PRIVATE).build();

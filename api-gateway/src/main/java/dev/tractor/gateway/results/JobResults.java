@@ -4,6 +4,7 @@ import dev.tractor.contracts.stored.StoredFlowsIndex;
 import dev.tractor.contracts.v1.Flow;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.Job;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.upload.BucketsConfig;
 import io.minio.MinioAsyncClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,23 +35,29 @@ public class JobResults {
         }
     }
 
-    /// @return empty when the job has none
-    public Optional<RangedObject> packetIndex(Job job) {
-        return result(job, "packets.idx");
-    }
+    /// A job's capture with the index of its packets.
+    public record PacketSource(RangedObject capture, RangedObject index) {}
 
-    /// @return the capture as the bucket has it now; empty when it has gone
-    public Optional<RangedObject> capture(Job job) {
-        return RangedObject.find(store, buckets.captures(), job.capture().name());
+    /// @throws ApiException 409 when they are not there any more
+    public PacketSource packets(Job job) {
+        var capture = RangedObject.find(store, buckets.captures(), job.capture().name());
+        var index = result(job, "packets.idx");
+        whyNoPackets(job, capture, index).ifPresent(reason -> {
+            throw ApiException.of(ProblemType.CAPTURE_CHANGED, reason);
+        });
+        return new PacketSource(capture.orElseThrow(), index.orElseThrow());
     }
 
     /// @return the reason, empty when they are there
     public Optional<String> whyNoPackets(Job job) {
+        return whyNoPackets(job, RangedObject.find(store, buckets.captures(), job.capture().name()), result(job, "packets.idx"));
+    }
+
+    private static Optional<String> whyNoPackets(Job job, Optional<RangedObject> capture, Optional<RangedObject> index) {
         String pinned = job.pins() == null ? job.capture().etag() : job.pins().capture().etag();
-        var capture = capture(job);
         if (capture.isEmpty()) return Optional.of("The capture '%s' was deleted.".formatted(job.capture().name()));
         if (!capture.get().etag().equals(pinned)) return Optional.of("The capture '%s' was overwritten since the job read it.".formatted(job.capture().name()));
-        return packetIndex(job).isPresent() ? Optional.empty() : Optional.of("The index of the job's packets is not there any more. Process the capture again.");
+        return index.isPresent() ? Optional.empty() : Optional.of("The index of the job's packets is not there any more. Process the capture again.");
     }
 
     private Optional<RangedObject> result(Job job, String name) {

@@ -1,7 +1,6 @@
 package dev.tractor.gateway.results;
 
 import dev.tractor.contracts.stored.StoredObject;
-import dev.tractor.flow.index.PacketIndexReader;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.ProblemType;
@@ -21,7 +20,7 @@ import java.util.concurrent.ExecutionException;
 /// is not this version any more.
 ///
 /// @param etag without quotation marks
-public record RangedObject(MinioAsyncClient store, String bucket, String name, String etag, long length) implements StoredObject, PacketIndexReader.Source {
+public record RangedObject(MinioAsyncClient store, String bucket, String name, String etag, long length) implements StoredObject {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -38,9 +37,14 @@ public record RangedObject(MinioAsyncClient store, String bucket, String name, S
     }
 
     @Override
-    public byte[] read(long position, int length) throws IOException {
-        try (InputStream in = open(position, length)) {
-            byte[] bytes = in.readNBytes(length);
+    public byte[] read(long position, int length) {
+        return bytes(open(position, length), length);
+    }
+
+    /// @param answer is read and closed
+    byte[] bytes(InputStream answer, int length) {
+        try (answer) {
+            byte[] bytes = answer.readNBytes(length);
             if (bytes.length < length) throw BackEnd.OBJECT_STORE.away(new EOFException("%s ended %d bytes early".formatted(name, length - bytes.length)));
             return bytes;
         } catch (IOException e) {
@@ -48,11 +52,23 @@ public record RangedObject(MinioAsyncClient store, String bucket, String name, S
         }
     }
 
-    /// @param count at least 1
     public InputStream open(long position, long count) {
-        if (count == 0) return InputStream.nullInputStream();
+        return opened(ask(position, count));
+    }
+
+    /// Asks for a range without waiting for it; [#opened] takes the answer.
+    CompletableFuture<InputStream> ask(long position, long count) {
+        if (count == 0) return CompletableFuture.completedFuture(InputStream.nullInputStream());
         try {
-            return await(() -> store.getObject(GetObjectArgs.builder().bucket(bucket).object(name).offset(position).length(count).matchETag('"' + etag + '"').build()));
+            return store.getObject(GetObjectArgs.builder().bucket(bucket).object(name).offset(position).length(count).matchETag('"' + etag + '"').build()).thenApply(answer -> answer);
+        } catch (Exception e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    InputStream opened(CompletableFuture<InputStream> asked) {
+        try {
+            return await(() -> asked);
         } catch (Refused e) {
             throw switch (e.status) {
                 case NOT_FOUND, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE -> ApiException.of(ProblemType.CAPTURE_CHANGED, "'%s' was deleted or overwritten since the job read it.".formatted(name));

@@ -5,6 +5,7 @@ import com.google.common.collect.Multimap;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.ProblemType;
+import dev.tractor.objectstore.Patient;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.StatObjectArgs;
@@ -33,7 +34,7 @@ class CaptureBucket {
     private final String bucket;
     private final int partBytes;
 
-    CaptureBucket(MinioAsyncClient store, BucketsConfig buckets, UploadConfig config) {
+    CaptureBucket(@Patient MinioAsyncClient store, BucketsConfig buckets, UploadConfig config) {
         this.store = store;
         this.bucket = buckets.captures();
         this.partBytes = Math.toIntExact(config.partSize().asLongValue());

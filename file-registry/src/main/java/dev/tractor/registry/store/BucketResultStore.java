@@ -1,5 +1,6 @@
 package dev.tractor.registry.store;
 
+import dev.tractor.objectstore.Patient;
 import dev.tractor.registry.BucketsConfig;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioAsyncClient;
@@ -24,7 +25,7 @@ public class BucketResultStore implements ResultStore {
     private final MinioAsyncClient uploads;
     private final String bucket;
 
-    BucketResultStore(MinioClient client, MinioAsyncClient uploads, BucketsConfig buckets) {
+    BucketResultStore(MinioClient client, @Patient MinioAsyncClient uploads, BucketsConfig buckets) {
         this.client = client;
         this.uploads = uploads;
         this.bucket = buckets.results();

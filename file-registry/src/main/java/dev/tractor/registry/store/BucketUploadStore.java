@@ -2,6 +2,7 @@ package dev.tractor.registry.store;
 
 import com.google.common.collect.ImmutableMultimap;
 import com.google.common.collect.Multimap;
+import dev.tractor.objectstore.Patient;
 import dev.tractor.registry.BucketsConfig;
 import io.minio.MinioAsyncClient;
 import io.minio.errors.ErrorResponseException;
@@ -25,7 +26,7 @@ public class BucketUploadStore implements UploadStore {
     private final MinioAsyncClient client;
     private final String bucket;
 
-    BucketUploadStore(MinioAsyncClient client, BucketsConfig buckets) {
+    BucketUploadStore(@Patient MinioAsyncClient client, BucketsConfig buckets) {
         this.client = client;
         this.bucket = buckets.captures();
     }

@@ -1,5 +1,6 @@
 package dev.tractor.extractor.flows;
 
+import dev.tractor.flow.FeatureValues;
 import dev.tractor.flow.FlowView;
 import dev.tractor.flow.Symptom;
 import dev.tractor.vocabulary.EndReason;
@@ -188,5 +189,13 @@ record SampleFlow(double... vector) implements FlowView {
     @Override
     public void features(FeatureProfile profile, double[] out) {
         System.arraycopy(vector, 0, out, 0, profile.size());
+    }
+
+    @Override
+    public void features(FeatureProfile profile, FeatureValues out) {
+        out.begin();
+        for (int i = 0; i < profile.size(); i++) {
+            out.add(vector[i]);
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.tractor.flow;
 import dev.tractor.vocabulary.FeatureProfile;
 import dev.tractor.vocabulary.FirstBytes;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// `bytes-1`, of a whole flow.
@@ -33,15 +32,15 @@ final class BytesProfile implements FeatureCalculator {
 
     /// Without any payload all is missing but the protocol.
     @Override
-    public void compute(LiveFlow flow, CountersView counters, double[] out) {
+    public void compute(LiveFlow flow, CountersView counters, FeatureValues out) {
         float[] vector = FirstBytes.vector(flow.protocol(), flow.firstPayloadForward(), flow.firstPayloadBackward(), IntStream.range(0, flow.spltCount()).map(flow::spltLength).toArray());
         if (vector == null) {
-            Arrays.fill(out, 0, profile().size(), Double.NaN);
-            out[0] = flow.protocol();
+            out.addWhole(flow.protocol());
+            out.addMissing(profile().size() - 1);
             return;
         }
-        for (int i = 0; i < vector.length; i++) {
-            out[i] = vector[i];
+        for (float number : vector) {
+            out.add(number);
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.tractor.flow;
 
-/// A view of the counters and periods of a flow or of its window, from which profiles compute. Each [Statistics] it answers is void at the next one.
+/// A view of the counters and periods of a flow or of its window, from which profiles compute. A [Statistics] that it answers is void at the next one; those of both sides can be asked side by side.
 final class CountersView {
     private final Statistics statistics = new Statistics();
+    private final Statistics forwardGaps = new Statistics();
+    private final Statistics backwardGaps = new Statistics();
     private long[] memory;
     private int at;
     private long[] periods;
@@ -47,15 +49,15 @@ final class CountersView {
 
     /// Gaps between packets of either direction.
     Statistics gaps() {
-        return spread(at + FlowCounters.GAPS, packets() - 1, duration());
+        return spread(statistics, at + FlowCounters.GAPS, packets() - 1, duration());
     }
 
     Statistics gaps(boolean forward) {
-        return spread(at + FlowCounters.side(forward) + FlowCounters.SIDE_GAPS, packets(forward) - 1, FlowCounters.sideDuration(memory, at, forward));
+        return spread(forward ? forwardGaps : backwardGaps, at + FlowCounters.side(forward) + FlowCounters.SIDE_GAPS, packets(forward) - 1, FlowCounters.sideDuration(memory, at, forward));
     }
 
-    private Statistics spread(int spread, long count, long sum) {
-        return count < 1 ? statistics.empty() : statistics.of(count, sum, Spread.min(memory, spread), Spread.max(memory, spread), Spread.deviation(memory, spread, count, sum));
+    private Statistics spread(Statistics of, int spread, long count, long sum) {
+        return count < 1 ? of.empty() : of.of(count, sum, Spread.min(memory, spread), Spread.max(memory, spread), Spread.deviation(memory, spread, count, sum));
     }
 
     /// IP lengths of a direction.

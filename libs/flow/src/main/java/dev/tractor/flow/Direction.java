@@ -1,9 +1,8 @@
 package dev.tractor.flow;
 
-import dev.tractor.flow.evidence.Recogniser;
 import dev.tractor.packet.Packet;
 
-/// What is known of one direction of a flow: who recognises it, and of TCP the order of its segments and the begin of a message that is not complete yet.
+/// What is known of one direction of a flow: of TCP the order of its segments and the begin of a message that is not complete yet.
 /// [#take] says which bytes can be looked at now, [#keep] or [#pass] what becomes of them.
 final class Direction {
     /// Bytes that are shown to recognisers while messages are incomplete, so that a header which comes byte by byte costs no more than 1 ms.
@@ -12,14 +11,14 @@ final class Direction {
     private static final int MAX_SEEN_BYTES = 1 << 20;
     private static final int UDP = 17;
 
-    /// Null until one was found.
-    Recogniser recogniser;
     /// The bytes from `begin` to `end` are to be looked at.
     byte[] bytes;
     int begin;
     int end;
     /// Nothing that continues these bytes can come.
     boolean last;
+    /// Where the payload or stream begins in `bytes`.
+    private int start;
     private Stream stream;
     private int next;
     private boolean hasNext;
@@ -39,24 +38,26 @@ final class Direction {
     /// Takes a payload.
     ///
     /// @return false when there is nothing to look at yet: it came early, was seen already, or is not all that is waited for
-    boolean take(Packet packet, byte[] payload, int count) {
+    boolean take(Packet packet, byte[] frames) {
         boolean cut = packet.payloadCaptured() < packet.payloadLength();
-        bytes = payload;
-        begin = 0;
-        end = count;
+        int count = Math.min(packet.payloadCaptured(), Stream.MAX_BYTES);
+        bytes = frames;
+        start = packet.payloadStart();
+        begin = start;
+        end = start + count;
         last = cut || packet.protocol() == UDP;
         if (packet.protocol() == UDP) {
             return true;
         }
         int ahead = hasNext ? packet.tcpSequence() - next : 0;
         if (stream == null && (ahead <= 0 || ahead > Stream.MAX_BYTES)) {
-            begin = ahead < 0 && ahead >= -MAX_SEEN_BYTES ? Math.min(-ahead, count) : 0;
-            return begin < count;
+            begin = ahead < 0 && ahead >= -MAX_SEEN_BYTES ? Math.min(start - ahead, end) : start;
+            return begin < end;
         }
         if (stream == null) {
             stream = new Stream(next);
         }
-        boolean grown = stream.add(packet.tcpSequence(), payload, 0, count);
+        boolean grown = stream.add(packet.tcpSequence(), frames, start, count);
         boolean lost = !grown && stream.isStuck();
         last |= lost && stream.length() > 0 || stream.isFull();
         if (lost) {
@@ -68,6 +69,7 @@ final class Direction {
 
     private void showStream() {
         bytes = stream.bytes();
+        start = 0;
         begin = 0;
         end = stream.length();
     }
@@ -95,8 +97,9 @@ final class Direction {
             return false;
         }
         if (stream == null) {
-            stream = new Stream(packet.tcpSequence() + begin);
-            stream.add(packet.tcpSequence() + begin, bytes, begin, end - begin);
+            int sequence = packet.tcpSequence() + begin - start;
+            stream = new Stream(sequence);
+            stream.add(sequence, bytes, begin, end - begin);
         } else {
             stream.drop(begin);
         }
@@ -114,12 +117,5 @@ final class Direction {
             expect(stream == null ? packet.tcpSequence() + packet.payloadLength() : stream.next());
             stream = null;
         }
-    }
-
-    /// Nothing is waited for any more.
-    void clear() {
-        stream = null;
-        hasNext = false;
-        wanted = 0;
     }
 }

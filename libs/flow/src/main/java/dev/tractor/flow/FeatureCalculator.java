@@ -19,6 +19,6 @@ interface FeatureCalculator {
     }
 
     /// @param counters of the flow's first [#window()]
-    /// @param out filled from index 0
-    void compute(LiveFlow flow, CountersView counters, double[] out);
+    /// @param out takes the numbers in the order of the profile
+    void compute(LiveFlow flow, CountersView counters, FeatureValues out);
 }

@@ -9,22 +9,83 @@ import java.util.List;
 /// What a flow has said of itself so far, and how far each direction was understood.
 final class FlowEvidence {
     /// This object and its two directions.
-    private static final int OVERHEAD_BYTES = 192;
+    private static final int OVERHEAD_BYTES = 144;
 
-    final Statements said = new Statements();
-    /// Statements that the sessions know of.
+    final Statements said;
+    /// End of the statements that the sessions know of.
     int told;
     /// What [#weigh] said last.
     int weight;
-    private final Direction forward = new Direction();
-    private final Direction backward = new Direction();
+    /// Who knows a direction; null until one was found.
+    private Recogniser forwardBy;
+    private Recogniser backwardBy;
+    /// Null where nothing is to be put in order, or no more.
+    private Direction forward;
+    private Direction backward;
 
+    FlowEvidence() {
+        this(new Statements());
+    }
+
+    private FlowEvidence(Statements said) {
+        this.said = said;
+    }
+
+    /// Gives up the room that statements do not need yet.
+    ///
+    /// @return an empty one with that room
+    FlowEvidence trim() {
+        return new FlowEvidence(said.trim());
+    }
+
+    Recogniser recogniser(boolean ofForward) {
+        return ofForward ? forwardBy : backwardBy;
+    }
+
+    /// The order of a direction's TCP segments, from now on.
+    Direction ordered(boolean ofForward) {
+        Direction known = direction(ofForward);
+        if (known != null) {
+            return known;
+        }
+        Direction begun = new Direction();
+        order(ofForward, begun);
+        return begun;
+    }
+
+    /// Null where nothing is put in order.
     Direction direction(boolean ofForward) {
         return ofForward ? forward : backward;
     }
 
+    /// That direction is not put in order any more.
+    void settle(boolean ofForward) {
+        order(ofForward, null);
+    }
+
+    private void order(boolean ofForward, Direction direction) {
+        if (ofForward) {
+            forward = direction;
+        } else {
+            backward = direction;
+        }
+    }
+
+    /// Another protocol may follow in that direction.
+    void unrecognise(boolean ofForward) {
+        if (ofForward) {
+            forwardBy = null;
+        } else {
+            backwardBy = null;
+        }
+    }
+
     boolean isEmpty() {
-        return said.isEmpty() && forward.heldBytes() == 0 && backward.heldBytes() == 0;
+        return said.isEmpty() && heldBytes() == 0;
+    }
+
+    private int heldBytes() {
+        return (forward == null ? 0 : forward.heldBytes()) + (backward == null ? 0 : backward.heldBytes());
     }
 
     List<Evidence> all() {
@@ -33,16 +94,26 @@ final class FlowEvidence {
 
     /// The recogniser knows this direction, and the other one too unless another does.
     void recognised(Recogniser recogniser, boolean ofForward) {
-        direction(ofForward).recogniser = recogniser;
-        if (direction(!ofForward).recogniser == null) {
-            direction(!ofForward).recogniser = recogniser;
+        if (ofForward || forwardBy == null) {
+            forwardBy = recogniser;
+        }
+        if (!ofForward || backwardBy == null) {
+            backwardBy = recogniser;
         }
         said.say(EvidenceKind.PROTOCOL, recogniser.protocol());
     }
 
+    /// From here on another recogniser knows this direction.
+    void turns(Recogniser recogniser, boolean ofForward) {
+        if (ofForward) {
+            forwardBy = recogniser;
+        } else {
+            backwardBy = recogniser;
+        }
+    }
+
     /// About how many bytes of heap this holds.
     int weigh() {
-        int recogniser = forward.recogniser == null ? 0 : forward.recogniser.heldBytes();
-        return OVERHEAD_BYTES + said.weigh() + recogniser + forward.heldBytes() + backward.heldBytes();
+        return OVERHEAD_BYTES + said.weigh() + (forwardBy == null ? 0 : forwardBy.heldBytes()) + heldBytes();
     }
 }

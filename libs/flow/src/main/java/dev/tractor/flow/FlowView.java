@@ -61,4 +61,7 @@ public interface FlowView extends FlowSummary {
     /// @param out filled from index 0 with `profile.size()` numbers, NaN where the profile says "missing"
     /// @throws IllegalArgumentException when the meter does not prepare that profile
     void features(FeatureProfile profile, double[] out);
+
+    /// As [#features(FeatureProfile, double\[\])], in the form in which the numbers are known.
+    void features(FeatureProfile profile, FeatureValues out);
 }

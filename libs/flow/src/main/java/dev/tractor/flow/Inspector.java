@@ -33,7 +33,8 @@ final class Inspector {
     private final FlowTable table;
     private final Names names;
     private final Payload view = new Payload();
-    private final byte[] scratch = new byte[Stream.MAX_BYTES];
+    /// Shows datagrams, which are not put in order.
+    private final Direction datagram = new Direction();
     private final Warnings warnings;
     private final SessionAssembler sessions;
     private FlowEvidence spare = new FlowEvidence();
@@ -54,13 +55,18 @@ final class Inspector {
         String name = names.of(flow.addressHigh(true), flow.addressLow(true), flow.addressHigh(false), flow.addressLow(false));
         LinkKind announced = sessions == null ? null : sessions.begun(flow, name != null, nanos);
         if (name != null || announced != null && announced.protocol() != null) {
-            FlowEvidence evidence = new FlowEvidence();
-            evidence.said.packet(1);
-            evidence.said.say(EvidenceKind.RESOLVED_NAME, name);
-            evidence.said.say(EvidenceKind.PROTOCOL, announced == null ? null : announced.protocol());
-            table.evidence(flow, evidence);
-            weigh(evidence);
+            spare.said.packet(1);
+            spare.said.say(EvidenceKind.RESOLVED_NAME, name);
+            spare.said.say(EvidenceKind.PROTOCOL, announced == null ? null : announced.protocol());
+            keepSpare(flow);
         }
+    }
+
+    private void keepSpare(FlowRecord flow) {
+        FlowEvidence evidence = spare;
+        spare = evidence.trim();
+        table.evidence(flow, evidence);
+        weigh(evidence);
     }
 
     /// Reads what messages say that were waiting for their rest.
@@ -75,9 +81,9 @@ final class Inspector {
 
     private void finish(FlowRecord flow, FlowEvidence evidence, boolean forward) {
         Direction direction = evidence.direction(forward);
-        if (direction.takeRest()) {
+        if (direction != null && direction.takeRest()) {
             show(flow, direction, forward);
-            ask(evidence, direction, forward);
+            ask(evidence, forward);
             tell(flow, evidence, FlowCounters.latest(flow.memory(), flow.base() + FlowRecord.COUNTERS), forward);
         }
     }
@@ -115,33 +121,28 @@ final class Inspector {
             }
             return;
         }
-        int count = Math.min(packet.payloadCaptured(), scratch.length);
-        System.arraycopy(frames, packet.payloadStart(), scratch, 0, count);
         FlowEvidence known = table.evidence(flow);
         FlowEvidence evidence = known == null ? spare : known;
         evidence.said.packet(packets(flow));
         if (tls) {
             giveWay(flow, evidence);
         }
-        inspect(flow, evidence, packet, forward, count);
+        inspect(flow, evidence, packet, frames, forward);
         tell(flow, evidence, packet.timeNanos(), forward);
         if (known != null) {
             weigh(known);
         } else if (!evidence.isEmpty()) {
-            table.evidence(flow, evidence);
-            weigh(evidence);
-            spare = new FlowEvidence();
+            keepSpare(flow);
         } else {
-            evidence.direction(forward).clear();
+            evidence.settle(forward);
         }
     }
 
     private void tell(FlowRecord flow, FlowEvidence evidence, long nanos, boolean forward) {
         List<Announced> announced = evidence.said.takeAnnounced();
-        int statements = evidence.said.count();
-        if (sessions != null && (statements > evidence.told || !announced.isEmpty())) {
-            evidence.told = statements;
-            sessions.heard(flow, announced, forward, evidence.said.all(), nanos);
+        if (sessions != null && (evidence.said.end() > evidence.told || !announced.isEmpty())) {
+            sessions.heard(flow, announced, forward, evidence.said, evidence.told, nanos);
+            evidence.told = evidence.said.end();
         }
     }
 
@@ -161,30 +162,29 @@ final class Inspector {
     /// TLS may begin, first of all or within another protocol: both directions are looked at anew.
     private static void giveWay(FlowRecord flow, FlowEvidence evidence) {
         for (boolean way : BOTH_WAYS) {
-            Recogniser other = evidence.direction(way).recogniser;
+            Recogniser other = evidence.recogniser(way);
             if (flow.is(settled(way)) || other != null && other.mayCarryTls()) {
                 flow.unmark(settled(way) | done(way));
-                evidence.direction(way).clear();
-                evidence.direction(way).recogniser = null;
+                evidence.settle(way);
+                evidence.unrecognise(way);
             }
         }
     }
 
-    /// @param count bytes of the payload in `scratch`
-    private void inspect(FlowRecord flow, FlowEvidence evidence, Packet packet, boolean forward, int count) {
-        Direction direction = evidence.direction(forward);
+    private void inspect(FlowRecord flow, FlowEvidence evidence, Packet packet, byte[] frames, boolean forward) {
+        Direction direction = packet.protocol() == UDP ? datagram : evidence.ordered(forward);
         if (packet.protocol() == TCP && isFirst(flow, packet, forward)) {
             direction.expect(TcpState.firstSequence(flow.memory(), flow.base() + FlowRecord.TCP, forward));
         }
-        if (!direction.take(packet, scratch, count)) {
+        if (!direction.take(packet, frames)) {
             return;
         }
         Verdict verdict = Verdict.NO;
         for (int i = 0; i < MAX_MESSAGES && direction.begin < direction.end; i++) {
             show(flow, direction, forward);
-            verdict = ask(evidence, direction, forward);
+            verdict = ask(evidence, forward);
             if (verdict == Verdict.CARRIES) {
-                direction.recogniser = null;
+                evidence.unrecognise(forward);
             }
             if (verdict != Verdict.GO_ON && verdict != Verdict.CARRIES) {
                 break;
@@ -196,13 +196,14 @@ final class Inspector {
             direction.pass(packet);
         }
         if (verdict == Verdict.DONE || verdict == Verdict.MORE && !waits || verdict == Verdict.NO && flow.look(forward) >= MAX_LOOKS) {
-            settle(flow, direction, forward);
+            settle(flow, evidence, forward);
         }
     }
 
-    private static void settle(FlowRecord flow, Direction direction, boolean forward) {
-        direction.clear();
-        boolean mayCarryTls = direction.recogniser == null || direction.recogniser.mayCarryTls();
+    private static void settle(FlowRecord flow, FlowEvidence evidence, boolean forward) {
+        evidence.settle(forward);
+        Recogniser recogniser = evidence.recogniser(forward);
+        boolean mayCarryTls = recogniser == null || recogniser.mayCarryTls();
         flow.mark(mayCarryTls ? settled(forward) : done(forward));
     }
 
@@ -219,15 +220,18 @@ final class Inspector {
     }
 
     /// Where this direction's recogniser does not know what comes, the other direction may have turned to another protocol: behind a proxy's header.
-    private Verdict ask(FlowEvidence evidence, Direction direction, boolean forward) {
-        if (direction.recogniser == null) {
+    private Verdict ask(FlowEvidence evidence, boolean forward) {
+        Recogniser recogniser = evidence.recogniser(forward);
+        if (recogniser == null) {
             return first(evidence, forward);
         }
-        Verdict verdict = direction.recogniser.look(view, evidence.said, names);
-        Recogniser other = evidence.direction(!forward).recogniser;
-        if (verdict == Verdict.NO && other != null && other != direction.recogniser) {
+        Verdict verdict = recogniser.look(view, evidence.said, names);
+        Recogniser other = evidence.recogniser(!forward);
+        if (verdict == Verdict.NO && other != null && other != recogniser) {
             verdict = other.look(view, evidence.said, names);
-            direction.recogniser = verdict == Verdict.NO ? direction.recogniser : other;
+            if (verdict != Verdict.NO) {
+                evidence.turns(other, forward);
+            }
         }
         return verdict;
     }

@@ -72,35 +72,43 @@ final class IscxProfile implements FeatureCalculator {
     }
 
     @Override
-    public void compute(LiveFlow flow, CountersView counters, double[] out) {
-        out[0] = counters.duration() / NANOS_PER_MICRO;
-        side(counters.gaps(true), out, 1);
-        side(counters.gaps(false), out, 2);
+    public void compute(LiveFlow flow, CountersView counters, FeatureValues out) {
+        out.addMicros(counters.duration());
+        sides(counters.gaps(true), counters.gaps(false), out);
         double seconds = counters.duration() / 1e9;
-        out[11] = seconds == 0 ? 0 : counters.packets() / seconds;
-        out[12] = seconds == 0 ? 0 : (counters.bytes(true) + counters.bytes(false)) / seconds;
+        out.add(seconds == 0 ? 0 : counters.packets() / seconds);
+        out.add(seconds == 0 ? 0 : (counters.bytes(true) + counters.bytes(false)) / seconds);
         Statistics gaps = counters.gaps();
-        out[13] = min(gaps);
-        out[14] = max(gaps);
-        out[15] = mean(gaps);
-        out[16] = deviation(gaps);
-        period(counters.bursts(), out, 17);
-        period(counters.idle(), out, 21);
+        out.add(min(gaps));
+        out.add(max(gaps));
+        out.add(mean(gaps));
+        out.add(deviation(gaps));
+        period(counters.bursts(), out);
+        period(counters.idle(), out);
     }
 
-    private static void side(Statistics gaps, double[] out, int at) {
-        out[at] = gaps.isEmpty() ? 0 : gaps.sum() / NANOS_PER_MICRO;
-        out[at + 2] = min(gaps);
-        out[at + 4] = max(gaps);
-        out[at + 6] = mean(gaps);
-        out[at + 8] = deviation(gaps);
+    private static void sides(Statistics forward, Statistics backward, FeatureValues out) {
+        out.add(total(forward));
+        out.add(total(backward));
+        out.add(min(forward));
+        out.add(min(backward));
+        out.add(max(forward));
+        out.add(max(backward));
+        out.add(mean(forward));
+        out.add(mean(backward));
+        out.add(deviation(forward));
+        out.add(deviation(backward));
     }
 
-    private static void period(Statistics periods, double[] out, int at) {
-        out[at] = min(periods);
-        out[at + 1] = mean(periods);
-        out[at + 2] = max(periods);
-        out[at + 3] = deviation(periods);
+    private static void period(Statistics periods, FeatureValues out) {
+        out.add(min(periods));
+        out.add(mean(periods));
+        out.add(max(periods));
+        out.add(deviation(periods));
+    }
+
+    private static double total(Statistics of) {
+        return of.isEmpty() ? 0 : of.sum() / NANOS_PER_MICRO;
     }
 
     private static double min(Statistics of) {

@@ -11,6 +11,7 @@ final class LiveFlow implements FlowView {
     private final FlowTable table;
     private final List<FeatureProfile> prepared;
     private final List<FeatureCalculator> calculators;
+    private final FeatureValues[] values;
     private final long[] windows;
     private final CountersView counters = new CountersView();
     private final long[] splt = new long[Splt.MAX_PACKETS];
@@ -22,6 +23,7 @@ final class LiveFlow implements FlowView {
         this.table = table;
         this.prepared = prepared;
         this.calculators = prepared.stream().map(FeatureProfiles::calculator).toList();
+        this.values = prepared.stream().map(FeatureValues::new).toArray(FeatureValues[]::new);
         this.windows = windows;
     }
 
@@ -223,18 +225,39 @@ final class LiveFlow implements FlowView {
 
     @Override
     public void features(FeatureProfile profile, double[] out) {
+        int place = place(profile);
+        FeatureValues numbers = values[place];
+        compute(calculators.get(place), numbers);
+        numbers.toArray(out);
+    }
+
+    @Override
+    public void features(FeatureProfile profile, FeatureValues out) {
+        compute(calculators.get(place(profile)), out);
+    }
+
+    /// Profiles are mostly the very ones that were prepared; to compare two is to compare all their features.
+    private int place(FeatureProfile profile) {
+        for (int i = 0; i < prepared.size(); i++) {
+            if (prepared.get(i) == profile) {
+                return i;
+            }
+        }
         int place = prepared.indexOf(profile);
         if (place < 0) {
             throw new IllegalArgumentException("the meter was not asked to prepare profile " + profile.name());
         }
-        FeatureCalculator calculator = calculators.get(place);
+        return place;
+    }
+
+    private void compute(FeatureCalculator calculator, FeatureValues out) {
         long window = calculator.window().toNanos();
         if (window == 0) {
             table.whole(record, counters);
         } else {
             table.window(record, index(window), counters);
         }
-        calculator.compute(this, counters, out);
+        calculator.compute(this, counters, out.begin());
     }
 
     private int index(long window) {

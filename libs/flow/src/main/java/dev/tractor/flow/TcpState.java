@@ -264,6 +264,11 @@ final class TcpState {
         return knows(memory, at, CLIENT_ROUND_TRIP_KNOWN) ? Math.max(-1, memory[at + CLIENT_ROUND_TRIP]) : -1;
     }
 
+    /// Whether there are neither retransmissions nor segments out of order nor zero windows.
+    static boolean isSmooth(long[] memory, int at) {
+        return (memory[at + RETRANSMISSIONS] | memory[at + OUT_OF_ORDER] | memory[at + ZERO_WINDOWS]) == 0;
+    }
+
     static int retransmissions(long[] memory, int at, boolean forward) {
         return Halves.of(memory, at + RETRANSMISSIONS, forward);
     }

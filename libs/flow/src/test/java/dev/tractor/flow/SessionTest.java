@@ -4,6 +4,7 @@ import static dev.tractor.testsupport.Frames.ACK;
 import static dev.tractor.testsupport.Frames.SYN;
 import static dev.tractor.vocabulary.LinkKind.DNS_ANSWER;
 import static dev.tractor.vocabulary.LinkKind.FTP_DATA;
+import static dev.tractor.vocabulary.LinkKind.GATEWAY_MEDIA;
 import static dev.tractor.vocabulary.LinkKind.RTSP_MEDIA;
 import static dev.tractor.vocabulary.LinkKind.SAME_CALL;
 import static dev.tractor.vocabulary.LinkKind.SAME_INFO_HASH;
@@ -200,6 +201,14 @@ class SessionTest {
 
         assertOneSession(List.of(0L, 1L, 2L, 4L), link(0, 1, SIP_MEDIA, "SDP audio RTCP 192.0.2.2:30003"), link(0, 2, SIP_MEDIA, "SDP message 192.0.2.2:2855"),
                 link(0, 4, SIP_MEDIA, "SDP video RTCP [2001:db8::1]:40001"));
+    }
+
+    @Test
+    void mediaGatewaysNameTheirMedia() {
+        udp(CLIENT, 2_727, SERVER, 2_427, "CRCX 1 aaln/1@gw.example MGCP 1.0\r\nC: 1\r\n\r\n").udp(SERVER, 2_427, CLIENT, 2_727, "200 1 OK\r\n\r\nv=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 30000 RTP/AVP 0\r\n")
+                .udp(OTHER, 4_000, SERVER, 30_000, new byte[40]);
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, GATEWAY_MEDIA, "SDP audio 192.0.2.1:30000"));
     }
 
     @Test

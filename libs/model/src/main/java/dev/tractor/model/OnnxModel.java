@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,11 +37,18 @@ public final class OnnxModel implements AutoCloseable {
     private static final int MAX_ROWS = 1024;
     /// What a value may lie outside the range seen in training, as a share of that range: rounding, not news.
     private static final float RANGE_TOLERANCE = 0.01f;
+    /// Some 200 bytes each. A hash of many vectors in one place only makes the model work.
+    private static final int ANSWERS_KEPT = 16_384;
 
     private final ModelManifest manifest;
     private final String digest;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    /// Safe to be seen by threads that did not make them; of two that write one stays.
+    private final Answer[] answers = new Answer[ANSWERS_KEPT];
+
+    /// What was said of a vector: flows of one packet, and those of a scan, are often equal.
+    private record Answer(float[] vector, TrafficClass given) {}
 
     /// All that a model says about some vectors.
     ///
@@ -168,16 +176,37 @@ public final class OnnxModel implements AutoCloseable {
     /// The best class of each vector and its probability; `unknown` with 0 where it is below the threshold, or the vector does not resemble what was seen in
     /// training.
     List<TrafficClass> classify(List<float[]> vectors) {
-        Map<String, float[][]> values = run(vectors, withFamiliarity(Set.of(OUTPUT)));
-        boolean[] known = known(vectors, values);
-        List<TrafficClass> classes = new ArrayList<>(vectors.size());
-        for (int row = 0; row < known.length; row++) {
-            float[] probabilities = values.get(OUTPUT)[row];
-            int best = best(probabilities);
-            boolean given = known[row] && probabilities[best] >= manifest.threshold();
-            classes.add(given ? new TrafficClass(manifest.labels().get(best), probabilities[best]) : TrafficClass.UNKNOWN);
+        TrafficClass[] classes = new TrafficClass[vectors.size()];
+        List<float[]> asked = new ArrayList<>();
+        for (int i = 0; i < classes.length; i++) {
+            Answer kept = answers[place(vectors.get(i))];
+            if (kept != null && Arrays.equals(kept.vector, vectors.get(i))) {
+                classes[i] = kept.given;
+            } else {
+                asked.add(vectors.get(i));
+            }
         }
-        return classes;
+        Map<String, float[][]> values = run(asked, withFamiliarity(Set.of(OUTPUT)));
+        boolean[] known = known(asked, values);
+        int row = 0;
+        for (int i = 0; i < classes.length; i++) {
+            if (classes[i] == null) {
+                classes[i] = known[row] ? given(values.get(OUTPUT)[row]) : TrafficClass.UNKNOWN;
+                answers[place(vectors.get(i))] = new Answer(vectors.get(i).clone(), classes[i]);
+                row++;
+            }
+        }
+        return Arrays.asList(classes);
+    }
+
+    private static int place(float[] vector) {
+        int hash = Arrays.hashCode(vector);
+        return (hash ^ hash >>> 16) & ANSWERS_KEPT - 1;
+    }
+
+    private TrafficClass given(float[] probabilities) {
+        int best = best(probabilities);
+        return probabilities[best] >= manifest.threshold() ? new TrafficClass(manifest.labels().get(best), probabilities[best]) : TrafficClass.UNKNOWN;
     }
 
     /// The place of the greatest probability, the first of equal ones.

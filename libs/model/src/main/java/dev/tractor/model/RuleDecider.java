@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 /// The decision by rules. The first that speaks decides: the name that the client asked for, what the HTTP header tells of the program, fields that only one
 /// application sends, the name that a DNS flow asks for, the certificate, the name that the server's address was resolved from, the ALPN identifier, the
@@ -127,29 +126,34 @@ final class RuleDecider {
     }
 
     private Verdict byHeader(Statements said) {
-        Verdict verdict = recognised(said, HTTP_USER_AGENT, catalogue::byUserAgent, "HTTP user agent ");
-        if (verdict == null) {
-            verdict = recognised(said, HTTP_METHOD, catalogue::byHttpMethod, "HTTP method ");
+        Evidence agent = said.statement(HTTP_USER_AGENT);
+        Verdict verdict = agent == null ? null : recognised(catalogue.byUserAgent(agent.value()), "HTTP user agent ", agent);
+        Evidence method = said.statement(HTTP_METHOD);
+        if (verdict == null && method != null) {
+            verdict = recognised(catalogue.byHttpMethod(method.value()), "HTTP method ", method);
         }
-        if (verdict == null) {
-            verdict = recognised(said, HTTP_CONTENT_TYPE, catalogue::byContentType, "HTTP content type ");
+        Evidence content = said.statement(HTTP_CONTENT_TYPE);
+        if (verdict == null && content != null) {
+            verdict = recognised(catalogue.byContentType(content.value()), "HTTP content type ", content);
         }
-        return verdict == null ? recognised(said, HTTP_TARGET, catalogue::byPath, "HTTP target ") : verdict;
+        Evidence target = said.statement(HTTP_TARGET);
+        return verdict == null && target != null ? recognised(catalogue.byPath(target.value()), "HTTP target ", target) : verdict;
     }
 
-    private static Verdict recognised(Statements said, EvidenceKind kind, Function<String, Label> rule, String comment) {
-        Evidence statement = said.statement(kind);
-        Label label = statement == null ? null : rule.apply(statement.value());
-        return label == null ? null : new Verdict(label, RECOGNISED, "signature", comment + statement.value(), statement.packet());
+    private static Verdict recognised(Label label, String comment, Evidence by) {
+        return label == null ? null : new Verdict(label, RECOGNISED, "signature", comment + by.value(), by.packet());
     }
 
     private Verdict byFields(Statements said) {
-        Verdict verdict = recognised(said, APPLICATION, catalogue::byProtocol, "");
-        if (verdict != null) {
-            return new Verdict(verdict.label(), RECOGNISED, "signature", Comments.fields(said), verdict.decidedAfter());
+        Evidence application = said.statement(APPLICATION);
+        Label label = application == null ? null : catalogue.byProtocol(application.value());
+        if (label != null) {
+            return new Verdict(label, RECOGNISED, "signature", Comments.fields(said), application.packet());
         }
-        verdict = recognised(said, CERTIFICATE_SUBJECT, catalogue::byCertificate, "TLS certificate of ");
-        return verdict == null ? recognised(said, REALM, catalogue::byDomain, "TURN realm ") : verdict;
+        Evidence subject = said.statement(CERTIFICATE_SUBJECT);
+        Verdict verdict = subject == null ? null : recognised(catalogue.byCertificate(subject.value()), "TLS certificate of ", subject);
+        Evidence realm = said.statement(REALM);
+        return verdict == null && realm != null ? recognised(catalogue.byDomain(realm.value()), "TURN realm ", realm) : verdict;
     }
 
     /// A DNS flow belongs to the application whose name it asks for, unless it asks for several.

@@ -12,6 +12,7 @@ final class StandardLabeller implements Labeller {
     private final List<ByteModel> byteModels;
     private final RuleDecider rules;
     private final String digest;
+    private final String catalogueDigest;
 
     /// @param models closed with the labeller
     StandardLabeller(LabelCatalogue catalogue, List<OnnxModel> models) {
@@ -24,11 +25,12 @@ final class StandardLabeller implements Labeller {
         this.models = List.copyOf(models);
         this.rules = new RuleDecider(catalogue);
         this.digest = digest(catalogue, models);
+        this.catalogueDigest = digest(catalogue, models.stream().filter(ByteModel::isOne).toList());
     }
 
     @Override
     public String catalogueDigest() {
-        return digest(catalogue, models.stream().filter(ByteModel::isOne).toList());
+        return catalogueDigest;
     }
 
     private static String digest(LabelCatalogue catalogue, List<OnnxModel> models) {

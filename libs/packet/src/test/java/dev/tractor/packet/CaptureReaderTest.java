@@ -13,8 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +91,26 @@ class CaptureReaderTest {
         assertEquals(Read.of(cut), Read.of(Files.write(folder.resolve("cut.pcap"), cut)));
     }
 
+    /// A mapped page whose file has gone is a fault of the storage, not of the reader.
+    @Test
+    void aFileThatIsCutWhileItIsReadSaysSo(@TempDir Path folder) throws IOException {
+        CaptureBuilder capture = CaptureBuilder.pcap();
+        for (int i = 0; i < 200_000; i++) {
+            capture.packet(FRAME);
+        }
+        Path file = Files.write(folder.resolve("long.pcap"), capture.toBytes());
+        try (CaptureReader reader = CaptureReader.open(file, new Warnings()); var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            Packet[] batch = Packet.batch(32);
+            reader.read(batch);
+
+            channel.truncate(1 << 19);
+
+            assertEquals("the file became shorter while it was read", assertThrows(IOException.class, () -> {
+                while (reader.read(batch) > 0) {}
+            }).getMessage());
+        }
+    }
+
     @Test
     void kuznetzovHeadersAreLonger() throws IOException {
         byte[] header = CaptureBuilder.pcap().toBytes();
@@ -147,6 +169,14 @@ class CaptureReaderTest {
         Read read = Read.of(CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).pcapngBlock(3, simple).toBytes());
 
         assertTrue(read.packets.getLast().endsWith(" 0 ETHERNET 3/3 9"), read.packets.getLast());
+    }
+
+    /// draft-ietf-opsawg-pcap, section 4: the upper bits tell the length of the frame check sequence.
+    @Test
+    void upperBitsOfTheLinkTypeAreNoPartOfIt() throws IOException {
+        Read read = Read.of(CaptureBuilder.pcap(ByteOrder.LITTLE_ENDIAN, false, 0x2400_0001).packet(FRAME).toBytes());
+
+        assertEquals(List.of("ETHERNET"), read.info.linkTypes());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
 /// Answers a query for one flow at a time, where there is no database to ask.
@@ -45,30 +46,50 @@ public final class Predicates {
             case IP -> positive(new Query.Test(FlowField.SRC_IP, test.comparison(), test.value())).or(positive(new Query.Test(FlowField.DST_IP, test.comparison(), test.value())));
             case PORT -> positive(new Query.Test(FlowField.SRC_PORT, test.comparison(), test.value())).or(positive(new Query.Test(FlowField.DST_PORT, test.comparison(), test.value())));
             case COUNTRY -> positive(new Query.Test(FlowField.SRC_COUNTRY, test.comparison(), test.value())).or(positive(new Query.Test(FlowField.DST_COUNTRY, test.comparison(), test.value())));
-            default -> switch (test.value()) {
-                case Value.Present() -> row -> isPresent(row, field);
-                case Value.Network network -> row -> network.contains(row.address(field));
-                case Value.Text(String part) -> row -> contains(row, field, part);
-                case Value.Number(BigDecimal exact) -> {
-                    double number = exact.doubleValue();
-                    yield row -> !Double.isNaN(row.number(field)) && test.comparison().holds(Double.compare(row.number(field), number));
+            default -> switch (field.kind()) {
+                case ADDRESS -> test.value() instanceof Value.Network network ? row -> network.contains(row.address(field)) : _ -> true;
+                case NAME, NAMES, DOMAIN, TEXT, COUNTRY -> {
+                    Predicate<String> wanted = ofText(field.kind(), test.value());
+                    yield row -> wanted.test(row.text(field));
                 }
-                case Value.Range(BigDecimal from, BigDecimal to) -> row -> row.number(field) >= from.doubleValue() && row.number(field) <= to.doubleValue();
-                case Value.Name name when field.kind() == FlowField.Kind.NAMES -> row -> Arrays.stream(row.text(field).split(" ")).anyMatch(one -> matches(name, one));
-                case Value.Name name -> row -> matches(name, row.text(field));
+                case NUMBER, PROTOCOL, TIME, DURATION, FRACTION -> {
+                    DoublePredicate wanted = ofNumber(test.comparison(), test.value());
+                    yield row -> wanted.test(row.number(field));
+                }
             };
         };
     }
 
-    private static boolean isPresent(Row row, FlowField field) {
-        return switch (field.kind()) {
-            case NAME, NAMES, DOMAIN, TEXT, COUNTRY -> !row.text(field).isEmpty();
-            case NUMBER, PROTOCOL, TIME, DURATION, FRACTION -> !Double.isNaN(row.number(field));
-            case ADDRESS -> true;
+    /// What is asked of a text, of which an empty one is none.
+    public static Predicate<String> ofText(FlowField.Kind kind, Value value) {
+        return switch (value) {
+            case Value.Name _ when kind == FlowField.Kind.NAMES -> {
+                Predicate<String> one = ofText(FlowField.Kind.NAME, value);
+                yield text -> Arrays.stream(text.split(" ")).anyMatch(one);
+            }
+            case Value.Present() -> text -> !text.isEmpty();
+            case Value.Text(String part) -> text -> text.toLowerCase(Locale.ROOT).contains(part);
+            case Value.Name name -> text -> !text.isEmpty() && (Glob.matches(name.pattern(), text) || name.orUnder() && text.endsWith("." + name.pattern()));
+            case Value.Number _, Value.Range _, Value.Network _ -> throw new IllegalArgumentException("no text: " + value);
         };
     }
 
-    private static boolean matches(Value.Name name, String text) {
-        return !text.isEmpty() && (Glob.matches(name.pattern(), text) || name.orUnder() && text.endsWith("." + name.pattern()));
+    /// What is asked of a number, of which NaN is none.
+    ///
+    /// @param comparison any but [Comparison#NOT_EQUAL]
+    public static DoublePredicate ofNumber(Comparison comparison, Value value) {
+        return switch (value) {
+            case Value.Present() -> number -> !Double.isNaN(number);
+            case Value.Number(BigDecimal exact) -> {
+                double wanted = exact.doubleValue();
+                yield number -> !Double.isNaN(number) && comparison.holds(Double.compare(number, wanted));
+            }
+            case Value.Range(BigDecimal from, BigDecimal to) -> {
+                double least = from.doubleValue();
+                double greatest = to.doubleValue();
+                yield number -> number >= least && number <= greatest;
+            }
+            case Value.Text _, Value.Name _, Value.Network _ -> throw new IllegalArgumentException("no number: " + value);
+        };
     }
 }

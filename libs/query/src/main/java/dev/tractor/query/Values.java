@@ -16,11 +16,6 @@ final class Values {
     private static final Map<String, Long> NANOS = Map.of(
             "", 1_000_000_000L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L, "d", 86_400_000_000_000L);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    /// IANA's names of the protocols that captures have.
-    private static final Map<String, Integer> PROTOCOLS = Map.ofEntries(
-            Map.entry("icmp", 1), Map.entry("igmp", 2), Map.entry("ipv4", 4), Map.entry("tcp", 6), Map.entry("udp", 17), Map.entry("dccp", 33), Map.entry("ipv6", 41), Map.entry("rsvp", 46),
-            Map.entry("gre", 47), Map.entry("esp", 50), Map.entry("ah", 51), Map.entry("icmpv6", 58), Map.entry("eigrp", 88), Map.entry("ospf", 89), Map.entry("pim", 103),
-            Map.entry("vrrp", 112), Map.entry("l2tp", 115), Map.entry("sctp", 132), Map.entry("udplite", 136));
     private static final int MAX_PROTOCOL = 255;
 
     private Values() {}
@@ -79,7 +74,7 @@ final class Values {
     }
 
     private static BigDecimal protocol(FlowField field, String text, int column) throws QueryException {
-        Integer number = PROTOCOLS.get(text);
+        Integer number = TransportProtocols.number(text);
         if (number == null && text.matches("\\d{1,3}") && Integer.parseInt(text) <= MAX_PROTOCOL) {
             number = Integer.valueOf(text);
         }

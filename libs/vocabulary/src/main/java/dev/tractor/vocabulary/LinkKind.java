@@ -19,7 +19,9 @@ public enum LinkKind {
     /// One UDP socket that asked a STUN server and then exchanged DTLS or RTP with a peer (RFC 8445).
     SAME_MEDIA_SOCKET(8, "same-media-socket", 0.8f),
     /// SIP flows with one Call-ID: the ways of a call over proxies, or its end after a long silence (RFC 3261, section 20.8).
-    SAME_CALL(9, "same-call", 0.95f);
+    SAME_CALL(9, "same-call", 0.95f),
+    /// A session description in MGCP or Megaco named the endpoint of the media flow (RFC 3435, RFC 3525).
+    GATEWAY_MEDIA(10, "gateway-media", 0.95f);
 
     private final int wire;
     private final String label;
@@ -51,14 +53,14 @@ public enum LinkKind {
         return switch (this) {
             case FTP_DATA -> "ftp-data";
             case TFTP_TRANSFER -> "tftp";
-            case SIP_MEDIA, RTSP_MEDIA, DNS_ANSWER, SAME_SITE, SAME_INFO_HASH, SAME_MEDIA_SOCKET, SAME_CALL -> null;
+            case SIP_MEDIA, RTSP_MEDIA, DNS_ANSWER, SAME_SITE, SAME_INFO_HASH, SAME_MEDIA_SOCKET, SAME_CALL, GATEWAY_MEDIA -> null;
         };
     }
 
     /// True when one flow named the other's endpoint and so made it: the other serves it.
     public boolean announces() {
         return switch (this) {
-            case FTP_DATA, TFTP_TRANSFER, SIP_MEDIA, RTSP_MEDIA -> true;
+            case FTP_DATA, TFTP_TRANSFER, SIP_MEDIA, RTSP_MEDIA, GATEWAY_MEDIA -> true;
             case DNS_ANSWER, SAME_SITE, SAME_INFO_HASH, SAME_MEDIA_SOCKET, SAME_CALL -> false;
         };
     }

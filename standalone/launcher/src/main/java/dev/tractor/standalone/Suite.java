@@ -30,16 +30,19 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
     private static final List<String> LATE_OPTIMISATION = List.of("-XX:Tier4InvocationThreshold=30000", "-XX:Tier4MinInvocationThreshold=3600",
             "-XX:Tier4CompileThreshold=90000");
 
+    /// Where the optimising compiler takes more time than it gives back in a job of 400,000 flows.
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
     /// A process without heap is better started again.
     private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     /// The order in which they are shown; they are stopped in the reverse order.
     List<Component> components() {
         return List.of(postgres(), kafka(), objectStore(),
-                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m", "-XX:TieredStopAtLevel=1"),
-                service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx640m", "-Xmn40m", "-XX:TieredStopAtLevel=1", "-XX:MaxDirectMemorySize=64m", "-XX:TrimNativeHeapInterval=2000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"),
-                service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m"),
-                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx192m"),
+                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m", FIRST_COMPILER),
+                service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx640m", "-Xmn40m", FIRST_COMPILER, "-XX:MaxDirectMemorySize=64m", "-XX:TrimNativeHeapInterval=2000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"),
+                service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m", FIRST_COMPILER),
+                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx352m"),
                 service(Use.API_GATEWAY, Set.of("object-store"), Map.of("TRACTOR_UPLOAD_PUBLIC_URL", url(Use.OBJECT_STORE)), "-Xmx160m"));
     }
 
@@ -56,7 +59,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
     private Component kafka() {
         int port = ports.of(Use.KAFKA);
         List<String> arguments = List.of(data.kafka().toString(), String.valueOf(port), String.valueOf(ports.of(Use.KAFKA_CONTROLLER)));
-        Command command = java(jar("kafka"), Map.of(), arguments, smallHeap("-Xmx256m"));
+        Command command = java(jar("kafka"), Map.of(), arguments, smallHeap("-Xmx256m", FIRST_COMPILER));
         return new Component("kafka", port, Set.of(), Component.Preparation.NONE, command, Probe.kafka(port), TERMINATE);
     }
 

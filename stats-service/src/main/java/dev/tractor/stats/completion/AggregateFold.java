@@ -2,6 +2,7 @@ package dev.tractor.stats.completion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tractor.stats.columns.ColumnStore;
 import dev.tractor.stats.query.FlowCounts;
 import dev.tractor.stats.query.FlowSelection;
 import dev.tractor.stats.query.StatisticItem;
@@ -16,10 +17,12 @@ import java.sql.SQLException;
 @ApplicationScoped
 class AggregateFold {
     private final FlowCounts counts;
+    private final ColumnStore columns;
     private final ObjectMapper json;
 
-    AggregateFold(FlowCounts counts, ObjectMapper json) {
+    AggregateFold(FlowCounts counts, ColumnStore columns, ObjectMapper json) {
         this.counts = counts;
+        this.columns = columns;
         this.json = json;
     }
 
@@ -41,7 +44,7 @@ class AggregateFold {
         }
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO overview (job_id, body) VALUES (?, ?)")) {
             insert.setLong(1, tables.jobId());
-            insert.setString(2, json.writeValueAsString(Overview.of(connection, tables)));
+            insert.setString(2, json.writeValueAsString(Overview.of(columns.uncommitted(tables))));
             insert.executeUpdate();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an overview that is no JSON", e);

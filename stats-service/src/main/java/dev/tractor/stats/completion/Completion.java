@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -35,12 +36,16 @@ public class Completion {
     private final AggregateFold fold;
     private final GeoDatabase geo;
     private final AgroalDataSource dataSource;
+    private final Steps steps;
+    /// The memory that it takes of the database and of this process is that of one job.
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    Completion(EntityManager entities, AggregateFold fold, GeoDatabase geo, AgroalDataSource dataSource) {
+    Completion(EntityManager entities, AggregateFold fold, GeoDatabase geo, AgroalDataSource dataSource, Steps steps) {
         this.entities = entities;
         this.fold = fold;
         this.geo = geo;
         this.dataSource = dataSource;
+        this.steps = steps;
     }
 
     /// Completes or fails the job if everything of it is here. Asked as often as something may have changed; one of many who ask at a time decides.
@@ -103,16 +108,33 @@ public class Completion {
         long begin = System.nanoTime();
         Places places = geo.current();
         JobTables tables = new JobTables(job.jobId);
-        try (Connection connection = dataSource.getConnection()) {
-            FinalTables.build(connection, tables, places);
-            SessionLabels.give(connection, tables);
-            fold.fold(connection, tables);
+        oneAtATime.lock();
+        try {
+            build(tables, places);
+        } finally {
+            oneAtATime.unlock();
         }
         job.state = JobState.COMPLETE;
         job.geoipDigest = places.digest();
         job.geoipEdition = places.edition();
         OutboxEvent.add(JobEvent.newBuilder().setJobId(job.jobId).setAttempt(job.attempt).setCompleted(completed(job)).build());
         LOG.infof("job %d attempt %d is complete: %d flows, folded in %d ms", job.jobId, job.attempt, job.extractedFlows, (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    /// Most of it is committed step by step, so that two processors share it; nobody reads it before the job is complete, and a completion that is killed is begun anew. The caller's transaction, which holds
+    /// the job, keeps all others away.
+    private void build(JobTables tables, Places places) throws SQLException {
+        steps.run(connection -> FinalTables.locate(connection, tables, places));
+        steps.together(connection -> FinalTables.arrangeFlows(connection, tables), () -> steps.run(connection -> FinalTables.gatherHosts(connection, tables)));
+        try (Connection connection = dataSource.getConnection()) {
+            steps.together(apart -> FinalTables.indexFlows(apart, tables), () -> {
+                steps.run(other -> FinalTables.foldColumns(other, tables));
+                SessionLabels.give(connection, tables);
+                FinalTables.indexSessions(connection, tables);
+                fold.fold(connection, tables);
+            });
+            FinalTables.dropIncoming(connection, tables);
+        }
     }
 
     private static Completed completed(Job job) {

@@ -2,8 +2,6 @@ package dev.tractor.stats.query;
 
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.store.Aggregate;
-import dev.tractor.stats.store.Job;
-import dev.tractor.stats.store.JobState;
 import dev.tractor.stats.store.JobTables;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,17 +25,6 @@ public class Statistics {
     Statistics(AgroalDataSource dataSource, FlowCounts counts) {
         this.dataSource = dataSource;
         this.counts = counts;
-    }
-
-    /// @return the attempt whose flows they are
-    /// @throws NotCompleteException unless the job's flows can be read
-    @Transactional
-    public int requireComplete(long jobId) {
-        Job job = Job.findById(jobId);
-        if (job == null || job.state != JobState.COMPLETE) {
-            throw new NotCompleteException(jobId);
-        }
-        return job.attempt;
     }
 
     /// The overview as JSON, as it was folded.

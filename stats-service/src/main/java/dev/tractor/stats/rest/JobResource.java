@@ -1,6 +1,7 @@
 package dev.tractor.stats.rest;
 
 import dev.tractor.stats.geo.IpAddress;
+import dev.tractor.stats.query.CompleteJobs;
 import dev.tractor.stats.query.FlowCounts;
 import dev.tractor.stats.query.FlowList;
 import dev.tractor.stats.query.FlowPage;
@@ -26,12 +27,14 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class JobResource {
-    private static final String NEXT_CURSOR = "X-Next-Cursor";
+    public static final String NEXT_CURSOR = "X-Next-Cursor";
 
+    private final CompleteJobs jobs;
     private final Statistics statistics;
     private final FlowList flows;
 
-    JobResource(Statistics statistics, FlowList flows) {
+    JobResource(CompleteJobs jobs, Statistics statistics, FlowList flows) {
+        this.jobs = jobs;
         this.statistics = statistics;
         this.flows = flows;
     }
@@ -41,7 +44,7 @@ public class JobResource {
     public List<StatisticItem> statistics(@PathParam("job_id") long jobId, @QueryParam("label") String label, @QueryParam("top") String top) throws SQLException {
         String wanted = Parameters.label(label);
         int entries = top(top);
-        statistics.requireComplete(jobId);
+        jobs.require(jobId);
         return wanted == null ? statistics.ofJob(jobId, entries) : statistics.ofLabel(jobId, wanted, entries);
     }
 
@@ -50,7 +53,7 @@ public class JobResource {
     public HostDetails host(@PathParam("job_id") long jobId, @PathParam("ip") String ip, @QueryParam("top") String top) throws SQLException {
         IpAddress address = Parameters.ip(ip);
         int entries = top(top);
-        statistics.requireComplete(jobId);
+        jobs.require(jobId);
         return statistics.ofHost(jobId, address, entries).orElseThrow(() -> new NotFoundException("job " + jobId + " has no flow of " + ip));
     }
 
@@ -61,7 +64,7 @@ public class JobResource {
         String wanted = Parameters.label(label);
         long after = Parameters.afterOrdinal(cursor);
         int flowsOfPage = Parameters.oneTo(FlowList.PAGE_LIMIT, "limit", limit, FlowList.PAGE_LIMIT);
-        statistics.requireComplete(jobId);
+        jobs.require(jobId);
         FlowPage page = limit == null ? flows.all(jobId, wanted, after) : flows.page(jobId, wanted, after, flowsOfPage);
         StreamingOutput body = output -> {
             try {

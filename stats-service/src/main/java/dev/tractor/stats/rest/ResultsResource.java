@@ -1,7 +1,9 @@
 package dev.tractor.stats.rest;
 
 import dev.tractor.query.Query;
+import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.IpAddress;
+import dev.tractor.stats.query.CompleteJobs;
 import dev.tractor.stats.query.Statistics;
 import dev.tractor.stats.search.FoundHost;
 import dev.tractor.stats.search.FoundSession;
@@ -14,7 +16,7 @@ import dev.tractor.stats.search.JobComparison;
 import dev.tractor.stats.search.Questions;
 import dev.tractor.stats.search.SessionSearch;
 import dev.tractor.stats.search.SessionSort;
-import dev.tractor.stats.store.JobTables;
+import dev.tractor.stats.search.Turns;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
@@ -39,16 +41,20 @@ public class ResultsResource {
     private static final int DEFAULT_OF_A_LIST = 20;
     private static final int DEFAULT_NODES = 40;
 
+    private final CompleteJobs jobs;
     private final Statistics statistics;
     private final SessionSearch sessions;
     private final HostSearch hosts;
     private final Questions questions;
+    private final Turns turns;
 
-    ResultsResource(Statistics statistics, SessionSearch sessions, HostSearch hosts, Questions questions) {
+    ResultsResource(CompleteJobs jobs, Statistics statistics, SessionSearch sessions, HostSearch hosts, Questions questions, Turns turns) {
+        this.jobs = jobs;
         this.statistics = statistics;
         this.sessions = sessions;
         this.hosts = hosts;
         this.questions = questions;
+        this.turns = turns;
     }
 
     /// @param next cursor of the next page, null after the last
@@ -61,7 +67,7 @@ public class ResultsResource {
     @GET
     @Path("overview")
     public String overview(@PathParam("job_id") long jobId) throws SQLException {
-        statistics.requireComplete(jobId);
+        jobs.require(jobId);
         return statistics.overview(jobId);
     }
 
@@ -72,16 +78,14 @@ public class ResultsResource {
         Query parsed = Parameters.query(query);
         Parameters.Sort<SessionSort> order = Parameters.sort(sort, SessionSort.values(), SessionSort::field, SessionSort.SESSION);
         int rows = Parameters.oneTo(PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
-        statistics.requireComplete(jobId);
-        SessionSearch.Found found = sessions.find(new JobTables(jobId), parsed, order.by(), order.descending(), rows, Parameters.position(cursor));
+        SessionSearch.Found found = turns.take(() -> sessions.find(jobs.complete(jobId), parsed, order.by(), order.descending(), rows, Parameters.position(cursor)));
         return new SessionPage(found.sessions(), found.next() == null ? null : Parameters.cursor(found.next()));
     }
 
     @GET
     @Path("sessions/{session}")
     public SessionSearch.Details session(@PathParam("job_id") long jobId, @PathParam("session") long session) throws SQLException {
-        statistics.requireComplete(jobId);
-        return sessions.details(new JobTables(jobId), session).orElseThrow(() -> new NotFoundException("job " + jobId + " has no session " + session));
+        return sessions.details(jobs.complete(jobId), session).orElseThrow(() -> new NotFoundException("job " + jobId + " has no session " + session));
     }
 
     @GET
@@ -91,8 +95,7 @@ public class ResultsResource {
         Query parsed = Parameters.query(query);
         Parameters.Sort<HostSort> order = Parameters.sort(sort == null ? "-" + HostSort.BYTES.field() : sort, HostSort.values(), HostSort::field, HostSort.BYTES);
         int rows = Parameters.oneTo(PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
-        statistics.requireComplete(jobId);
-        HostSearch.Found found = hosts.find(new JobTables(jobId), parsed, order.by(), order.descending(), rows, Parameters.hostPosition(cursor));
+        HostSearch.Found found = turns.take(() -> hosts.find(jobs.complete(jobId), parsed, order.by(), order.descending(), rows, Parameters.hostPosition(cursor)));
         return new HostPage(found.hosts(), found.next() == null ? null : Parameters.cursor(found.next()));
     }
 
@@ -101,8 +104,8 @@ public class ResultsResource {
     public HostProfile host(@PathParam("job_id") long jobId, @PathParam("ip") String ip, @QueryParam("top") String top) throws SQLException {
         IpAddress address = Parameters.ip(ip);
         int entries = Parameters.oneTo(MOST_OF_A_LIST, "top", top, DEFAULT_OF_A_LIST);
-        statistics.requireComplete(jobId);
-        return questions.ask(connection -> HostProfile.of(connection, new JobTables(jobId), address, entries)).orElseThrow(() -> new NotFoundException("job " + jobId + " has no flow of " + ip));
+        JobFlows job = jobs.complete(jobId);
+        return turns.take(() -> questions.ask(connection -> HostProfile.of(connection, job, address, entries))).orElseThrow(() -> new NotFoundException("job " + jobId + " has no flow of " + ip));
     }
 
     @GET
@@ -116,8 +119,8 @@ public class ResultsResource {
             default -> throw new BadRequestException("by is bytes or flows; not '" + by + "'");
         };
         int nodes = Parameters.oneTo(HostGraph.TOP_LIMIT, "top", top, DEFAULT_NODES);
-        statistics.requireComplete(jobId);
-        return questions.ask(connection -> HostGraph.of(connection, new JobTables(jobId), parsed, greatest, nodes));
+        JobFlows job = jobs.complete(jobId);
+        return turns.take(() -> questions.ask(connection -> HostGraph.of(connection, job, parsed, greatest, nodes)));
     }
 
     /// @param sameFlows whether equal numbers name equal flows in both, which the registry knows
@@ -127,8 +130,6 @@ public class ResultsResource {
             @QueryParam("same_flows") boolean sameFlows) throws SQLException {
         Query parsed = Parameters.query(query);
         GroupField field = Parameters.field(by == null ? GroupField.LABEL.field() : by);
-        statistics.requireComplete(jobId);
-        statistics.requireComplete(other);
-        return questions.ask(connection -> JobComparison.of(connection, new JobTables(jobId), new JobTables(other), parsed, field, sameFlows));
+        return turns.take(() -> JobComparison.of(jobs.complete(jobId), jobs.complete(other), parsed, field, sameFlows));
     }
 }

@@ -1,17 +1,17 @@
 package dev.tractor.stats.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.query.Query;
-import dev.tractor.stats.query.Statistics;
+import dev.tractor.stats.query.CompleteJobs;
 import dev.tractor.stats.search.FlowGroups;
 import dev.tractor.stats.search.FlowRequest;
 import dev.tractor.stats.search.FlowSearch;
 import dev.tractor.stats.search.FlowSort;
-import dev.tractor.stats.search.FoundFlow;
 import dev.tractor.stats.search.GroupField;
 import dev.tractor.stats.search.Position;
-import dev.tractor.stats.search.Questions;
 import dev.tractor.stats.search.Timeline;
-import dev.tractor.stats.store.JobTables;
+import dev.tractor.stats.search.Turns;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,8 +19,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.util.List;
 
 /// Flows of a complete job by query.
 @Path("/internal/jobs/{job_id}")
@@ -32,31 +32,39 @@ public class SearchResource {
     private static final int DEFAULT_SERIES = 8;
     private static final int DEFAULT_INTERVALS = 120;
 
-    private final Statistics statistics;
-    private final FlowSearch search;
-    private final Questions questions;
+    private final CompleteJobs jobs;
+    private final Turns turns;
+    private final ObjectMapper json;
 
-    SearchResource(Statistics statistics, FlowSearch search, Questions questions) {
-        this.statistics = statistics;
-        this.search = search;
-        this.questions = questions;
+    SearchResource(CompleteJobs jobs, Turns turns, ObjectMapper json) {
+        this.jobs = jobs;
+        this.turns = turns;
+        this.json = json;
     }
 
-    /// @param next cursor of the next page, null after the last
-    public record Page(List<FoundFlow> flows, String next) {}
-
+    /// The next page's cursor, if there is one, is in the header `X-Next-Cursor`.
+    ///
     /// @param sort a field, with `-` in front for the greatest first
     @GET
     @Path("search")
-    public Page search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
+    public Response search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
             throws SQLException {
         Parameters.Sort<FlowSort> order = Parameters.sort(sort, FlowSort.values(), FlowSort::field, FlowSort.FLOW);
         int rows = Parameters.oneTo(FlowSearch.PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
         Query parsed = Parameters.query(query);
         Position after = Parameters.position(cursor);
-        int attempt = statistics.requireComplete(jobId);
-        FlowSearch.Found found = search.find(new FlowRequest(new JobTables(jobId), attempt, parsed, order.by(), order.descending(), rows, after));
-        return new Page(found.flows(), found.next() == null ? null : Parameters.cursor(found.next()));
+        FlowRequest request = new FlowRequest(parsed, order.by(), order.descending(), rows, after);
+        return turns.take(() -> page(FlowSearch.find(jobs.complete(jobId), request)));
+    }
+
+    /// Written at once, so that it is sent at once.
+    private Response page(FlowSearch.Found found) {
+        try {
+            Response.ResponseBuilder page = Response.ok(json.writeValueAsBytes(found.flows()));
+            return (found.next() == null ? page : page.header(JobResource.NEXT_CURSOR, Parameters.cursor(found.next()))).build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a flow that is no JSON", e);
+        }
     }
 
     /// @param by the field whose values are summed by
@@ -69,8 +77,7 @@ public class SearchResource {
         FlowGroups.Order greatest = Parameters.order(order);
         int rows = Parameters.oneTo(FlowGroups.TOP_LIMIT, "top", top, DEFAULT_TOP);
         Query parsed = Parameters.query(query);
-        statistics.requireComplete(jobId);
-        return questions.ask(connection -> FlowGroups.of(connection, new JobTables(jobId), parsed, field, greatest, rows));
+        return turns.take(() -> FlowGroups.of(jobs.complete(jobId), parsed, field, greatest, rows));
     }
 
     @GET
@@ -81,7 +88,6 @@ public class SearchResource {
         int series = Parameters.oneTo(Timeline.MAX_SERIES, "top", top, DEFAULT_SERIES);
         int columns = Parameters.oneTo(Timeline.MAX_INTERVALS, "intervals", intervals, DEFAULT_INTERVALS);
         Query parsed = Parameters.query(query);
-        statistics.requireComplete(jobId);
-        return questions.ask(connection -> Timeline.of(connection, new JobTables(jobId), parsed, field, series, columns));
+        return turns.take(() -> Timeline.of(jobs.complete(jobId), parsed, field, series, columns));
     }
 }

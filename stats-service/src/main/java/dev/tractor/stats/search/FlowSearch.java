@@ -1,123 +1,113 @@
 package dev.tractor.stats.search;
 
-import dev.tractor.query.Query;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import dev.tractor.stats.columns.Column;
+import dev.tractor.stats.columns.JobFlows;
+import dev.tractor.stats.columns.Numbers;
+import dev.tractor.stats.columns.Segment;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.stream.LongStream;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
-/// Finds flows, page by page. A page is read along an index from the place where the page before ended, so a deep one costs what the first one does. Where that takes long, because few flows or only
-/// distant ones are found, all that the query finds is determined once and kept ([FoundFlows]).
-@ApplicationScoped
-public class FlowSearch {
+/// Finds flows, page by page. Each segment is entered where the page before ended, so a deep page costs what the first one does; one segment is looked at after the other, so none of them has to stay.
+public final class FlowSearch {
     /// The most flows of a page.
     public static final int PAGE_LIMIT = 10_000;
-    /// What a page may take along an index. Longer than most do, short beside the time that determining all takes.
-    private static final String SHORT_TIME = "SET LOCAL statement_timeout = '40ms'";
-    private static final String TIMED_OUT = "57014";
 
-    private final Questions questions;
-    private final FoundFlows found;
+    /// Where fewer than one of so many flows are found, looking at each of them is quicker than a walk.
+    private static final int WALKED_OF_ONE_FOUND = 16;
 
-    FlowSearch(Questions questions, FoundFlows found) {
-        this.questions = questions;
-        this.found = found;
+    private final JobFlows job;
+    private final FlowRequest request;
+    private final Comparator<Place> order;
+    /// The first ones of all that were looked at, the last one of them at the head: as many as the page has room for, and one more, which says that there are more.
+    private final PriorityQueue<Place> first;
+
+    private FlowSearch(JobFlows job, FlowRequest request) {
+        this.job = job;
+        this.request = request;
+        Comparator<Place> ascending = Comparator.comparing(Place::position);
+        this.order = request.descending() ? ascending.reversed() : ascending;
+        this.first = new PriorityQueue<>(order.reversed());
     }
 
     /// @param next where the next page begins, null when there is none
     public record Found(List<FoundFlow> flows, Position next) {}
 
-    public Found find(FlowRequest request) throws SQLException {
-        if (request.query() instanceof Query.Everything) {
-            return questions.ask(connection -> alongIndex(connection, request));
-        }
-        BitSet known = found.ifKnown(request);
-        if (known == null) {
-            try {
-                return questions.ask(connection -> {
-                    try (Statement bound = connection.createStatement()) {
-                        bound.execute(SHORT_TIME);
-                    }
-                    return alongIndex(connection, request);
-                });
-            } catch (SQLException e) {
-                if (!TIMED_OUT.equals(e.getSQLState())) {
-                    throw e;
-                }
+    /// Where a flow is, and where it stands in the order.
+    private record Place(Segment segment, int row, Position position) {}
+
+    public static Found find(JobFlows job, FlowRequest request) {
+        FlowSearch search = new FlowSearch(job, request);
+        for (Segment segment : request.descending() ? job.segments().reversed() : job.segments()) {
+            if (!search.isOutside(segment)) {
+                search.look(segment);
             }
         }
-        return amongFound(request, known == null ? found.find(request) : known);
+        return search.page();
     }
 
-    private static Found alongIndex(Connection connection, FlowRequest request) throws SQLException {
-        Condition condition = Condition.of(request.query());
-        String sort = request.sort().expression();
-        String direction = request.descending() ? " DESC" : "";
-        String after = request.after() == null ? "" : " AND (" + sort + ", ordinal) " + (request.descending() ? "<" : ">") + " (?, ?)";
-        String sql = "SELECT " + FoundFlow.COLUMNS + ", " + sort + " FROM " + request.tables().flow() + " WHERE " + condition.sql() + after
-                + " ORDER BY " + sort + direction + ", ordinal" + direction + " LIMIT ?";
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            int index = condition.bind(query, 1);
-            if (request.after() != null) {
-                query.setLong(index++, request.after().value());
-                query.setLong(index++, request.after().ordinal());
-            }
-            query.setInt(index, request.limit() + 1);
-            List<FoundFlow> flows = new ArrayList<>();
-            Position last = null;
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    if (flows.size() == request.limit()) {
-                        return new Found(flows, last);
-                    }
-                    flows.add(FoundFlow.read(row));
-                    last = position(row);
-                }
-            }
-            return new Found(flows, null);
+    /// Whether no flow of it can be on the page, as far as its place in the capture tells.
+    private boolean isOutside(Segment segment) {
+        if (request.sort() != FlowSort.FLOW) {
+            return false;
+        }
+        Position after = request.after();
+        boolean isPassed = after != null && (request.descending() ? segment.numbers(Column.ORDINAL).least() >= after.ordinal() : segment.numbers(Column.ORDINAL).greatest() <= after.ordinal());
+        return isPassed || first.size() > request.limit();
+    }
+
+    private void look(Segment segment) {
+        BitSet found = job.found(segment, request.query());
+        if (found.cardinality() * WALKED_OF_ONE_FOUND < segment.rows()) {
+            among(segment, found);
+        } else {
+            along(segment, found);
         }
     }
 
-    private Found amongFound(FlowRequest request, BitSet found) throws SQLException {
-        List<Integer> ordinals = new ArrayList<>();
-        Walk walk = Walk.of(request, request.sort() == FlowSort.FLOW ? null : this.found.order(request), found);
-        for (OptionalInt next = walk.next(); next.isPresent() && ordinals.size() <= request.limit(); next = walk.next()) {
-            ordinals.add(next.getAsInt());
+    /// In the order, from where the page before ended.
+    private void along(Segment segment, BitSet found) {
+        Walk walk = new Walk(segment, found, request);
+        while (!walk.isAtEnd() && offer(new Place(segment, walk.row(), walk.position()))) {
+            walk.advance();
         }
-        boolean hasMore = ordinals.size() > request.limit();
-        return read(request, hasMore ? ordinals.subList(0, request.limit()) : ordinals, hasMore);
     }
 
-    private Found read(FlowRequest request, List<Integer> ordinals, boolean hasMore) throws SQLException {
-        String sql = "SELECT " + FoundFlow.COLUMNS + ", " + request.sort().expression() + " FROM " + request.tables().flow() + " WHERE ordinal = ANY (?)";
-        return questions.ask(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(sql)) {
-                query.setArray(1, connection.createArrayOf("bigint", ordinals.stream().map(Long::valueOf).toArray()));
-                Map<Long, FoundFlow> flows = new HashMap<>();
-                Map<Long, Position> positions = new HashMap<>();
-                try (ResultSet row = query.executeQuery()) {
-                    while (row.next()) {
-                        Position position = position(row);
-                        flows.put(position.ordinal(), FoundFlow.read(row));
-                        positions.put(position.ordinal(), position);
-                    }
-                }
-                LongStream order = ordinals.stream().mapToLong(Integer::longValue);
-                return new Found(order.mapToObj(flows::get).toList(), hasMore ? positions.get((long) ordinals.getLast()) : null);
+    /// All found flows, of which there are few.
+    private void among(Segment segment, BitSet found) {
+        Numbers values = segment.numbers(request.sort().value());
+        Numbers ordinals = segment.numbers(Column.ORDINAL);
+        Place after = request.after() == null ? null : new Place(segment, 0, request.after());
+        for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
+            Place place = new Place(segment, row, new Position(values.get(row), ordinals.get(row)));
+            if (after == null || order.compare(place, after) > 0) {
+                offer(place);
             }
-        });
+        }
     }
 
-    private static Position position(ResultSet row) throws SQLException {
-        return new Position(row.getLong(FoundFlow.COLUMN_COUNT + 1), row.getLong(1));
+    /// @return whether it is one of the first ones so far
+    private boolean offer(Place place) {
+        if (first.size() > request.limit()) {
+            if (order.compare(place, first.peek()) > 0) {
+                return false;
+            }
+            first.poll();
+        }
+        return first.add(place);
+    }
+
+    private Found page() {
+        boolean hasMore = first.size() > request.limit();
+        Place[] places = first.stream().sorted(order).limit(request.limit()).toArray(Place[]::new);
+        FoundFlow[] flows = new FoundFlow[places.length];
+        for (Segment segment : Arrays.stream(places).map(Place::segment).distinct().toList()) {
+            FlowReader reader = new FlowReader(segment);
+            IntStream.range(0, places.length).filter(i -> places[i].segment() == segment).forEach(i -> flows[i] = reader.read(places[i].row()));
+        }
+        return new Found(List.of(flows), hasMore ? places[places.length - 1].position() : null);
     }
 }

@@ -1,19 +1,23 @@
 package dev.tractor.stats.search;
 
-/// The orders in which flows can be paged through; each has an index. Flows that are equal in it stand in the order of the capture.
+import dev.tractor.stats.columns.Column;
+
+/// The orders in which flows can be paged through. Flows that are equal in it stand in the order of the capture.
 public enum FlowSort {
-    FLOW("flow", "ordinal"),
-    START("start", "start_nanos"),
-    DURATION("duration", "(end_nanos - start_nanos)"),
-    BYTES("bytes", "(bytes_forward + bytes_backward)"),
-    PACKETS("packets", "(packets_forward + packets_backward)");
+    FLOW("flow", Column.ORDINAL, null),
+    START("start", Column.START, Column.BY_START),
+    DURATION("duration", Column.DURATION, Column.BY_DURATION),
+    BYTES("bytes", Column.BYTES, Column.BY_BYTES),
+    PACKETS("packets", Column.PACKETS, Column.BY_PACKETS);
 
     private final String field;
-    private final String expression;
+    private final Column value;
+    private final Column order;
 
-    FlowSort(String field, String expression) {
+    FlowSort(String field, Column value, Column order) {
         this.field = field;
-        this.expression = expression;
+        this.value = value;
+        this.order = order;
     }
 
     /// As a request names it.
@@ -21,7 +25,12 @@ public enum FlowSort {
         return field;
     }
 
-    String expression() {
-        return expression;
+    Column value() {
+        return value;
+    }
+
+    /// The rows of a segment in this order; null where they stand in it.
+    Column order() {
+        return order;
     }
 }

@@ -5,6 +5,7 @@ import dev.tractor.query.Comparison;
 import dev.tractor.query.FlowField;
 import dev.tractor.query.Query;
 import dev.tractor.query.Value;
+import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.store.JobTables;
 import java.sql.Connection;
@@ -45,7 +46,8 @@ public record HostProfile(
 
     /// @param top the most of each list
     /// @return empty when the job has no such host
-    public static Optional<HostProfile> of(Connection connection, JobTables tables, IpAddress ip, int top) throws SQLException {
+    public static Optional<HostProfile> of(Connection connection, JobFlows job, IpAddress ip, int top) throws SQLException {
+        JobTables tables = job.tables();
         String sql = "SELECT " + FoundHost.COLUMNS + ", country_name, nullif(city, 'unknown'), as_number, as_organization FROM " + tables.host() + " WHERE ip = ?::inet";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, ip.text());
@@ -56,16 +58,16 @@ public record HostProfile(
                 int next = FoundHost.COLUMN_COUNT;
                 return Optional.of(new HostProfile(FoundHost.read(row), row.getString(next + 1), row.getString(next + 2), row.getObject(next + 3, Long.class), row.getString(next + 4),
                         said(connection, tables, "domain", "server_ip", ip, top), said(connection, tables, "user_agent", "client_ip", ip, top),
-                        groups(connection, tables, FlowField.IP, ip, GroupField.LABEL, top), groups(connection, tables, FlowField.DST_IP, ip, GroupField.DST_PORT, top),
+                        groups(job, FlowField.IP, ip, GroupField.LABEL, top), groups(job, FlowField.DST_IP, ip, GroupField.DST_PORT, top),
                         peers(connection, tables, ip, top)));
             }
         }
     }
 
-    private static FlowGroups groups(Connection connection, JobTables tables, FlowField side, IpAddress ip, GroupField by, int top) throws SQLException {
+    private static FlowGroups groups(JobFlows job, FlowField side, IpAddress ip, GroupField by, int top) {
         byte[] address = ip.bytes();
         Query ofHost = new Query.Test(side, Comparison.EQUAL, new Value.Network(address, address.length * Byte.SIZE));
-        return FlowGroups.of(connection, tables, ofHost, by, FlowGroups.Order.FLOWS, top);
+        return FlowGroups.of(job, ofHost, by, FlowGroups.Order.FLOWS, top);
     }
 
     private static List<Said> said(Connection connection, JobTables tables, String column, String side, IpAddress ip, int top) throws SQLException {

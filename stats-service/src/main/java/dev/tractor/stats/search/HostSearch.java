@@ -1,15 +1,17 @@
 package dev.tractor.stats.search;
 
 import dev.tractor.query.Query;
+import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.IpAddress;
-import dev.tractor.stats.store.HostSums;
 import dev.tractor.stats.store.JobTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// Finds the hosts at the ends of flows.
 @ApplicationScoped
@@ -31,17 +33,30 @@ public class HostSearch {
     /// The hosts of the flows that the query finds, with what these flows say about them.
     ///
     /// @param after where the page before ended, null at the begin
-    public Found find(JobTables tables, Query query, HostSort by, boolean descending, int limit, HostPosition after) throws SQLException {
-        boolean folded = query instanceof Query.Everything;
-        Condition condition = Condition.of(query);
-        String hosts = folded ? tables.host() : "(SELECT sums.*, place.country, place.name FROM (" + HostSums.of(tables.flow(), condition.sql()) + ") AS sums JOIN " + tables.host() + " AS place USING (ip)) AS found";
+    public Found find(JobFlows job, Query query, HostSort by, boolean descending, int limit, HostPosition after) throws SQLException {
+        return query instanceof Query.Everything ? folded(job.tables(), by, descending, limit, after) : counted(job, query, by, descending, limit, after);
+    }
+
+    private Found counted(JobFlows job, Query query, HostSort by, boolean descending, int limit, HostPosition after) throws SQLException {
+        Comparator<HostPosition> ascending = Comparator.comparingLong(HostPosition::value).thenComparing(HostPosition::ip);
+        Comparator<HostPosition> order = descending ? ascending.reversed() : ascending;
+        Comparator<HostCounts> ofSums = Comparator.comparing(host -> new HostPosition(host.value(by), host.ip()), order);
+        List<HostCounts> page = HostCounts.of(job, query).stream().filter(host -> after == null || order.compare(new HostPosition(host.value(by), host.ip()), after) > 0).sorted(ofSums).limit(limit + 1L).toList();
+        boolean hasMore = page.size() > limit;
+        List<HostCounts> shown = hasMore ? page.subList(0, limit) : page;
+        Map<String, HostNames.Named> names = questions.ask(connection -> HostNames.of(connection, job.tables(), shown.stream().map(host -> host.ip().shortest()).toList()));
+        List<FoundHost> hosts = shown.stream().map(host -> host.host(names.get(host.ip().shortest()))).toList();
+        return new Found(hosts, hasMore ? new HostPosition(shown.getLast().value(by), shown.getLast().ip()) : null);
+    }
+
+    private Found folded(JobTables tables, HostSort by, boolean descending, int limit, HostPosition after) throws SQLException {
         String direction = descending ? " DESC" : "";
-        String sql = "SELECT " + FoundHost.COLUMNS + ", " + by.expression() + " FROM " + hosts
+        String sql = "SELECT " + FoundHost.COLUMNS + ", " + by.expression() + " FROM " + tables.host()
                 + (after == null ? "" : " WHERE (" + by.expression() + ", ip) " + (descending ? "<" : ">") + " (?, ?::inet)")
                 + " ORDER BY " + by.expression() + direction + ", ip" + direction + " LIMIT ?";
         return questions.ask(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                int index = folded ? 1 : condition.bind(statement, 1);
+                int index = 1;
                 if (after != null) {
                     statement.setLong(index++, after.value());
                     statement.setString(index++, after.ip().text());

@@ -1,13 +1,16 @@
 package dev.tractor.stats.search;
 
 import dev.tractor.query.Query;
-import dev.tractor.stats.store.JobTables;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.tractor.stats.columns.Column;
+import dev.tractor.stats.columns.Dictionary;
+import dev.tractor.stats.columns.Interner;
+import dev.tractor.stats.columns.JobFlows;
+import dev.tractor.stats.columns.Numbers;
+import dev.tractor.stats.columns.Segment;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +43,11 @@ public record JobComparison(String by, List<Side> jobs, List<Row> rows, Changes 
     public record Change(String from, String to, long flows) {}
 
     /// @param haveSameFlows whether equal numbers name equal flows
-    public static JobComparison of(Connection connection, JobTables left, JobTables right, Query query, GroupField by, boolean haveSameFlows) throws SQLException {
-        FlowGroups before = FlowGroups.of(connection, left, query, by, FlowGroups.Order.FLOWS, TOP);
-        FlowGroups after = FlowGroups.of(connection, right, query, by, FlowGroups.Order.FLOWS, TOP);
-        Changes changes = haveSameFlows && !by.isOfBothSides() ? changes(connection, left, right, query, by) : null;
-        return new JobComparison(by.field(), List.of(new Side(left.jobId(), before.total()), new Side(right.jobId(), after.total())), rows(before, after), changes);
+    public static JobComparison of(JobFlows left, JobFlows right, Query query, GroupField by, boolean haveSameFlows) {
+        FlowGroups before = FlowGroups.of(left, query, by, FlowGroups.Order.FLOWS, TOP);
+        FlowGroups after = FlowGroups.of(right, query, by, FlowGroups.Order.FLOWS, TOP);
+        Changes changes = haveSameFlows && !by.isOfBothSides() ? changes(left, right, query, by) : null;
+        return new JobComparison(by.field(), List.of(new Side(left.tables().jobId(), before.total()), new Side(right.tables().jobId(), after.total())), rows(before, after), changes);
     }
 
     private static List<Row> rows(FlowGroups left, FlowGroups right) {
@@ -59,31 +62,48 @@ public record JobComparison(String by, List<Side> jobs, List<Row> rows, Changes 
         return new FlowGroups.Sums(group.flows(), group.packets(), group.bytes());
     }
 
-    private static Changes changes(Connection connection, JobTables left, JobTables right, Query query, GroupField by) throws SQLException {
-        Condition condition = Condition.of(query);
-        String sql = """
-                WITH pair AS (
-                    SELECT before.value AS value, after.value AS other, count(*) AS flows
-                    FROM (SELECT ordinal, %1$s AS value FROM %2$s WHERE %3$s) AS before JOIN (SELECT ordinal, %1$s AS value FROM %4$s) AS after USING (ordinal) GROUP BY 1, 2),
-                total AS (SELECT coalesce(sum(flows), 0) AS compared, coalesce(sum(flows) FILTER (WHERE value IS DISTINCT FROM other), 0) AS changed FROM pair),
-                change AS (SELECT * FROM pair WHERE value IS DISTINCT FROM other)
-                SELECT total.compared, total.changed, %5$s, %6$s, change.flows FROM total LEFT JOIN change ON true ORDER BY change.flows DESC, 3, 4 LIMIT ?"""
-                .formatted(by.value(), left.flow(), condition.sql(), right.flow(), by.text().replace("value", "change.value"), by.text().replace("value", "change.other"));
-        List<Change> rows = new ArrayList<>();
-        long compared = 0;
-        long changed = 0;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setInt(condition.bind(statement, 1), TOP);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    compared = row.getLong(1);
-                    changed = row.getLong(2);
-                    if (row.getObject(5) != null) {
-                        rows.add(new Change(row.getString(3), row.getString(4), row.getLong(5)));
-                    }
-                }
+    private static Changes changes(JobFlows left, JobFlows right, Query query, GroupField by) {
+        Interner shared = new Interner();
+        Map<Long, Long> flows = new HashMap<>();
+        for (Segment before : left.segments()) {
+            BitSet found = left.found(before, query);
+            for (Segment after : right.segments()) {
+                count(before, found, after, by, shared, flows);
             }
         }
-        return new Changes(compared, changed, rows);
+        long compared = flows.values().stream().mapToLong(Long::longValue).sum();
+        Dictionary values = shared.dictionary();
+        List<Change> all = new ArrayList<>();
+        flows.forEach((pair, number) -> {
+            int from = (int) (pair >>> Integer.SIZE);
+            int to = (int) (long) pair;
+            if (from != to) {
+                all.add(new Change(by.text(values, from), by.text(values, to), number));
+            }
+        });
+        long changed = all.stream().mapToLong(Change::flows).sum();
+        Comparator<Change> order = Comparator.comparingLong(Change::flows).reversed().thenComparing(Change::from, FlowGroups.TEXTS).thenComparing(Change::to, FlowGroups.TEXTS);
+        return new Changes(compared, changed, all.stream().sorted(order).limit(TOP).toList());
+    }
+
+    /// Counts pairs of the codes before and after, of the flows that both segments have.
+    private static void count(Segment before, BitSet found, Segment after, GroupField by, Interner shared, Map<Long, Long> flows) {
+        Numbers ordinals = before.numbers(Column.ORDINAL);
+        Numbers others = after.numbers(Column.ORDINAL);
+        if (found.isEmpty() || ordinals.greatest() < others.least() || others.greatest() < ordinals.least()) {
+            return;
+        }
+        GroupField.Codes from = by.codes(before, shared);
+        GroupField.Codes to = by.codes(after, shared);
+        int other = 0;
+        for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
+            long ordinal = ordinals.get(row);
+            while (other < after.rows() && others.get(other) < ordinal) {
+                other++;
+            }
+            if (other < after.rows() && others.get(other) == ordinal) {
+                flows.merge((long) from.of(row) << Integer.SIZE | to.of(other), 1L, Long::sum);
+            }
+        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.tractor.stats.search;
 
 import dev.tractor.query.Query;
-import dev.tractor.stats.store.JobTables;
+import dev.tractor.stats.columns.JobFlows;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +22,16 @@ public record Overview(long jobId, long flows, long packets, long bytes, BigDeci
             GroupField.DST_PORT, GroupField.METHOD);
 
     /// Counts all flows several times: once, when the job is complete.
-    public static Overview of(Connection connection, JobTables tables) throws SQLException {
+    public static Overview of(JobFlows job) {
         Query all = new Query.Everything();
         Map<String, FlowGroups> groups = new LinkedHashMap<>();
         for (GroupField field : FIELDS) {
-            groups.put(field.field(), FlowGroups.of(connection, tables, all, field, FlowGroups.Order.FLOWS, TOP));
+            groups.put(field.field(), FlowGroups.of(job, all, field, FlowGroups.Order.FLOWS, TOP));
         }
         // a map shows every country
-        groups.put(GroupField.COUNTRY.field(), FlowGroups.of(connection, tables, all, GroupField.COUNTRY, FlowGroups.Order.FLOWS, FlowGroups.TOP_LIMIT));
+        groups.put(GroupField.COUNTRY.field(), FlowGroups.of(job, all, GroupField.COUNTRY, FlowGroups.Order.FLOWS, FlowGroups.TOP_LIMIT));
         FlowGroups.Sums total = groups.get(GroupField.LABEL.field()).total();
-        Timeline timeline = Timeline.of(connection, tables, all, GroupField.LABEL, SERIES, INTERVALS);
-        return new Overview(tables.jobId(), total.flows(), total.packets(), total.bytes(), timeline.timeStart(), timeline.timeEnd(), timeline, groups);
+        Timeline timeline = Timeline.of(job, all, GroupField.LABEL, SERIES, INTERVALS);
+        return new Overview(job.tables().jobId(), total.flows(), total.packets(), total.bytes(), timeline.timeStart(), timeline.timeEnd(), timeline, groups);
     }
 }

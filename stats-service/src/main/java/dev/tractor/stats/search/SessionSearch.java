@@ -2,20 +2,31 @@ package dev.tractor.stats.search;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tractor.flow.session.SessionFeatures;
+import dev.tractor.query.Comparison;
+import dev.tractor.query.FlowField;
 import dev.tractor.query.Query;
+import dev.tractor.query.Value;
+import dev.tractor.stats.columns.Coded;
+import dev.tractor.stats.columns.Column;
+import dev.tractor.stats.columns.JobFlows;
+import dev.tractor.stats.columns.Segment;
 import dev.tractor.stats.store.JobTables;
 import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.LinkKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds sessions by their flows, and shows one.
 @ApplicationScoped
@@ -44,16 +55,19 @@ public class SessionSearch {
     /// The sessions that have a flow which the query finds.
     ///
     /// @param after where the page before ended, null at the begin
-    public Found find(JobTables tables, Query query, SessionSort by, boolean descending, int limit, Position after) throws SQLException {
-        Condition condition = Condition.of(query);
-        String having = query instanceof Query.Everything ? "true" : "session IN (SELECT session FROM " + tables.flow() + " WHERE session IS NOT NULL AND " + condition.sql() + ")";
+    public Found find(JobFlows job, Query query, SessionSort by, boolean descending, int limit, Position after) throws SQLException {
+        boolean all = query instanceof Query.Everything;
+        Object[] having = all ? new Object[0] : sessions(job, query);
         String direction = descending ? " DESC" : "";
-        String sql = "SELECT " + FoundSession.COLUMNS + ", " + by.expression() + " FROM " + tables.session() + " WHERE " + having
+        String sql = "SELECT " + FoundSession.COLUMNS + ", " + by.expression() + " FROM " + job.tables().session() + " WHERE " + (all ? "true" : "session = ANY (?)")
                 + (after == null ? "" : " AND (" + by.expression() + ", session) " + (descending ? "<" : ">") + " (?, ?)")
                 + " ORDER BY " + by.expression() + direction + ", session" + direction + " LIMIT ?";
         return questions.ask(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                int index = query instanceof Query.Everything ? 1 : condition.bind(statement, 1);
+                int index = 1;
+                if (!all) {
+                    statement.setArray(index++, connection.createArrayOf("bigint", having));
+                }
                 if (after != null) {
                     statement.setLong(index++, after.value());
                     statement.setLong(index++, after.ordinal());
@@ -62,6 +76,19 @@ public class SessionSearch {
                 return read(statement, limit);
             }
         });
+    }
+
+    private static Object[] sessions(JobFlows job, Query query) {
+        Set<Long> sessions = new HashSet<>();
+        for (Segment segment : job.segments()) {
+            BitSet found = job.found(segment, query);
+            Coded column = segment.coded(Column.SESSION);
+            BitSet codes = new BitSet();
+            found.stream().forEach(row -> codes.set(column.code(row)));
+            codes.clear(0);
+            codes.stream().mapToObj(column.dictionary()::number).forEach(sessions::add);
+        }
+        return sessions.toArray();
     }
 
     private static Found read(PreparedStatement statement, int limit) throws SQLException {
@@ -81,7 +108,8 @@ public class SessionSearch {
     }
 
     /// @return empty when the job has no such session
-    public Optional<Details> details(JobTables tables, long session) throws SQLException {
+    public Optional<Details> details(JobFlows job, long session) throws SQLException {
+        JobTables tables = job.tables();
         return questions.ask(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("SELECT " + FoundSession.COLUMNS + ", features FROM " + tables.session() + " WHERE session = ?")) {
                 statement.setLong(1, session);
@@ -90,7 +118,7 @@ public class SessionSearch {
                         return Optional.empty();
                     }
                     Float[] values = (Float[]) row.getArray(FoundSession.COLUMN_COUNT + 1).getArray();
-                    return Optional.of(new Details(FoundSession.read(row), links(connection, tables, session), features(values), flows(connection, tables, session)));
+                    return Optional.of(new Details(FoundSession.read(row), links(connection, tables, session), features(values), flows(job, session)));
                 }
             }
         });
@@ -121,16 +149,8 @@ public class SessionSearch {
         return links;
     }
 
-    private static List<FoundFlow> flows(Connection connection, JobTables tables, long session) throws SQLException {
-        List<FoundFlow> flows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT " + FoundFlow.COLUMNS + " FROM " + tables.flow() + " WHERE session = ? ORDER BY ordinal LIMIT " + SHOWN_FLOWS)) {
-            statement.setLong(1, session);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    flows.add(FoundFlow.read(row));
-                }
-            }
-        }
-        return flows;
+    private static List<FoundFlow> flows(JobFlows job, long session) {
+        Query ofSession = new Query.Test(FlowField.SESSION, Comparison.EQUAL, new Value.Number(BigDecimal.valueOf(session)));
+        return FlowSearch.find(job, new FlowRequest(ofSession, FlowSort.FLOW, false, SHOWN_FLOWS, null)).flows();
     }
 }

@@ -1,16 +1,15 @@
 package dev.tractor.stats.search;
 
 import dev.tractor.query.Query;
-import dev.tractor.stats.store.JobTables;
+import dev.tractor.stats.columns.Column;
+import dev.tractor.stats.columns.JobFlows;
+import dev.tractor.stats.columns.Numbers;
+import dev.tractor.stats.columns.Segment;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 
 /// Flows and bytes over the time that the found flows span, in intervals of equal length. A flow counts in the interval of its first packet; its bytes are spread evenly over the intervals
 /// that it runs through.
@@ -28,65 +27,65 @@ public record Timeline(String by, BigDecimal timeStart, BigDecimal timeEnd, doub
     /// @param value null for flows without one and, in the last series, for all that have no series of their own
     /// @param flows of each interval
     /// @param bytes of each interval
-    public record Series(String value, boolean others, long[] flows, double[] bytes) {}
+    public record Series(String value, boolean others, long[] flows, double[] bytes) {
+        private void add(int first, int last, long itsBytes) {
+            flows[first]++;
+            double share = (double) itsBytes / (last - first + 1);
+            for (int interval = first; interval <= last; interval++) {
+                bytes[interval] += share;
+            }
+        }
+    }
 
     private record Span(long start, long end) {}
 
     /// @param intervals 1 to [#MAX_INTERVALS]
     /// @param top series with the most bytes, 1 to [#MAX_SERIES]
-    public static Timeline of(Connection connection, JobTables tables, Query query, GroupField by, int top, int intervals) throws SQLException {
-        Condition condition = Condition.of(query);
-        List<FlowGroups.Group> greatest = FlowGroups.of(connection, tables, condition, by, FlowGroups.Order.BYTES, top).groups();
-        Span span = span(connection, tables, condition);
+    public static Timeline of(JobFlows job, Query query, GroupField by, int top, int intervals) {
+        GroupSums sums = GroupSums.of(job, query, by);
+        int[] greatest = sums.greatest(FlowGroups.Order.BYTES, top);
+        List<Series> all = new ArrayList<>();
+        for (int code : greatest) {
+            all.add(new Series(sums.text(code), false, new long[intervals], new double[intervals]));
+        }
+        Series others = new Series(null, true, new long[intervals], new double[intervals]);
+        Series[] ofCodes = new Series[sums.codes()];
+        Arrays.fill(ofCodes, others);
+        for (int i = 0; i < greatest.length; i++) {
+            ofCodes[greatest[i]] = all.get(i);
+        }
+        Span span = span(job, query);
         // the end belongs to the last interval
         long interval = Math.max(1, (span.end - span.start) / intervals + 1);
-        return new Timeline(by.field(), Times.seconds(span.start), Times.seconds(span.end), interval / NANOS_PER_SECOND, series(connection, tables, condition, by, greatest, span.start, interval, intervals));
-    }
-
-    private static Span span(Connection connection, JobTables tables, Condition condition) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT min(start_nanos), max(end_nanos) FROM " + tables.flow() + " WHERE " + condition.sql())) {
-            condition.bind(statement, 1);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new Span(row.getLong(1), row.getLong(2));
-            }
+        for (Segment segment : job.segments()) {
+            add(segment, job.found(segment, query), sums, ofCodes, span.start, interval);
         }
-    }
-
-    private static List<Series> series(Connection connection, JobTables tables, Condition condition, GroupField by, List<FlowGroups.Group> greatest, long start, long interval, int intervals) throws SQLException {
-        Map<String, Series> series = new LinkedHashMap<>();
-        greatest.forEach(group -> series.put(group.value(), new Series(group.value(), false, new long[intervals], new double[intervals])));
-        Series others = new Series(null, true, new long[intervals], new double[intervals]);
-        boolean anyOthers = false;
-        // flows that run through the same intervals are spread together
-        String sides = by.isOfBothSides() ? " CROSS JOIN LATERAL (VALUES (%1$s, true), (%2$s, %1$s <> %2$s)) AS side (value, counts)".formatted(by.value(), by.other()) : "";
-        String sql = """
-                WITH part AS (
-                    SELECT %s AS value, (start_nanos - ?) / ? AS first, (end_nanos - ?) / ? AS last, count(*) AS flows, sum(bytes_forward + bytes_backward) AS bytes FROM %s%s WHERE %s%s GROUP BY 1, 2, 3)
-                SELECT %s, interval, sum(flows) FILTER (WHERE interval = first), sum(bytes::double precision / (last - first + 1))
-                FROM part CROSS JOIN LATERAL generate_series(first, last) AS interval GROUP BY part.value, interval"""
-                .formatted(sides.isEmpty() ? by.value() : "side.value", tables.flow(), sides, condition.sql(), sides.isEmpty() ? "" : " AND counts", by.text());
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setFetchSize(5_000);
-            for (int i = 1; i <= 4; i++) {
-                statement.setLong(i, i % 2 == 1 ? start : interval);
-            }
-            condition.bind(statement, 5);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Series of = series.get(row.getString(1));
-                    anyOthers |= of == null;
-                    Series target = of == null ? others : of;
-                    int at = Math.toIntExact(row.getLong(2));
-                    target.flows[at] += row.getLong(3);
-                    target.bytes[at] += row.getDouble(4);
-                }
-            }
-        }
-        List<Series> all = new ArrayList<>(series.values());
-        if (anyOthers) {
+        if (Arrays.stream(others.flows).anyMatch(flows -> flows > 0)) {
             all.add(others);
         }
-        return all;
+        return new Timeline(by.field(), Times.seconds(span.start), Times.seconds(span.end), interval / NANOS_PER_SECOND, all);
+    }
+
+    /// From the first packet to the last; 0 of no flow.
+    private static Span span(JobFlows job, Query query) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Segment segment : job.segments()) {
+            BitSet found = job.found(segment, query);
+            Numbers start = segment.numbers(Column.START);
+            Numbers end = segment.end();
+            for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
+                first = Math.min(first, start.get(row));
+                last = Math.max(last, end.get(row));
+            }
+        }
+        return first == Long.MAX_VALUE ? new Span(0, 0) : new Span(first, last);
+    }
+
+    private static void add(Segment segment, BitSet found, GroupSums sums, Series[] ofCodes, long begin, long interval) {
+        Numbers starts = segment.numbers(Column.START);
+        Numbers ends = segment.end();
+        Numbers bytes = segment.numbers(Column.BYTES);
+        sums.visit(segment, found, (row, code) -> ofCodes[code].add((int) ((starts.get(row) - begin) / interval), (int) ((ends.get(row) - begin) / interval), bytes.get(row)));
     }
 }

@@ -10,10 +10,12 @@ import org.postgresql.copy.CopyIn;
 
 /// A writer of PostgreSQL's binary COPY format: big-endian, every field preceded by its length, -1 for NULL
 /// (https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format").
-final class BinaryCopy {
+public final class BinaryCopy {
     private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final int NULL_LENGTH = -1;
     private static final int END_OF_ROWS = -1;
+    /// Of a stream of rows.
+    public static final int HEADER_BYTES = HEADER.length;
     // inet's own header: family (AF_INET or that + 1), prefix length, is-cidr, address length.
     private static final int INET_HEADER_BYTES = 4;
     private static final byte INET_FAMILY_4 = 2;
@@ -26,17 +28,22 @@ final class BinaryCopy {
     private byte[] bytes;
     private int length;
 
-    BinaryCopy(int expectedBytes) {
+    public BinaryCopy(int expectedBytes) {
         bytes = new byte[Math.max(expectedBytes, HEADER.length)];
         raw(HEADER);
     }
 
     /// The statement that reads such rows.
-    static String into(String table, List<String> columns) {
+    public static String into(String table, List<String> columns) {
         return "COPY " + table + " (" + String.join(", ", columns) + ") FROM STDIN (FORMAT binary)";
     }
 
-    BinaryCopy row(int fields) {
+    /// Whether the first message of a stream is given, which has the header before its first row.
+    public static boolean hasHeader(byte[] message) {
+        return message.length >= HEADER_BYTES && Arrays.mismatch(message, 0, HEADER_BYTES, HEADER, 0, HEADER_BYTES) < 0;
+    }
+
+    public BinaryCopy row(int fields) {
         reserve(Short.BYTES);
         put(fields, Short.BYTES);
         return this;
@@ -46,7 +53,7 @@ final class BinaryCopy {
         return fixed(value, Long.BYTES);
     }
 
-    BinaryCopy integer(int value) {
+    public BinaryCopy integer(int value) {
         return fixed(value, Integer.BYTES);
     }
 
@@ -77,11 +84,18 @@ final class BinaryCopy {
         return this;
     }
 
-    BinaryCopy text(String value) {
+    public BinaryCopy text(String value) {
         byte[] utf8 = Text.storable(value).getBytes(StandardCharsets.UTF_8);
         reserve(Integer.BYTES);
         put(utf8.length, Integer.BYTES);
         raw(utf8);
+        return this;
+    }
+
+    public BinaryCopy bytea(byte[] value) {
+        reserve(Integer.BYTES);
+        put(value.length, Integer.BYTES);
+        raw(value);
         return this;
     }
 
@@ -101,12 +115,12 @@ final class BinaryCopy {
         return this;
     }
 
-    BinaryCopy end() {
+    public BinaryCopy end() {
         return row(END_OF_ROWS);
     }
 
     /// @param into of [#into]
-    void send(Connection connection, String into) throws SQLException {
+    public void send(Connection connection, String into) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(into);
         try {
             copy.writeToCopy(bytes, 0, length);

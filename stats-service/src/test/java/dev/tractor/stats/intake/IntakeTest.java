@@ -10,6 +10,7 @@ import static dev.tractor.stats.Samples.flow;
 import static dev.tractor.stats.Samples.newJobId;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -164,8 +165,8 @@ class IntakeTest {
     @Test
     void sessionsAreStoredLabelledByTheirFlowsAndGoWithTheirJob() throws Exception {
         ClassifiedBatch.Builder batch = emptyBatch(job, 1, 0);
-        List<String> labels = List.of("ftp", "unknown", "tls", "tls");
-        List<Float> confidences = List.of(0.9f, 0.1f, 0.4f, 0.4f);
+        List<String> labels = List.of("ftp", "ftp-data", "tls", "tls");
+        List<Float> confidences = List.of(0.9f, 1f, 0.4f, 0.4f);
         for (int i = 0; i < labels.size(); i++) {
             batch.addFlows(flow(i).toBuilder().setLabel(labels.get(i)).setLabelGroup("group-of-" + labels.get(i)).setConfidence(confidences.get(i)));
         }
@@ -285,7 +286,28 @@ class IntakeTest {
 
         String reason = pipeline.events(job).getFirst().getFailed().getReason();
         assertTrue(reason.startsWith("its flows contradict each other: ") && reason.contains("(ordinal)=(9)"), reason);
-        assertEquals(14, pipeline.flows(job));
+        assertEquals(14, pipeline.count("SELECT count(*) FROM incoming_flow_" + job + " WHERE ? > 0", job));
+    }
+
+    @Test
+    void whatACompletionLeftBehindThatWasKilledIsMadeAnew() throws Exception {
+        pipeline.send(batch(job, 1, 0, 0, 9));
+        pipeline.execute("""
+                DO $$ BEGIN
+                    EXECUTE (SELECT format('INSERT INTO flow_%1$d (%%1$s, client_country, server_country) SELECT %%1$s, ''XX'', ''XX'' FROM incoming_flow_%1$d', string_agg(column_name, ', '))
+                             FROM information_schema.columns WHERE table_name = 'incoming_flow');
+                END $$""".formatted(job));
+        pipeline.execute("CREATE UNIQUE INDEX flow_%1$d_index_0 ON flow_%1$d (ordinal)".formatted(job));
+        pipeline.execute("INSERT INTO host_%d SELECT 1, 1, 1, 1, 1, 1, 1, 1, 1, '10.0.0.1', 'XX', 'XX', 'XX', NULL, NULL, NULL".formatted(job));
+        pipeline.execute("CREATE UNIQUE INDEX host_%1$d_index_0 ON host_%1$d (ip)".formatted(job));
+        pipeline.execute("CREATE UNLOGGED TABLE place_%d (ip inet)".formatted(job));
+        pipeline.send(extracted(job, 1, 1, 10));
+
+        assertEquals(List.of(completed(1, 10)), pipeline.events(job));
+        assertEquals(10, pipeline.flows(job));
+        assertEquals(0, pipeline.count("SELECT count(*) FROM flow_" + job + " WHERE ? > 0 AND client_country = 'XX'", job));
+        assertEquals(0, pipeline.count("SELECT count(*) FROM host_" + job + " WHERE ? > 0 AND country = 'XX'", job));
+        assertFalse(pipeline.tables(job).contains("place_" + job));
     }
 
     @Test

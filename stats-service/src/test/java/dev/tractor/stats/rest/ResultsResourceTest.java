@@ -109,8 +109,8 @@ class ResultsResourceTest {
         assertEquals("""
                 {"by":"country","values":3,"total":{"flows":7,"packets":35,"bytes":14380},"groups":[{"value":"private","flows":7,"packets":35,"bytes":14380},{"value":"GB","flows":2,"packets":10,"bytes":11000},\
                 {"value":"SE","flows":2,"packets":10,"bytes":2700}]}""", ask("groups", "by", "country"));
-        assertEquals(List.of(3, 6), json("search", "query", "country:se").getList("flows.flow"));
-        assertEquals(List.of(1, 4, 5), json("search", "query", "dst.country:private and src.country:private").getList("flows.flow"));
+        assertEquals(List.of(3, 6), json("search", "query", "country:se").getList("flow"));
+        assertEquals(List.of(1, 4, 5), json("search", "query", "dst.country:private and src.country:private").getList("flow"));
     }
 
     @Test

@@ -16,6 +16,7 @@ enum FuzzTarget {
     DIALOGUE(Dialogue::meter, Seeds::dialogues),
     METER(Metering::meter, Seeds::capturesAndCases),
     EVIDENCE(Said::look, Seeds::payloads),
+    HEADERS(Headers::read, Seeds::headers),
     INDEX(Index::read, Seeds::indexes);
 
     /// What is done with an input. Throws whatever is a finding.

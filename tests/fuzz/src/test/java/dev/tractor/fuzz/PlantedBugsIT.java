@@ -31,6 +31,7 @@ class PlantedBugsIT {
             PCAPNG       | interface-that-is-not-there      | IndexOutOfBounds
             FRAGMENTS    | expired-fragments-forgotten      | the sums do not close
             EVIDENCE     | number-past-the-payload          | dev.tractor.fuzz.Said.look
+            HEADERS      | reference-past-the-added-fields  | IndexOutOfBounds
             CONVERSATION | idle-gap-capped                  | dev.tractor.fuzz.Check: active
             INDEX        | chunk-outside-the-index          | dev.tractor.fuzz.Check
             """)

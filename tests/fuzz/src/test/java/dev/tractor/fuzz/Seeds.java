@@ -188,6 +188,14 @@ final class Seeds {
         return seeds;
     }
 
+    /// Blocks of RFC 7541, appendix C, and references to added fields, one of them to none.
+    static List<byte[]> headers() {
+        return Stream.of(
+                "400a637573746f6d2d6b65790d637573746f6d2d686561646572", "040c2f73616d706c652f70617468", "100870617373776f726406736563726574", "828684418cf1e3c2e5f23a6ba0ab90f4ff",
+                "488264025885aec3771a4b6196d07abe941054d444a8200595040b8166e082a62d1bff6e919d29ad171863c78f0b97c8e9ae82ae43d3", "400161 0162 be 7e0163 bf c0", "3fe11f 82")
+                .map(block -> HexFormat.of().parseHex(block.replace(" ", ""))).toList();
+    }
+
     private static byte[] payload(int transport, int port, byte[] bytes) {
         return concat(new byte[] {(byte) transport, Said.port(port)}, bytes);
     }

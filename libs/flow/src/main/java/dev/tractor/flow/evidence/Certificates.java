@@ -1,8 +1,5 @@
 package dev.tractor.flow.evidence;
 
-import dev.tractor.vocabulary.Evidence;
-import java.util.List;
-
 /// What certificates say, of those that were read last: a server sends the same one to each client.
 final class Certificates {
     private static final int KEPT = 256;
@@ -13,7 +10,7 @@ final class Certificates {
 
     private static final ThreadLocal<Known[]> OF_THREAD = ThreadLocal.withInitial(() -> new Known[KEPT]);
 
-    private record Known(byte[] der, List<Evidence> said) {
+    private record Known(byte[] der, Statements said) {
         boolean is(Payload other) {
             return other.is(der);
         }
@@ -36,7 +33,8 @@ final class Certificates {
         if (kept[place] == null || !kept[place].is(der)) {
             Statements own = new Statements();
             Certificate.read(der, own);
-            kept[place] = new Known(der.copy(0, der.length()), own.all());
+            own.trim();
+            kept[place] = new Known(der.copy(0, der.length()), own);
         }
         said.sayAll(kept[place].said);
     }

@@ -99,23 +99,28 @@ final class HttpRecogniser implements Recogniser {
 
     /// A target may be a path, an address with scheme and host (to a proxy), or host and port alone (CONNECT).
     private static void request(Payload payload, int methodEnd, int lineEnd, int to, boolean complete, Statements said) {
-        String method = payload.text(0, methodEnd);
-        String target = payload.text(methodEnd + 1, payload.indexOf(' ', methodEnd + 1, lineEnd));
-        said.say(EvidenceKind.HTTP_METHOD, method);
-        said.say(EvidenceKind.HTTP_TARGET, target);
+        int targetEnd = payload.indexOf(' ', methodEnd + 1, lineEnd);
+        payload.say(said, EvidenceKind.HTTP_METHOD, 0, methodEnd);
+        payload.say(said, EvidenceKind.HTTP_TARGET, methodEnd + 1, targetEnd);
+        if (payload.u8(methodEnd + 1) != '/') {
+            authority(payload.text(methodEnd + 1, targetEnd), methodEnd == CONNECT.length() && payload.startsWith(CONNECT), said);
+        }
+        headers(payload, lineEnd, to, complete, true, said);
+    }
+
+    private static void authority(String target, boolean tunnel, Statements said) {
         int scheme = target.indexOf("://");
-        if (method.equals(CONNECT)) {
+        if (tunnel) {
             said.say(EvidenceKind.HTTP_HOST, host(target));
         } else if (scheme > 0 && target.charAt(0) != '/') {
             int slash = target.indexOf('/', scheme + 3);
             said.say(EvidenceKind.HTTP_HOST, host(target.substring(scheme + 3, slash < 0 ? target.length() : slash)));
         }
-        headers(payload, lineEnd, to, complete, true, said);
     }
 
     private static void response(Payload payload, int lineEnd, int to, boolean complete, Statements said) {
         int spaceOrEnd = payload.indexOf(' ', STATUS, lineEnd);
-        said.say(EvidenceKind.HTTP_STATUS, payload.text(STATUS, spaceOrEnd < 0 ? lineEnd : spaceOrEnd));
+        payload.say(said, EvidenceKind.HTTP_STATUS, STATUS, spaceOrEnd < 0 ? lineEnd : spaceOrEnd);
         headers(payload, lineEnd, to, complete, false, said);
     }
 
@@ -135,9 +140,10 @@ final class HttpRecogniser implements Recogniser {
     private static void header(Payload payload, int from, int to, boolean request, Statements said) {
         int colon = payload.indexOf(':', from, to);
         EvidenceKind kind = colon < 0 ? null : request ? requestHeader(payload, from, colon) : responseHeader(payload, from, colon);
-        if (kind != null) {
-            String value = payload.text(colon + 1, to);
-            said.say(kind, kind == EvidenceKind.HTTP_HOST ? host(value) : value);
+        if (kind == EvidenceKind.HTTP_HOST) {
+            said.say(kind, host(payload.text(colon + 1, to)));
+        } else if (kind != null) {
+            payload.say(said, kind, colon + 1, to);
         }
     }
 
@@ -157,7 +163,10 @@ final class HttpRecogniser implements Recogniser {
     static String host(String authority) {
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         int colon = host.lastIndexOf(':');
-        boolean hasPort = colon > 0 && host.indexOf(']', colon) < 0 && host.substring(colon + 1).chars().allMatch(Character::isDigit);
+        boolean hasPort = colon > 0 && host.indexOf(']', colon) < 0;
+        for (int i = colon + 1; hasPort && i < host.length(); i++) {
+            hasPort = Character.isDigit(host.charAt(i));
+        }
         return Statements.hostName(hasPort ? host.substring(0, colon) : host);
     }
 }

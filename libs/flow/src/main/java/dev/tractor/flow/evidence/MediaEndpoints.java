@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.LinkKind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The endpoints of media flows that SIP and RTSP name: session descriptions (SDP, RFC 8866, sections 5.7 and 5.14) and RTSP's Transport header (RFC 2326, section 12.39).
+/// The endpoints of media flows that SIP, RTSP, MGCP and Megaco name: session descriptions (SDP, RFC 8866, sections 5.7 and 5.14) and RTSP's Transport header (RFC 2326, section 12.39).
 final class MediaEndpoints {
     private static final int TCP = 6;
     private static final int UDP = 17;
@@ -29,6 +29,11 @@ final class MediaEndpoints {
     /// Of a SIP request or response.
     static void sip(Payload payload, Statements said) {
         description(payload.raw(MAX_MESSAGE), LinkKind.SIP_MEDIA, said);
+    }
+
+    /// Of a message of MGCP or Megaco.
+    static void gateway(Payload payload, Statements said) {
+        description(payload.raw(MAX_MESSAGE), LinkKind.GATEWAY_MEDIA, said);
     }
 
     /// A media line takes the address that stands below it, else the one of the whole session.

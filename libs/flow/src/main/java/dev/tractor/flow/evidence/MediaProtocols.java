@@ -7,6 +7,7 @@ import static dev.tractor.flow.evidence.Entry.tcp;
 import static dev.tractor.flow.evidence.Entry.udp;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Calls, conferences and streams: signalling and media.
 final class MediaProtocols {
@@ -23,9 +24,9 @@ final class MediaProtocols {
             both(new AnnouncingRecogniser(new SipRecogniser("rtsp", "RTSP/1.0", List.of("rtsp://", "rtspu://", "rtsps://")), TextMessages::withContent, MediaEndpoints::rtsp), UPPER_CASE),
             both(new StunRecogniser(), range(0, 0x3F)),
             udp("rtcp", range(0x80, 0xBF), MediaProtocols::rtcp),
-            udp("mgcp", UPPER_CASE, p -> p.contains(" MGCP 1.0", LINE) && p.line(LINE).matches("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP 1\\.0.*")),
-            udp("mgcp", "0123456789", p -> p.line(LINE).matches("\\d{3} \\d{1,9}( .*)?"), 2427, 2727),
-            both("megaco", "M!", p -> p.startsWith("MEGACO/") || p.startsWith("!/") && Character.isDigit(p.u8(2))),
+            gateway("mgcp", false, UPPER_CASE, p -> p.contains(" MGCP ", LINE) && p.line(LINE).matches("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP \\d\\.\\d.*")),
+            gateway("mgcp", false, "0123456789", p -> p.line(LINE).matches("\\d{3} \\d{1,9}( .*)?"), 2427, 2727),
+            gateway("megaco", true, "M!", p -> p.startsWith("MEGACO/") || p.startsWith("!/") && Character.isDigit(p.u8(2))),
             tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) <= p.length() && p.u8(4) == 0x08 && p.u8(5) <= 2, 1720),
             tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) == p.length() && p.u8(4) == 0x08 && p.u8(5) == 2 && p.contains("\0\u0008\u0091\u004A", p.length())),
             udp("h323", range(0, 0x7F), p -> p.length() >= 8 && p.contains("\0\u0008\u0091\u004A", p.length()), 1718, 1719),
@@ -40,6 +41,11 @@ final class MediaProtocols {
             tcp(new RtpRecogniser(), range(0, 0x05)),
             // RFC 5651, 5.1 and RFC 6726, 3.4: version 1 of ALC, which carries the table of the files.
             udp("flute", range(0x10, 0x1F), p -> p.u8(2) >= 3 && 4 * p.u8(2) < p.length() && p.contains("<FDT-Instance", p.length())));
+
+    /// A protocol between a media gateway and its controller, which tell each other where the media go.
+    private static Entry gateway(String protocol, boolean tcp, String begins, Predicate<Payload> form, int... ports) {
+        return new Entry(new AnnouncingRecogniser(new FormRecogniser(protocol, form), Payload::length, MediaEndpoints::gateway), tcp, true, begins, ports);
+    }
 
     /// RFC 3550, 6.1: compound packets fill the datagram; the first is a report, or feedback of reduced size (RFC 5506). Of SRTCP (RFC 3711, 3.4) only the
     /// report's header is in the clear, whose length follows from the number of its blocks.

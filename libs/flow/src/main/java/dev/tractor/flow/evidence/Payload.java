@@ -1,12 +1,12 @@
 package dev.tractor.flow.evidence;
 
+import dev.tractor.vocabulary.Evidence;
+import dev.tractor.vocabulary.EvidenceKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A view of payload bytes of one direction of a flow: a datagram, or the begin of a TCP stream as far as it is known. Reads outside it answer -1 or false.
 public final class Payload {
-    private static final int DELETE = 0x7f;
-
     private byte[] bytes;
     private int start;
     private int length;
@@ -295,23 +295,47 @@ public final class Payload {
 
     /// The bytes from `from` to `to` as printable text: UTF-8, control characters as spaces, without white space at the ends.
     public String text(int from, int to) {
-        int first = start + Math.max(0, from);
-        int end = start + Math.min(to, length);
-        while (first < end && bytes[first] >= 0 && bytes[first] <= ' ') {
-            first++;
-        }
-        while (first < end && bytes[end - 1] >= 0 && bytes[end - 1] <= ' ') {
-            end--;
-        }
+        int first = textBegin(from, to);
+        int end = textEnd(first, to);
         if (first >= end) {
             return "";
         }
-        for (int i = first; i < end; i++) {
-            if (bytes[i] < ' ' || bytes[i] == DELETE) {
-                return printable(new String(bytes, first, end - first, StandardCharsets.UTF_8));
-            }
+        if (!isPrintable(first, end)) {
+            return printable(new String(bytes, start + first, end - first, StandardCharsets.UTF_8));
         }
-        return new String(bytes, first, end - first, StandardCharsets.ISO_8859_1);
+        return new String(bytes, start + first, end - first, StandardCharsets.ISO_8859_1);
+    }
+
+    /// Says what [#text] would give, without making a string where there is nothing to change.
+    void say(Statements said, EvidenceKind kind, int from, int to) {
+        int first = textBegin(from, to);
+        int end = textEnd(first, to);
+        if (first < end && end - first <= Evidence.MAX_LENGTH && isPrintable(first, end)) {
+            said.say(kind, bytes, start + first, end - first);
+        } else {
+            said.say(kind, text(from, to));
+        }
+    }
+
+    private int textBegin(int from, int to) {
+        int first = Math.max(0, from);
+        int end = Math.min(to, length);
+        while (first < end && isSpace(bytes[start + first])) {
+            first++;
+        }
+        return first;
+    }
+
+    private int textEnd(int first, int to) {
+        int end = Math.min(to, length);
+        while (first < end && isSpace(bytes[start + end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean isSpace(byte c) {
+        return c >= 0 && c <= ' ';
     }
 
     /// The first at most `limit` bytes as they are, a character each.

@@ -81,7 +81,8 @@ final class QuicKeys {
         return Arrays.copyOf(hmac(secret, info), length);
     }
 
-    /// Decrypts a packet. Its tag is not verified, which would cost as much again: keys of another flow leave noise, that is no row of frames.
+    /// Decrypts a packet. Its tag is not verified: it authenticates nobody, since whoever forges a packet derives the keys and makes the tag as well (RFC 9001, 5.2), and would cost more than
+    /// the rest. What keys of another flow or damage leave is no row of frames.
     ///
     /// @param from where its first byte is
     /// @param numberAt where the packet number begins

@@ -2,6 +2,8 @@ package dev.tractor.flow.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A version of QUIC whose Initial packets can be read.
 ///
@@ -28,6 +30,11 @@ record QuicVersion(String name, byte[] salt, String labels, int initialType) {
     /// RFC 9000, 15: `0x?a?a?a?a`, with which a client forces a negotiation. Its keys are those of the version that it would have begun with.
     private static final String RESERVED = "reserved";
 
+    private static final QuicVersion ONE = version("1", V1);
+    private static final QuicVersion ANY_RESERVED = version(RESERVED, DRAFT_29);
+    /// Those that were met: there are some 1,300 that are known.
+    private static final Map<Integer, QuicVersion> MADE = new ConcurrentHashMap<>();
+
     boolean isReserved() {
         return name.equals(RESERVED);
     }
@@ -44,15 +51,18 @@ record QuicVersion(String name, byte[] salt, String labels, int initialType) {
     /// @param number as it stands in a long header
     /// @return null for one that is not known
     static QuicVersion of(int number) {
+        if (number == 1) {
+            return ONE;
+        }
+        return isReserved(number) ? ANY_RESERVED : MADE.computeIfAbsent(number, QuicVersion::made);
+    }
+
+    private static QuicVersion made(int number) {
         return switch (number) {
-            case 1 -> version("1", V1);
             case 0x6B3343CF -> new QuicVersion("2", bytes(V2), LABELS_OF_V2, 1);
             case 0x709A50C4 -> new QuicVersion("2-draft", bytes(V2_DRAFTS), LABELS_OF_V2, 1);
             default -> {
                 int last = number & 0xFF;
-                if (isReserved(number)) {
-                    yield version(RESERVED, DRAFT_29);
-                }
                 if (number >>> 8 == 0xFF0000 && last >= FIRST_DRAFT && last <= LAST_DRAFT) {
                     yield version("draft-" + last, saltOfDraft(last));
                 }

@@ -2,11 +2,19 @@ package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/// Collects the evidence of one flow; of each kind the first [EvidenceKind#mostPerFlow] different values.
+/// Collects the evidence of one flow; of each kind the first [EvidenceKind#mostPerFlow] different values. They are kept as bytes in one array, since there may be half a million live flows
+/// with several each; the texts are made when somebody asks for them.
+///
+/// ```
+/// statement: kind 1 | characters of the value 1 | packet 4 | bytes of the value 2 | value in UTF-8
+/// ```
 public final class Statements {
     /// What a flow usually says has a few hundred characters; long DNS answers and certificates are cut off here.
     private static final int MAX_CHARACTERS = 4_096;
@@ -14,13 +22,38 @@ public final class Statements {
     /// One message names so many endpoints or addresses at most.
     private static final int MAX_ANNOUNCED = 32;
 
-    /// Headers, references and padding of the objects of one statement.
-    private static final int OVERHEAD_BYTES = 96;
+    private static final EvidenceKind[] KINDS = EvidenceKind.values();
+    private static final int PACKET = 2;
+    private static final int LENGTH = 6;
+    private static final int VALUE = 8;
+    private static final int FIRST_CAPACITY = 512;
+    /// Headers and fields of the objects.
+    private static final int OVERHEAD_BYTES = 80;
 
-    private final List<Evidence> said = new ArrayList<>(4);
+    private byte[] bytes;
+    private int end;
     private int characters;
     private int packet;
+    /// A bit for each kind that was said.
+    private long kinds;
     private List<Announced> announced = List.of();
+
+    public Statements() {
+        this(new byte[FIRST_CAPACITY]);
+    }
+
+    private Statements(byte[] room) {
+        bytes = room;
+    }
+
+    /// Keeps only the room that is needed now.
+    ///
+    /// @return an empty one with the room that was free
+    public Statements trim() {
+        Statements next = new Statements(bytes);
+        bytes = Arrays.copyOf(bytes, end);
+        return next;
+    }
 
     /// @param number of the flow's packet that speaks now, from 1
     public void packet(int number) {
@@ -29,62 +62,168 @@ public final class Statements {
 
     /// Passes over an empty value and one that was said before; cuts a long one.
     public void say(EvidenceKind kind, String value) {
-        if (value == null || value.isEmpty()) {
+        if (value == null || value.isEmpty() || isFull(kind)) {
             return;
         }
         String text = value.length() > Evidence.MAX_LENGTH ? value.substring(0, Evidence.MAX_LENGTH) : value;
-        if (characters + text.length() <= MAX_CHARACTERS && isNew(kind, text)) {
-            said.add(new Evidence(kind, text, packet));
-            characters += text.length();
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        add(kind, utf8, 0, utf8.length, text.length());
+    }
+
+    /// The same, of text that stands in bytes.
+    ///
+    /// @param count at most [Evidence#MAX_LENGTH] printable ASCII characters
+    void say(EvidenceKind kind, byte[] ascii, int from, int count) {
+        if (count > 0 && !isFull(kind)) {
+            add(kind, ascii, from, count, count);
         }
     }
 
-    /// Says all of these, which are different from one another; quickly where nothing of that kind was said.
-    void sayAll(List<Evidence> others) {
-        boolean first = true;
-        for (int i = 0; i < others.size(); i++) {
-            first &= !has(others.get(i).kind());
+    /// Says all that another flow said.
+    void sayAll(Statements others) {
+        if ((kinds & others.kinds) == 0 && characters + others.characters <= MAX_CHARACTERS) {
+            reserve(others.end);
+            System.arraycopy(others.bytes, 0, bytes, end, others.end);
+            int at = end;
+            end += others.end;
+            kinds |= others.kinds;
+            characters += others.characters;
+            for (; at < end; at = next(at)) {
+                putPacket(at);
+            }
+            return;
         }
-        for (int i = 0; i < others.size(); i++) {
-            Evidence other = others.get(i);
-            if (!first) {
-                say(other.kind(), other.value());
-            } else if (characters + other.value().length() <= MAX_CHARACTERS) {
-                said.add(new Evidence(other.kind(), other.value(), packet));
-                characters += other.value().length();
+        for (int at = 0; at < others.end; at = others.next(at)) {
+            if (!isFull(others.kind(at))) {
+                add(others.kind(at), others.bytes, at + VALUE, others.length(at), others.bytes[at + 1] & 0xFF);
             }
         }
     }
 
-    private boolean isNew(EvidenceKind kind, String value) {
-        int ofKind = 0;
-        for (int i = 0; i < said.size(); i++) {
-            Evidence evidence = said.get(i);
-            if (evidence.kind() == kind && (++ofKind >= kind.mostPerFlow() || evidence.value().equals(value))) {
-                return false;
-            }
+    /// @param count of the value's bytes
+    /// @param length its characters
+    private void add(EvidenceKind kind, byte[] value, int from, int count, int length) {
+        if (characters + length > MAX_CHARACTERS || has(kind) && isKnown(kind, value, from, count)) {
+            return;
         }
-        return true;
+        reserve(VALUE + count);
+        bytes[end] = (byte) kind.ordinal();
+        bytes[end + 1] = (byte) length;
+        putPacket(end);
+        bytes[end + LENGTH] = (byte) (count >> Byte.SIZE);
+        bytes[end + LENGTH + 1] = (byte) count;
+        System.arraycopy(value, from, bytes, end + VALUE, count);
+        end += VALUE + count;
+        kinds |= bit(kind);
+        characters += length;
     }
 
-    /// True when this was said.
-    public boolean is(EvidenceKind kind, String value) {
-        for (int i = 0; i < said.size(); i++) {
-            Evidence evidence = said.get(i);
-            if (evidence.kind() == kind && evidence.value().equals(value)) {
+    private void putPacket(int at) {
+        for (int i = 0; i < Integer.BYTES; i++) {
+            bytes[at + PACKET + i] = (byte) (packet >> Byte.SIZE * i);
+        }
+    }
+
+    private int packetOf(int at) {
+        int number = 0;
+        for (int i = Integer.BYTES - 1; i >= 0; i--) {
+            number = number << Byte.SIZE | bytes[at + PACKET + i] & 0xFF;
+        }
+        return number;
+    }
+
+    private void reserve(int count) {
+        if (end + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(end + count, end + end / 2));
+        }
+    }
+
+    private boolean isKnown(EvidenceKind kind, byte[] value, int from, int count) {
+        for (int at = 0; at < end; at = next(at)) {
+            if (bytes[at] == kind.ordinal() && Arrays.equals(bytes, at + VALUE, next(at), value, from, from + count)) {
                 return true;
             }
         }
         return false;
     }
 
+    /// True when another statement of that kind would be passed over.
+    private boolean isFull(EvidenceKind kind) {
+        if (!has(kind)) {
+            return false;
+        }
+        int ofKind = 0;
+        for (int at = 0; at < end; at = next(at)) {
+            ofKind += bytes[at] == kind.ordinal() ? 1 : 0;
+        }
+        return ofKind >= kind.mostPerFlow();
+    }
+
+    /// True when this was said.
+    public boolean is(EvidenceKind kind, String value) {
+        if (!has(kind)) {
+            return false;
+        }
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        return isKnown(kind, utf8, 0, utf8.length);
+    }
+
     /// False when another statement of that kind would be passed over.
     public boolean takes(EvidenceKind kind) {
-        int ofKind = 0;
-        for (int i = 0; i < said.size(); i++) {
-            ofKind += said.get(i).kind() == kind ? 1 : 0;
+        return !isFull(kind) && characters < MAX_CHARACTERS;
+    }
+
+    public boolean has(EvidenceKind kind) {
+        return (kinds & bit(kind)) != 0;
+    }
+
+    private static long bit(EvidenceKind kind) {
+        return 1L << kind.ordinal();
+    }
+
+    public boolean isEmpty() {
+        return end == 0;
+    }
+
+    /// Where the statement after the last one will begin; the first begins at 0.
+    public int end() {
+        return end;
+    }
+
+    /// Where the statement behind that one begins.
+    public int next(int at) {
+        return at + VALUE + length(at);
+    }
+
+    private int length(int at) {
+        return (bytes[at + LENGTH] & 0xFF) << Byte.SIZE | bytes[at + LENGTH + 1] & 0xFF;
+    }
+
+    public EvidenceKind kind(int at) {
+        return KINDS[bytes[at]];
+    }
+
+    public String value(int at) {
+        return new String(bytes, at + VALUE, length(at), StandardCharsets.UTF_8);
+    }
+
+    /// Unmodifiable.
+    public List<Evidence> all() {
+        int count = 0;
+        for (int at = 0; at < end; at = next(at)) {
+            count++;
         }
-        return ofKind < kind.mostPerFlow() && characters < MAX_CHARACTERS;
+        Evidence[] all = new Evidence[count];
+        int i = 0;
+        for (int at = 0; at < end; at = next(at)) {
+            all[i++] = new Evidence(kind(at), value(at), packetOf(at));
+        }
+        return Collections.unmodifiableList(Arrays.asList(all));
+    }
+
+    /// About how many bytes of heap this holds.
+    public int weigh() {
+        return OVERHEAD_BYTES + bytes.length;
     }
 
     /// Says where another flow of the same application run will be.
@@ -107,33 +246,6 @@ public final class Statements {
     /// Whether the flow is known to speak this protocol.
     boolean isProtocol(String protocol) {
         return is(EvidenceKind.PROTOCOL, protocol);
-    }
-
-    /// How many statements there are.
-    public int count() {
-        return said.size();
-    }
-
-    public boolean has(EvidenceKind kind) {
-        for (int i = 0; i < said.size(); i++) {
-            if (said.get(i).kind() == kind) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// About how many bytes of heap this holds.
-    public int weigh() {
-        return OVERHEAD_BYTES * (1 + said.size()) + characters;
-    }
-
-    public boolean isEmpty() {
-        return said.isEmpty();
-    }
-
-    public List<Evidence> all() {
-        return List.copyOf(said);
     }
 
     /// The form in which host names are compared: lower case, no trailing dot, empty when it is no host name.

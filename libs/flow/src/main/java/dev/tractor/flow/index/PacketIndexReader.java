@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /// Finds a flow's packets by reading the directory and only the chunks that may hold them.
@@ -20,6 +22,9 @@ public final class PacketIndexReader {
 
         /// @return exactly `length` bytes
         byte[] read(long position, int length) throws IOException;
+
+        /// Tells what will be read next, in this order, so that what is far away can be asked for ahead.
+        default void expect(List<Span> spans) {}
     }
 
     /// Receives the packets of a flow in the order of the capture.
@@ -32,6 +37,10 @@ public final class PacketIndexReader {
 
     /// Some tens of MB: no capture of a real program has nearly as many.
     private static final int MAX_BLOCKS = 1_000_000;
+    /// What is read of the end at once: the whole directory of a capture of 16 million packets.
+    private static final int TAIL_BYTES = PacketIndexFormat.TRAILER_BYTES + 256 * PacketIndexFormat.ENTRY_BYTES;
+    /// Chunks that lie side by side are read together up to so many bytes, which costs a store little more than one of them; one alone has at most 1.6 MB.
+    private static final int MAX_READ_BYTES = 2 << 20;
 
     private final Source source;
     private final String captureEtag;
@@ -49,7 +58,8 @@ public final class PacketIndexReader {
     public static PacketIndexReader open(Source source) throws IOException {
         long length = source.length();
         require(length >= PacketIndexFormat.HEADER_BYTES + PacketIndexFormat.TRAILER_BYTES, "no packet index: only " + length + " bytes long");
-        ByteBuffer head = ByteBuffer.wrap(source.read(0, PacketIndexFormat.HEADER_BYTES));
+        byte[] start = source.read(0, (int) Math.min(length, PacketIndexFormat.HEADER_BYTES + PacketIndexFormat.MAX_ETAG_BYTES));
+        ByteBuffer head = ByteBuffer.wrap(start);
         require(head.getInt() == PacketIndexFormat.MAGIC, "no packet index: it does not begin with TPIX");
         short version = head.getShort();
         require(version == PacketIndexFormat.VERSION, "packet index of version " + version + ", only " + PacketIndexFormat.VERSION + " is known");
@@ -57,9 +67,11 @@ public final class PacketIndexReader {
         long headerLength = PacketIndexFormat.HEADER_BYTES + (long) etagLength;
         long trailerPosition = length - PacketIndexFormat.TRAILER_BYTES;
         require(etagLength <= PacketIndexFormat.MAX_ETAG_BYTES && headerLength <= trailerPosition, "damaged packet index: ETag of " + etagLength + " bytes");
-        byte[] header = source.read(0, (int) headerLength);
+        byte[] header = Arrays.copyOf(start, (int) headerLength);
 
-        ByteBuffer trailer = ByteBuffer.wrap(source.read(trailerPosition, PacketIndexFormat.TRAILER_BYTES));
+        long tailPosition = Math.max(0, length - TAIL_BYTES);
+        byte[] tail = source.read(tailPosition, (int) (length - tailPosition));
+        ByteBuffer trailer = ByteBuffer.wrap(tail, tail.length - PacketIndexFormat.TRAILER_BYTES, PacketIndexFormat.TRAILER_BYTES);
         long directoryPosition = trailer.getLong();
         int count = trailer.getInt();
         int checksum = trailer.getInt();
@@ -67,7 +79,9 @@ public final class PacketIndexReader {
         require(count >= 0 && count <= Integer.MAX_VALUE / PacketIndexFormat.ENTRY_BYTES
                 && directoryPosition >= headerLength && directoryPosition == trailerPosition - (long) count * PacketIndexFormat.ENTRY_BYTES,
                 "damaged packet index: directory of " + count + " chunks at byte " + directoryPosition);
-        byte[] directory = source.read(directoryPosition, count * PacketIndexFormat.ENTRY_BYTES);
+        int directoryLength = count * PacketIndexFormat.ENTRY_BYTES;
+        byte[] directory = directoryPosition < tailPosition ? source.read(directoryPosition, directoryLength)
+                : Arrays.copyOfRange(tail, (int) (directoryPosition - tailPosition), (int) (directoryPosition - tailPosition) + directoryLength);
         require(checksum == crc(header, directory), "damaged packet index: the directory's checksum does not fit");
         String etag = new String(header, PacketIndexFormat.HEADER_BYTES, etagLength, StandardCharsets.UTF_8);
         return new PacketIndexReader(source, etag, entries(ByteBuffer.wrap(directory), count, directoryPosition));
@@ -96,15 +110,11 @@ public final class PacketIndexReader {
         long count = chunks.stream().mapToLong(Chunk::blocks).sum();
         require(count <= MAX_BLOCKS, count + " sections and interfaces, more than the limit of " + MAX_BLOCKS);
         List<Block> blocks = new ArrayList<>((int) count);
-        for (Chunk chunk : chunks) {
-            if (chunk.blocks() > 0) {
-                decode(chunk, (offset, length, what) -> {
-                    if (what < PacketIndexFormat.FIRST_FLOW) {
-                        blocks.add(new Block(offset, length, what == PacketIndexFormat.SECTION));
-                    }
-                });
+        visit(chunk -> chunk.blocks() > 0, (offset, length, what) -> {
+            if (what < PacketIndexFormat.FIRST_FLOW) {
+                blocks.add(new Block(offset, length, what == PacketIndexFormat.SECTION));
             }
-        }
+        });
         blocks.sort(Comparator.comparingLong(Block::offset));
         return blocks;
     }
@@ -116,15 +126,11 @@ public final class PacketIndexReader {
 
     /// Visits every packet of the flows. Where their times are known, chunks outside of them are spared.
     public void visit(FlowSet flows, Visitor visitor) throws IOException {
-        for (Chunk chunk : chunks) {
-            if (chunk.mayHold(flows)) {
-                decode(chunk, (offset, length, what) -> {
-                    if (what >= PacketIndexFormat.FIRST_FLOW && flows.has(what - PacketIndexFormat.FIRST_FLOW)) {
-                        visitor.packet(offset, length);
-                    }
-                });
+        visit(chunk -> chunk.mayHold(flows), (offset, length, what) -> {
+            if (what >= PacketIndexFormat.FIRST_FLOW && flows.has(what - PacketIndexFormat.FIRST_FLOW)) {
+                visitor.packet(offset, length);
             }
-        }
+        });
     }
 
     @FunctionalInterface
@@ -132,8 +138,37 @@ public final class PacketIndexReader {
         void record(long offset, int length, long what) throws IOException;
     }
 
-    private void decode(Chunk chunk, Records records) throws IOException {
-        byte[] bytes = source.read(chunk.position(), chunk.length());
+    private void visit(Predicate<Chunk> wanted, Records records) throws IOException {
+        List<List<Chunk>> reads = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+            if (wanted.test(chunk)) {
+                if (reads.isEmpty() || !isReadWith(reads.getLast(), chunk)) {
+                    reads.add(new ArrayList<>());
+                }
+                reads.getLast().add(chunk);
+            }
+        }
+        source.expect(reads.stream().map(PacketIndexReader::span).toList());
+        for (List<Chunk> read : reads) {
+            Span span = span(read);
+            byte[] bytes = source.read(span.offset(), (int) span.length());
+            for (Chunk chunk : read) {
+                decode(chunk, ByteBuffer.wrap(bytes, (int) (chunk.position() - span.offset()), chunk.length()), records);
+            }
+        }
+    }
+
+    private static boolean isReadWith(List<Chunk> before, Chunk chunk) {
+        Span span = span(before);
+        return chunk.position() == span.offset() + span.length() && span.length() + chunk.length() <= MAX_READ_BYTES;
+    }
+
+    private static Span span(List<Chunk> sideBySide) {
+        long position = sideBySide.getFirst().position();
+        return new Span(position, sideBySide.getLast().position() + sideBySide.getLast().length() - position);
+    }
+
+    private static void decode(Chunk chunk, ByteBuffer bytes, Records records) throws IOException {
         require(crc(bytes) == chunk.checksum(), "damaged packet index: checksum of the chunk at byte " + chunk.position());
         Varints varints = new Varints(bytes);
         long offset = chunk.firstOffset();
@@ -167,6 +202,12 @@ public final class PacketIndexReader {
         return (int) checksum.getValue();
     }
 
+    private static int crc(ByteBuffer bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes.duplicate());
+        return (int) checksum.getValue();
+    }
+
     private static void require(boolean holds, String message) throws PacketIndexFormatException {
         if (!holds) {
             throw new PacketIndexFormatException(message);
@@ -175,16 +216,19 @@ public final class PacketIndexReader {
 
     private static final class Varints {
         private final byte[] bytes;
+        private final int end;
         private int at;
 
-        Varints(byte[] bytes) {
-            this.bytes = bytes;
+        Varints(ByteBuffer buffer) {
+            bytes = buffer.array();
+            at = buffer.position();
+            end = buffer.limit();
         }
 
         long next() throws PacketIndexFormatException {
             long value = 0;
             for (int shift = 0; shift < Long.SIZE; shift += 7) {
-                require(at < bytes.length, "damaged packet index: a chunk ends inside a packet");
+                require(at < end, "damaged packet index: a chunk ends inside a packet");
                 byte b = bytes[at++];
                 value |= (long) (b & 0x7F) << shift;
                 if (b >= 0) {
@@ -195,7 +239,7 @@ public final class PacketIndexReader {
         }
 
         boolean atEnd() {
-            return at == bytes.length;
+            return at == end;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -53,8 +54,15 @@ public final class PacketSlice {
 
     private void copyWaiting() throws IOException {
         sortWaiting();
-        for (int from = 0; from < waiting; ) {
-            int end = spanFrom(from);
+        List<Integer> ends = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
+        for (int from = 0; from < waiting; from = ends.getLast()) {
+            ends.add(spanFrom(from));
+            spans.add(span(from, ends.getLast()));
+        }
+        capture.expect(spans);
+        int from = 0;
+        for (int end : ends) {
             openSection(offsets[from]);
             copySpan(from, end);
             from = end;
@@ -92,9 +100,14 @@ public final class PacketSlice {
         return next;
     }
 
+    private Span span(int first, int end) {
+        return new Span(offsets[first], offsets[end - 1] + lengths[end - 1] - offsets[first]);
+    }
+
     private void copySpan(int first, int end) throws IOException {
-        long position = offsets[first];
-        try (InputStream in = capture.open(position, offsets[end - 1] + lengths[end - 1] - position)) {
+        Span span = span(first, end);
+        long position = span.offset();
+        try (InputStream in = capture.open(position, span.length())) {
             for (int i = first; i < end; i++) {
                 in.skipNBytes(offsets[i] - position);
                 if (record.length < lengths[i]) {

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /// A session in the making.
 final class Cluster {
+    private static final Comparator<Member> BY_ORDINAL = Comparator.comparingLong(member -> member.ordinal);
+
     final List<Member> members = new ArrayList<>(2);
     final List<SessionLink> links = new ArrayList<>(1);
     final Set<Common> commons = new HashSet<>(2);
@@ -58,11 +60,15 @@ final class Cluster {
 
     /// Takes over everything of another cluster, which is gone then.
     void absorb(Cluster other) {
-        other.members.forEach(member -> member.cluster = this);
+        for (Member member : other.members) {
+            member.cluster = this;
+        }
         members.addAll(other.members);
         links.addAll(other.links);
-        other.commons.forEach(common -> common.clusters.remove(other));
-        other.commons.forEach(this::join);
+        for (Common common : other.commons) {
+            common.clusters.remove(other);
+            join(common);
+        }
         live += other.live;
         startNanos = Math.min(startNanos, other.startNanos);
         endNanos = Math.max(endNanos, other.endNanos);
@@ -71,7 +77,7 @@ final class Cluster {
     }
 
     void sort() {
-        members.sort(Comparator.comparingLong(member -> member.ordinal));
+        members.sort(BY_ORDINAL);
     }
 
     void join(Common common) {

@@ -8,7 +8,17 @@ import java.util.Deque;
 final class Common {
     /// @param client of the flows; 0 where any two hosts may have it in common
     /// @param value site, info hash or socket
-    record Key(LinkKind kind, long clientHigh, long clientLow, String value) {}
+    record Key(LinkKind kind, long clientHigh, long clientLow, String value) {
+        @Override
+        public int hashCode() {
+            return Expectations.hash(Expectations.hash(clientHigh, clientLow), value.hashCode());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && clientLow == key.clientLow && clientHigh == key.clientHigh && kind == key.kind && value.equals(key.value);
+        }
+    }
 
     final Key key;
     final Deque<Cluster> clusters = new ArrayDeque<>();

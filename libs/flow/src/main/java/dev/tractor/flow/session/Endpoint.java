@@ -6,4 +6,9 @@ record Endpoint(int protocol, long high, long low, int port) {
     public int hashCode() {
         return Expectations.hash(Expectations.hash(high, low), (long) protocol << 16 | port);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint endpoint && port == endpoint.port && low == endpoint.low && high == endpoint.high && protocol == endpoint.protocol;
+    }
 }

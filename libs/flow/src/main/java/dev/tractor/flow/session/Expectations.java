@@ -29,6 +29,11 @@ final class Expectations {
         public int hashCode() {
             return hash(hash(clientHigh, clientLow), hash(high, low));
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Answer answer && low == answer.low && clientLow == answer.clientLow && high == answer.high && clientHigh == answer.clientHigh;
+        }
     }
 
     static int hash(long first, long second) {

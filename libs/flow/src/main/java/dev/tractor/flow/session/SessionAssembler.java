@@ -2,8 +2,8 @@ package dev.tractor.flow.session;
 
 import dev.tractor.flow.FlowView;
 import dev.tractor.flow.evidence.Announced;
+import dev.tractor.flow.evidence.Statements;
 import dev.tractor.packet.Warnings;
-import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.LinkKind;
 import dev.tractor.vocabulary.SessionLink;
 import java.util.Comparator;
@@ -27,6 +27,8 @@ public final class SessionAssembler {
     /// Flows of sessions in the making, about 300 bytes each; beyond it the sessions that have been quiet longest are closed early.
     static final int MAX_MEMBERS = 250_000;
     private static final int UDP = 17;
+
+    private static final Comparator<SessionLink> BY_FLOWS = Comparator.comparingLong(SessionLink::to).thenComparingLong(SessionLink::from).thenComparing(SessionLink::kind);
 
     private final Consumer<Session> sink;
     private final Warnings warnings;
@@ -117,21 +119,20 @@ public final class SessionAssembler {
     ///
     /// @param announced by one side of the flow
     /// @param byClient whether that side is the client
-    /// @param evidence all that it has said so far
+    /// @param said all that it has said so far
+    /// @param from where the first statement is that was not told before
     /// @param nanos time of the packet that said it
-    public void heard(Speaker flow, List<Announced> announced, boolean byClient, List<Evidence> evidence, long nanos) {
-        for (Announced one : announced) {
-            expect(flow, one, byClient, nanos);
+    public void heard(Speaker flow, List<Announced> announced, boolean byClient, Statements said, int from, long nanos) {
+        for (int i = 0; i < announced.size(); i++) {
+            expect(flow, announced.get(i), byClient, nanos);
         }
-        Member known = members.get(flow.ordinal());
-        if (known != null && known.common != null) {
-            return;
-        }
-        Common.Key key = key(flow, evidence);
+        Common.Key key = key(flow, said, from);
         if (key != null) {
-            Member member = known == null ? members.computeIfAbsent(flow.ordinal(), Member::new) : known;
-            member.common = commons.computeIfAbsent(key, Common::new);
-            member.common.live++;
+            Member member = members.computeIfAbsent(flow.ordinal(), Member::new);
+            if (member.common == null) {
+                member.common = commons.computeIfAbsent(key, Common::new);
+                member.common.live++;
+            }
         }
     }
 
@@ -158,24 +159,23 @@ public final class SessionAssembler {
         return number;
     }
 
-    private static Common.Key key(Speaker flow, List<Evidence> evidence) {
-        for (int i = 0; i < evidence.size(); i++) {
-            Evidence said = evidence.get(i);
-            switch (said.kind()) {
+    private static Common.Key key(Speaker flow, Statements said, int from) {
+        for (int at = from; at < said.end(); at = said.next(at)) {
+            switch (said.kind(at)) {
                 case TLS_SNI, QUIC_SNI, HTTP_HOST -> {
-                    String site = Sites.of(said.value());
+                    String site = Sites.of(said.value(at));
                     if (site != null) {
                         return new Common.Key(LinkKind.SAME_SITE, flow.addressHigh(true), flow.addressLow(true), site);
                     }
                 }
                 case INFO_HASH -> {
-                    return new Common.Key(LinkKind.SAME_INFO_HASH, flow.addressHigh(true), flow.addressLow(true), said.value());
+                    return new Common.Key(LinkKind.SAME_INFO_HASH, flow.addressHigh(true), flow.addressLow(true), said.value(at));
                 }
                 case CALL -> {
-                    return new Common.Key(LinkKind.SAME_CALL, 0, 0, said.value());
+                    return new Common.Key(LinkKind.SAME_CALL, 0, 0, said.value(at));
                 }
                 case PROTOCOL -> {
-                    if (flow.protocol() == UDP && isMedia(said.value())) {
+                    if (flow.protocol() == UDP && isMedia(said.value(at))) {
                         return new Common.Key(LinkKind.SAME_MEDIA_SOCKET, flow.addressHigh(true), flow.addressLow(true), "UDP port " + flow.port(true));
                     }
                 }
@@ -221,13 +221,15 @@ public final class SessionAssembler {
     private void joinCommon(Member member, Common common) {
         common.live--;
         cluster(member).join(common);
-        for (Cluster other : List.copyOf(common.clusters)) {
+        for (Cluster other : common.clusters.toArray(Cluster[]::new)) {
             if (other != member.cluster && !other.gone && other.isNear(member)) {
                 merge(member.cluster, other);
             }
         }
         if (common.live == 0) {
-            common.clusters.forEach(this::waitWhenQuiet);
+            for (Cluster cluster : common.clusters) {
+                waitWhenQuiet(cluster);
+            }
         }
     }
 
@@ -319,7 +321,7 @@ public final class SessionAssembler {
             bytesForward += member.bytesForward;
             bytesBackward += member.bytesBackward;
         }
-        cluster.links.sort(Comparator.comparingLong(SessionLink::to).thenComparingLong(SessionLink::from).thenComparing(SessionLink::kind));
+        cluster.links.sort(BY_FLOWS);
         return new Session(cluster.members.stream().map(member -> member.ordinal).toList(), cluster.links, cluster.members.getFirst().client, cluster.startNanos, cluster.endNanos,
                 packetsForward, packetsBackward, bytesForward, bytesBackward, SessionFeatures.of(cluster.members, packetsForward, packetsBackward, bytesForward, bytesBackward));
     }

@@ -1,0 +1,2 @@
+/// The object store's clients, which services inject.
+package dev.tractor.objectstore;

@@ -1,0 +1,153 @@
+package dev.tractor.cli;
+
+/// Puts numbers as text into an array that has room for them. Each method returns the place behind, since a place handed on costs less than a field.
+final class Digits {
+    /// The most bytes of a long, with its sign.
+    static final int MAX_LONG = 20;
+    /// Decimals of up to fifteen digits are all different doubles, so that many are written as they are.
+    static final long END_OF_THOUSANDTHS = 1_000_000_000_000_000L;
+
+    private static final long BILLION = 1_000_000_000;
+    private static final int BILLION_DIGITS = 9;
+    private static final int THOUSAND = 1_000;
+    /// Three digits of each number below a thousand, the first one in the lowest byte.
+    private static final int[] TRIPLES = triples();
+
+    private Digits() {}
+
+    static int put(byte[] out, int at, long number) {
+        if (number >= 0 && number < THOUSAND) {
+            return putFew(out, at, (int) number);
+        }
+        if (number < 0) {
+            return putNegative(out, at, number);
+        }
+        if (number > Integer.MAX_VALUE) {
+            long upper = number / BILLION;
+            return putPadded(out, put(out, at, upper), (int) (number - upper * BILLION), BILLION_DIGITS);
+        }
+        int thousands = thousands((int) number);
+        return putTriple(out, put(out, at, thousands), (int) number - THOUSAND * thousands);
+    }
+
+    /// A number of at most three digits.
+    private static int putFew(byte[] out, int at, int number) {
+        if (number < 10) {
+            out[at] = (byte) ('0' + number);
+            return at + 1;
+        }
+        if (number >= 100) {
+            return putTriple(out, at, number);
+        }
+        int triple = TRIPLES[number];
+        out[at] = (byte) (triple >> 8);
+        out[at + 1] = (byte) (triple >> 16);
+        return at + 2;
+    }
+
+    private static int putTriple(byte[] out, int at, int number) {
+        int triple = TRIPLES[number];
+        out[at] = (byte) triple;
+        out[at + 1] = (byte) (triple >> 8);
+        out[at + 2] = (byte) (triple >> 16);
+        return at + 3;
+    }
+
+    /// @param number not negative; the compiler would divide
+    private static int thousands(int number) {
+        return (int) (number * 274_877_907L >>> 38);
+    }
+
+    private static int putNegative(byte[] out, int at, long number) {
+        out[at] = '-';
+        if (number > Long.MIN_VALUE) {
+            return put(out, at + 1, -number);
+        }
+        long upper = number / BILLION;
+        return putPadded(out, put(out, at + 1, -upper), (int) (upper * BILLION - number), BILLION_DIGITS);
+    }
+
+    /// Writes so many digits, from the last one on, three at a time.
+    ///
+    /// @param number not negative
+    static int putPadded(byte[] out, int at, int number, int digits) {
+        int place = at + digits;
+        int rest = number;
+        while (place - at >= 3) {
+            int thousands = thousands(rest);
+            place -= 3;
+            putTriple(out, place, rest - THOUSAND * thousands);
+            rest = thousands;
+        }
+        for (; place > at; rest /= 10) {
+            out[--place] = (byte) ('0' + rest % 10);
+        }
+        return at + digits;
+    }
+
+    /// @param digits at most 17
+    static int putPadded(byte[] out, int at, long number, int digits) {
+        if (digits <= BILLION_DIGITS) {
+            return putPadded(out, at, (int) number, digits);
+        }
+        long upper = number / BILLION;
+        return putPadded(out, putPadded(out, at, (int) upper, digits - BILLION_DIGITS), (int) (number - upper * BILLION), BILLION_DIGITS);
+    }
+
+    /// With as many decimals as it has, at most three.
+    ///
+    /// @param thousandths between -[#END_OF_THOUSANDTHS] and [#END_OF_THOUSANDTHS]
+    static int putThousandths(byte[] out, int at, long thousandths) {
+        if (thousandths < 0) {
+            out[at] = '-';
+            return putThousandths(out, at + 1, -thousandths);
+        }
+        // A double holds it, and dividing doubles is quicker than dividing longs.
+        long whole = (long) (thousandths / 1_000.0);
+        int rest = (int) (thousandths - whole * 1_000);
+        int end = put(out, at, whole);
+        if (rest == 0) {
+            return end;
+        }
+        out[end] = '.';
+        return withoutZeros(out, putPadded(out, end + 1, rest, 3));
+    }
+
+    /// With six decimals; what is finer is cut off.
+    static int putSeconds(byte[] out, int at, long nanos) {
+        if (nanos < 0) {
+            out[at] = '-';
+            return putSeconds(out, at + 1, -Math.floorDiv(nanos, 1_000L) * 1_000);
+        }
+        // The quotient of doubles is at most one off.
+        long seconds = (long) (nanos / 1e9);
+        long rest = nanos - seconds * BILLION;
+        if (rest < 0) {
+            seconds--;
+            rest += BILLION;
+        } else if (rest >= BILLION) {
+            seconds++;
+            rest -= BILLION;
+        }
+        int point = put(out, at, seconds);
+        out[point] = '.';
+        return putPadded(out, point + 1, thousands((int) rest), 6);
+    }
+
+    /// @return the place behind the last digit that is no zero
+    static int withoutZeros(byte[] out, int end) {
+        int last = end;
+        while (out[last - 1] == '0') {
+            last--;
+        }
+        return last;
+    }
+
+    private static int[] triples() {
+        int[] triples = new int[THOUSAND];
+        for (int i = 0; i < THOUSAND; i++) {
+            triples[i] = '0' + i / 100 | '0' + i / 10 % 10 << 8 | '0' + i % 10 << 16;
+        }
+        return triples;
+    }
+}

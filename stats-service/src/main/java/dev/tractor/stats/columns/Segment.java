@@ -1,0 +1,46 @@
+package dev.tractor.stats.columns;
+
+/// Flows of a job that follow each other; a row is the place of a flow in it.
+public final class Segment {
+    private final int index;
+    private final int rows;
+    private final JobFlows job;
+
+    Segment(int index, int rows, JobFlows job) {
+        this.index = index;
+        this.rows = rows;
+        this.job = job;
+    }
+
+    /// Its place among the segments of the job.
+    public int index() {
+        return index;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /// @param column of numbers or an order
+    public Numbers numbers(Column column) {
+        return column == Column.ORDINAL ? new Numbers.Counting((Numbers) job.part(this, column), rows) : (Numbers) job.part(this, column);
+    }
+
+    /// @param column of values that many flows have
+    public Coded coded(Column column) {
+        return (Coded) job.part(this, column);
+    }
+
+    /// Time of the last packet.
+    public Numbers end() {
+        return new Numbers.Sum(numbers(Column.START), numbers(Column.DURATION));
+    }
+
+    public Numbers packetsBackward() {
+        return new Numbers.Rest(numbers(Column.PACKETS), numbers(Column.PACKETS_FWD));
+    }
+
+    public Numbers bytesBackward() {
+        return new Numbers.Rest(numbers(Column.BYTES), numbers(Column.BYTES_FWD));
+    }
+}
