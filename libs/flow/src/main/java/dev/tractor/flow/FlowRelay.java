@@ -53,8 +53,8 @@ final class FlowRelay implements AutoCloseable {
 
     private void handOver() {
         if (!started) {
-            started = true;
             Thread.ofPlatform().daemon().name("flows").start(this::tellAll);
+            started = true;
         }
         full.release();
         told.acquireUninterruptibly();
