@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -62,7 +63,9 @@ public final class Tractor {
             COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(streams)));
             line.addSubcommand("help", new HelpCommand());
         }
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        // picocli would call Path.of by reflection
+        return line.registerConverter(Path.class, Path::of)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Tractor::wrongUsage)
                 .setExecutionExceptionHandler((failure, failed, _) -> failed(streams, failed, failure));
     }

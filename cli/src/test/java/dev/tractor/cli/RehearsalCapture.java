@@ -1,7 +1,6 @@
 package dev.tractor.cli;
 
 import static dev.tractor.testsupport.Frames.ACK;
-import static dev.tractor.testsupport.Frames.FIN;
 import static dev.tractor.testsupport.Frames.PSH;
 import static dev.tractor.testsupport.Frames.TCP;
 import static dev.tractor.testsupport.Frames.UDP;
@@ -9,6 +8,7 @@ import static dev.tractor.testsupport.Frames.ethernet;
 import static dev.tractor.testsupport.Frames.ipv4;
 import static dev.tractor.testsupport.Frames.ipv4Fragment;
 import static dev.tractor.testsupport.Frames.tcp;
+import static dev.tractor.testsupport.Frames.udp;
 
 import dev.tractor.testsupport.CaptureBuilder;
 import java.io.IOException;
@@ -22,6 +22,10 @@ final class RehearsalCapture {
     private static final String SERVER = "10.0.0.2";
     /// With full frames more than 4 MiB: large captures are mapped.
     private static final int SEGMENTS = 3_000;
+    /// All flows before it are over.
+    private static final Duration LONG_PAUSE = Duration.ofMinutes(20);
+    /// At the end; enough that the JDK sorts them as it sorts many.
+    private static final int LIVE_FLOWS = 500;
     private static final byte[] SEGMENT = new byte[1_460];
 
     private RehearsalCapture() {}
@@ -30,6 +34,8 @@ final class RehearsalCapture {
     public static void main(String[] args) throws IOException {
         CaptureBuilder capture = Captures.everyKind();
         capture.packet(ethernet(ipv4Fragment(CLIENT, SERVER, UDP, 1, 8, true, new byte[64])));
+        byte[] offloaded = ethernet(ipv4(CLIENT, SERVER, UDP, udp(4_000, 5_000, new byte[4_000])));
+        capture.packet(offloaded).packet(offloaded, 60, offloaded.length);
         for (int i = 0; i < SEGMENTS; i++) {
             byte[] segment = segment(i);
             capture.after(i % 100 == 0 ? Duration.ofMillis(1_500) : Duration.ofNanos(123_456)).packet(segment);
@@ -37,7 +43,10 @@ final class RehearsalCapture {
                 capture.packet(segment).packet(segment(i + 2));
             }
         }
-        capture.after(Duration.ofMinutes(20)).packet(ethernet(ipv4(CLIENT, SERVER, TCP, tcp(4_000, 5_000, FIN | ACK, 1, 1, new byte[0]))));
+        capture.after(LONG_PAUSE);
+        for (int port = 1; port <= LIVE_FLOWS; port++) {
+            capture.packet(ethernet(ipv4(CLIENT, SERVER, UDP, udp(port, 5_000, new byte[8]))));
+        }
         Files.write(Path.of(args[0]), capture.toBytes());
     }
 

@@ -1,6 +1,5 @@
 package dev.tractor.gateway.packets;
 
-import dev.tractor.flow.index.CaptureBytes;
 import dev.tractor.flow.index.FlowSet;
 import dev.tractor.flow.index.PacketIndexReader;
 import dev.tractor.flow.index.PacketSlice;
@@ -47,9 +46,8 @@ public class Packets {
 
     /// An answer that can be written: the capture is the one that the job read, and what is asked for is within the bounds.
     ///
-    /// @param index what the reader reads
     /// @param packets how many there have to be
-    public record Slice(ReadAhead index, PacketIndexReader reader, RangedObject capture, FlowSet flows, long packets) {}
+    public record Slice(PacketIndexReader index, RangedObject capture, FlowSet flows, long packets) {}
 
     /// @throws ApiException 400 when they are too many, 409 when capture or index are not there any more
     public Slice of(Job job, FlowItem flow) {
@@ -96,9 +94,8 @@ public class Packets {
 
     private Slice slice(Job job, FlowSet wanted, long packets) {
         var source = results.packets(job);
-        ReadAhead index = new ReadAhead(source.index());
         try {
-            return new Slice(index, PacketIndexReader.open(index), source.capture(), wanted, packets);
+            return new Slice(PacketIndexReader.open(new ReadAhead(source.index())), source.capture(), wanted, packets);
         } catch (IOException e) {
             throw ApiException.of(ProblemType.CAPTURE_CHANGED, "The index of the job's packets cannot be read (%s). Process the capture again.".formatted(e.getMessage()));
         }
@@ -107,10 +104,7 @@ public class Packets {
     /// @throws ApiException 503 when a compressed capture takes longer than the limit, or the store is away
     public void write(Slice slice, OutputStream out) throws IOException {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        long copied;
-        try (ReadAhead _ = slice.index(); ReadAhead capture = new ReadAhead(slice.capture())) {
-            copied = isCompressed(slice.capture()) ? copySequentially(slice, buffered) : PacketSlice.copy(slice.reader(), slice.flows(), capture, buffered);
-        }
+        long copied = isCompressed(slice.capture()) ? copySequentially(slice, buffered) : PacketSlice.copy(slice.index(), slice.flows(), new ReadAhead(slice.capture()), buffered);
         if (copied != slice.packets()) {
             throw ApiException.fault("The packet index of '%s' has %d packets of these flows, which have %d.".formatted(slice.capture().name(), copied, slice.packets()), null);
         }
@@ -125,7 +119,7 @@ public class Packets {
         RangedObject capture = slice.capture();
         long deadline = System.nanoTime() + config.timeLimit().toNanos();
         try (SequentialBytes bytes = new SequentialBytes(() -> CaptureReader.uncompressed(capture.open(0, capture.length())), () -> requireInTime(deadline))) {
-            return PacketSlice.copy(slice.reader(), slice.flows(), bytes, out);
+            return PacketSlice.copy(slice.index(), slice.flows(), bytes, out);
         }
     }
 

@@ -3,26 +3,28 @@ package dev.tractor.gateway.results;
 import dev.tractor.flow.index.CaptureBytes;
 import dev.tractor.flow.index.PacketIndexReader;
 import dev.tractor.flow.index.Span;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import org.jboss.logging.Logger;
 
-/// Ranged reads of one object, of which the next ones are asked for while one is read: a store answers several requests together much sooner than one after another. What was
-/// answered and not read yet waits in the connection. For one thread.
-public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source, AutoCloseable {
-    /// Answers that are waited for or wait to be read: more keep a store no busier, each is a connection.
+/// Ranged reads of one object, of which the next ones are asked for while one is read: a store answers several requests together much sooner than one after another. For one thread.
+public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source {
+    /// More keep a store no busier.
     private static final int MAX_ASKED = 8;
-    private static final Logger LOG = Logger.getLogger(ReadAhead.class);
+    /// What is answered before it is read is held in memory, so that a slow reader keeps no connection waiting. A longer range is asked for when its turn comes.
+    private static final long MAX_ASKED_BYTES = 4 << 20;
 
     private record Asked(Span span, CompletableFuture<InputStream> answer) {}
 
     private final RangedObject object;
     private final Queue<Span> expected = new ArrayDeque<>();
     private final Queue<Asked> asked = new ArrayDeque<>();
+    private long askedBytes;
 
     public ReadAhead(RangedObject object) {
         this.object = object;
@@ -41,11 +43,18 @@ public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source, 
 
     @Override
     public InputStream open(long offset, long length) {
-        Asked next = asked.peek();
-        if (next == null || !next.span.equals(new Span(offset, length))) return object.open(offset, length);
-        asked.remove();
-        askAhead();
-        return object.opened(next.answer);
+        Span span = new Span(offset, length);
+        if (!asked.isEmpty() && asked.element().span.equals(span)) {
+            askedBytes -= length;
+            var answer = asked.remove().answer;
+            askAhead();
+            return object.opened(answer);
+        }
+        if (asked.isEmpty() && span.equals(expected.peek())) {
+            expected.remove();
+            askAhead();
+        }
+        return object.open(offset, length);
     }
 
     @Override
@@ -54,25 +63,18 @@ public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source, 
     }
 
     private void askAhead() {
-        while (asked.size() < MAX_ASKED && !expected.isEmpty()) {
+        while (!expected.isEmpty() && asked.size() < MAX_ASKED && askedBytes + expected.element().length() <= MAX_ASKED_BYTES) {
             Span span = expected.remove();
-            asked.add(new Asked(span, object.ask(span.offset(), span.length())));
+            askedBytes += span.length();
+            asked.add(new Asked(span, object.ask(span.offset(), span.length()).thenApply(ReadAhead::held)));
         }
     }
 
-    /// Gives up what was asked for and not read.
-    @Override
-    public void close() {
-        expected.clear();
-        asked.forEach(left -> left.answer.thenAccept(ReadAhead::close));
-        asked.clear();
-    }
-
-    private static void close(InputStream unread) {
-        try {
-            unread.close();
+    private static InputStream held(InputStream answer) {
+        try (answer) {
+            return new ByteArrayInputStream(answer.readAllBytes());
         } catch (IOException e) {
-            LOG.debug("an answer that nobody reads", e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.tractor.packet;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,13 @@ public final class Warnings {
     public List<CaptureWarning> list() {
         List<CaptureWarning> list = new ArrayList<>();
         entries.forEach((code, entry) -> list.add(new CaptureWarning(code, entry.message, entry.count, entry.offset)));
-        list.sort(Comparator.comparingLong(CaptureWarning::firstOffset).thenComparing(CaptureWarning::code));
+        list.sort(Warnings::byPlace);
         return list;
+    }
+
+    private static int byPlace(CaptureWarning a, CaptureWarning b) {
+        int byOffset = Long.compare(a.firstOffset(), b.firstOffset());
+        return byOffset == 0 ? a.code().compareTo(b.code()) : byOffset;
     }
 
     private static final class Entry {

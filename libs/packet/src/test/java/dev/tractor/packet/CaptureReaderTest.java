@@ -171,6 +171,14 @@ class CaptureReaderTest {
         assertTrue(read.packets.getLast().endsWith(" 0 ETHERNET 3/3 9"), read.packets.getLast());
     }
 
+    /// draft-ietf-opsawg-pcap, section 4: the upper bits tell the length of the frame check sequence.
+    @Test
+    void upperBitsOfTheLinkTypeAreNoPartOfIt() throws IOException {
+        Read read = Read.of(CaptureBuilder.pcap(ByteOrder.LITTLE_ENDIAN, false, 0x2400_0001).packet(FRAME).toBytes());
+
+        assertEquals(List.of("ETHERNET"), read.info.linkTypes());
+    }
+
     @Test
     void capturedAboveOriginalIsAWarning() throws IOException {
         Read read = Read.of(CaptureBuilder.pcap().packet(FRAME, 45, 40).packet(FRAME, 45, 40).toBytes());

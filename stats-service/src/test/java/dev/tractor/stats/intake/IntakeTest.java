@@ -165,8 +165,8 @@ class IntakeTest {
     @Test
     void sessionsAreStoredLabelledByTheirFlowsAndGoWithTheirJob() throws Exception {
         ClassifiedBatch.Builder batch = emptyBatch(job, 1, 0);
-        List<String> labels = List.of("ftp", "unknown", "tls", "tls");
-        List<Float> confidences = List.of(0.9f, 0.1f, 0.4f, 0.4f);
+        List<String> labels = List.of("ftp", "ftp-data", "tls", "tls");
+        List<Float> confidences = List.of(0.9f, 1f, 0.4f, 0.4f);
         for (int i = 0; i < labels.size(); i++) {
             batch.addFlows(flow(i).toBuilder().setLabel(labels.get(i)).setLabelGroup("group-of-" + labels.get(i)).setConfidence(confidences.get(i)));
         }
@@ -292,7 +292,11 @@ class IntakeTest {
     @Test
     void whatACompletionLeftBehindThatWasKilledIsMadeAnew() throws Exception {
         pipeline.send(batch(job, 1, 0, 0, 9));
-        pipeline.execute("INSERT INTO flow_%1$d SELECT *, NULL, 'XX', 'XX' FROM incoming_flow_%1$d".formatted(job));
+        pipeline.execute("""
+                DO $$ BEGIN
+                    EXECUTE (SELECT format('INSERT INTO flow_%1$d (%%1$s, client_country, server_country) SELECT %%1$s, ''XX'', ''XX'' FROM incoming_flow_%1$d', string_agg(column_name, ', '))
+                             FROM information_schema.columns WHERE table_name = 'incoming_flow');
+                END $$""".formatted(job));
         pipeline.execute("CREATE UNIQUE INDEX flow_%1$d_index_0 ON flow_%1$d (ordinal)".formatted(job));
         pipeline.execute("INSERT INTO host_%d SELECT 1, 1, 1, 1, 1, 1, 1, 1, 1, '10.0.0.1', 'XX', 'XX', 'XX', NULL, NULL, NULL".formatted(job));
         pipeline.execute("CREATE UNIQUE INDEX host_%1$d_index_0 ON host_%1$d (ip)".formatted(job));

@@ -22,6 +22,8 @@ final class ApplicationProtocols {
     static final List<Entry> TABLE = List.of(
             tcp("telegram", bytes(0xEF), p -> p.length() >= 10 && (p.u8(1) < 0x7F ? p.length() == 2 + 4 * p.u8(1) : p.u8(1) == 0x7F && p.length() <= 5 + 4 * (p.u16le(2) | p.u8(4) << 16))),
             tcp("telegram", bytes(0xEE, 0xDD), p -> (p.u32(0) == 0xEEEEEEEEL || p.u32(0) == 0xDDDDDDDDL) && p.u32le(4) <= p.length()),
+            // MTProto's full transport: length, number 0; a message without a key, which says its own length; a checksum.
+            tcp("telegram", "", p -> p.u32le(0) == p.length() && p.u32(4) == 0 && p.u32(8) == 0 && p.u32(12) == 0 && p.u32le(24) == p.length() - 32 && p.u32(16) != 0),
             tcp("whatsapp", "WE", p -> p.startsWith("WA") && p.u8(2) >= 1 && p.u8(2) <= 16 && p.u8(3) <= 16 || p.startsWith("ED") && p.u8(2) == 0 && p.u8(3) == 1),
             udp("discord", bytes(0), p -> (p.u32(0) == 0x00010046L || p.u32(0) == 0x00020046L) && p.length() == 74),
             udp("discord", bytes(0x13), p -> p.u32(0) == 0x1337CAFEL && p.length() == 8),

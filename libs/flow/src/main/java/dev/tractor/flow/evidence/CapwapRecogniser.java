@@ -7,8 +7,11 @@ final class CapwapRecogniser implements Recogniser {
     /// The preamble and three reserved bytes.
     private static final int DTLS_HEADER = 4;
     private static final int MIN_BYTES = 8;
+    /// The discovery before the DTLS is in the clear; data always are.
+    private static final int MAX_PLAIN = 16;
 
     private final DtlsRecogniser within = new DtlsRecogniser();
+    private int plain;
 
     @Override
     public String protocol() {
@@ -31,8 +34,7 @@ final class CapwapRecogniser implements Recogniser {
             return Verdict.NO;
         }
         if (payload.u8(0) == PLAIN) {
-            // the discovery before the DTLS is in the clear
-            return Verdict.GO_ON;
+            return ++plain < MAX_PLAIN ? Verdict.GO_ON : Verdict.DONE;
         }
         Verdict verdict = within.look(payload.part(DTLS_HEADER, payload.length()), said, names);
         return verdict == Verdict.NO ? Verdict.DONE : verdict;

@@ -19,7 +19,7 @@ final class DataProtocols {
     private static final int LAST_KAFKA_REQUEST = 92;
     private static final int MAX_KAFKA_CLIENT = 120;
 
-    /// Dispatchers, gateways and message servers of the instances 00 to 99.
+    /// Dispatchers and message servers of the instances 00 to 99, and the first gateways: others would have the ports of databases.
     private static final int[] SAP_PORTS = IntStream.concat(IntStream.concat(IntStream.rangeClosed(3_200, 3_299), IntStream.rangeClosed(3_300, 3_305)), IntStream.rangeClosed(3_600, 3_699)).toArray();
     private static final int MAX_THRIFT_NAME = 128;
 

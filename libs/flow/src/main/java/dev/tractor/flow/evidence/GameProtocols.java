@@ -29,7 +29,7 @@ final class GameProtocols {
             udp("nintendo", bytes(0xEA), p -> p.u16(0) == 0xEAD0 && p.u8(2) == 1 && p.length() >= 30 && 30 + p.u8(3) + p.u16(4) <= p.length()),
             // What a console's remote play looks for it with.
             udp("playstation", "S", p -> p.startsWith("SRCH * HTTP/1.1") || p.startsWith("SRCH3 * HTTP/1.1")),
-            both("warcraft-3", bytes(0xF7), p -> p.u8(1) >= 1 && p.u8(1) <= LAST_W3GS && p.u16le(2) >= 4 && (p.udp() ? p.u16le(2) == p.length() : p.u16le(2) <= p.length())),
+            both("warcraft-3", bytes(0xF7), p -> p.u8(1) >= 1 && p.u8(1) <= LAST_W3GS && p.u16le(2) >= 4 && p.u16le(2) == p.length()),
             tcp("blizzard", bytes(0x01, 0xFF), p -> p.length() == 1 && p.u8(0) == 1 || p.u8(0) == 0xFF && p.u16le(2) >= 4 && p.u16le(2) <= p.length(), 6112),
             // What the server of Dofus begins with: a key of 32 letters.
             tcp("dofus", "H", p -> !p.fromClient() && p.length() == 35 && p.is(0, "HC") && p.isPrintable(2, 34) && p.u8(34) == 0),

@@ -24,7 +24,7 @@ final class MediaProtocols {
             both(new AnnouncingRecogniser(new SipRecogniser("rtsp", "RTSP/1.0", List.of("rtsp://", "rtspu://", "rtsps://")), TextMessages::withContent, MediaEndpoints::rtsp), UPPER_CASE),
             both(new StunRecogniser(), range(0, 0x3F)),
             udp("rtcp", range(0x80, 0xBF), MediaProtocols::rtcp),
-            gateway("mgcp", false, UPPER_CASE, p -> p.contains(" MGCP 1.0", LINE) && p.line(LINE).matches("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP 1\\.0.*")),
+            gateway("mgcp", false, UPPER_CASE, p -> p.contains(" MGCP ", LINE) && p.line(LINE).matches("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP \\d\\.\\d.*")),
             gateway("mgcp", false, "0123456789", p -> p.line(LINE).matches("\\d{3} \\d{1,9}( .*)?"), 2427, 2727),
             gateway("megaco", true, "M!", p -> p.startsWith("MEGACO/") || p.startsWith("!/") && Character.isDigit(p.u8(2))),
             tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) <= p.length() && p.u8(4) == 0x08 && p.u8(5) <= 2, 1720),
