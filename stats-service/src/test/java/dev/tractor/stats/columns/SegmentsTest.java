@@ -94,7 +94,7 @@ class SegmentsTest {
             try (Connection connection = database.getConnection()) {
                 answers.add(json.writeValueAsString(HostGraph.of(connection, job, query, HostGraph.By.FLOWS, 4)));
             }
-            for (HostSort sort : HostSort.values()) answers.add(json.writeValueAsString(hosts.find(job, query, sort, true, 5, null)));
+            for (HostSort sort : HostSort.values()) answers.add(hosts.find(job, query, sort, true, 5, null).toString());
         }
         return answers;
     }
