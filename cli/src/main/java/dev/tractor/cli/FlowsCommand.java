@@ -1,6 +1,7 @@
 package dev.tractor.cli;
 
 import dev.tractor.flow.FeatureProfiles;
+import dev.tractor.flow.FlowSink;
 import dev.tractor.flow.FlowView;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.query.Predicates;
@@ -65,24 +66,13 @@ final class FlowsCommand extends CaptureCommand {
 
     private void write(CaptureSource capture, MeterOptions options, RowWriter rows, BiConsumer<FlowView, RowWriter> fields) {
         MeterOptions rules = options.withoutContents();
-        if (threads.value() == 1) {
-            meter(capture, rules, flow -> {
-                if (isWanted(flow)) {
-                    fields.accept(flow, rows);
-                    rows.endRow();
-                }
-            });
-            return;
-        }
-        try (RowPipe pipe = new RowPipe(rows)) {
-            meter(capture, rules, flow -> {
-                if (isWanted(flow)) {
-                    fields.accept(flow, pipe.row());
-                    pipe.endRow();
-                }
-            });
-            pipe.finish();
-        }
+        FlowSink sink = flow -> {
+            if (isWanted(flow)) {
+                fields.accept(flow, rows);
+                rows.endRow();
+            }
+        };
+        meter(capture, rules, threads.value() == 1 ? sink : FlowSink.aside(sink));
     }
 
     private boolean isWanted(FlowView flow) {

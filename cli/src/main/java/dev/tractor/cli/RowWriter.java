@@ -4,7 +4,7 @@ import dev.tractor.flow.FeatureValues;
 import java.util.List;
 
 /// Writes the rows of a table to a [Destination], field by field in the order of the columns.
-abstract sealed class RowWriter permits TextRows, ParquetRows, RowTape {
+abstract sealed class RowWriter permits TextRows, ParquetRows {
     private double[] vector = new double[0];
 
     /// Names the columns; before the first row.

@@ -18,8 +18,8 @@ final class Duplicates {
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
     private final CRC32C checksum = new CRC32C();
-    private final long[] signatures = new long[SLOTS];
-    private final long[] times = new long[SLOTS];
+    /// For each slot a signature and the time of the packet.
+    private final long[] slots = new long[2 * SLOTS];
 
     /// Remembers a packet.
     ///
@@ -29,10 +29,10 @@ final class Duplicates {
             return false;
         }
         long signature = signature(frames, packet, key);
-        int slot = (int) (signature >>> Integer.SIZE) & SLOTS - 1;
-        boolean again = signatures[slot] == signature && Math.abs(packet.timeNanos() - times[slot]) <= WINDOW_NANOS;
-        signatures[slot] = signature;
-        times[slot] = packet.timeNanos();
+        int slot = 2 * ((int) (signature >>> Integer.SIZE) & SLOTS - 1);
+        boolean again = slots[slot] == signature && Math.abs(packet.timeNanos() - slots[slot + 1]) <= WINDOW_NANOS;
+        slots[slot] = signature;
+        slots[slot + 1] = packet.timeNanos();
         return again;
     }
 

@@ -40,7 +40,7 @@ final class EvictionQueue {
         long[] touched = new long[table.live()];
         int live = 0;
         for (int list = 0; list < IdleLists.COUNT; list++) {
-            for (int number = table.lists().oldest(list); number >= 0; number = flow.next()) {
+            for (int number = table.lists().oldest(list); number >= 0; number = table.lists().next(number)) {
                 touched[live++] = table.at(flow, number).touched();
             }
         }
@@ -55,7 +55,7 @@ final class EvictionQueue {
         Candidate[] found = new Candidate[table.live()];
         int count = 0;
         for (int list = 0; list < IdleLists.COUNT; list++) {
-            for (int number = table.lists().oldest(list); number >= 0; number = flow.next()) {
+            for (int number = table.lists().oldest(list); number >= 0; number = table.lists().next(number)) {
                 if (table.at(flow, number).touched() <= limit) {
                     found[count++] = new Candidate(flow.touched(), flow.ordinal(), number);
                 }

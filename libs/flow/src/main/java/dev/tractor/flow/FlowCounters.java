@@ -4,30 +4,32 @@ package dev.tractor.flow;
 /// calculator reads both. Times are nanoseconds since the epoch.
 ///
 /// ```
-///   0  earliest    2  first, 3  last in file order      5  gaps (Spread)     9  forward side
-///   1  latest      4  start of the burst                                    20  backward side
-/// side:  0  packets    1  bytes    2  payload    3  first    4  last    5  gaps (Spread)    9  lower half: shortest, upper half: longest   10  squares of lengths
+///   0  last in file order    1  latest    2  gaps (Spread)    6  forward side    16  backward side
+///  26  earliest    27  first in file order    28  start of the burst    29  first forward    30  first backward
+/// side:  0  packets    1  bytes    2  payload    3  last    4  gaps (Spread)    8  lower half: shortest, upper half: longest    9  squares of lengths
 /// ```
+/// What hardly any packet but the first needs comes last.
 final class FlowCounters {
-    private static final int EARLIEST = 0;
+    private static final int LAST = 0;
     private static final int LATEST = 1;
-    private static final int FIRST = 2;
-    private static final int LAST = 3;
-    private static final int BURST = 4;
-    static final int GAPS = 5;
+    static final int GAPS = 2;
     static final int FORWARD = GAPS + Spread.LENGTH;
-    private static final int SIDE_LENGTH = 11;
-    static final int BACKWARD = FORWARD + SIDE_LENGTH;
-    static final int LENGTH = BACKWARD + SIDE_LENGTH;
+    static final int SIDE_LENGTH = 10;
+    private static final int BACKWARD = FORWARD + SIDE_LENGTH;
+    private static final int EARLIEST = BACKWARD + SIDE_LENGTH;
+    private static final int FIRST = EARLIEST + 1;
+    private static final int BURST = FIRST + 1;
+    private static final int FIRST_FORWARD = BURST + 1;
+    private static final int FIRST_BACKWARD = FIRST_FORWARD + 1;
+    static final int LENGTH = FIRST_BACKWARD + 1;
 
     private static final int PACKETS = 0;
     private static final int BYTES = 1;
     private static final int PAYLOAD = 2;
-    private static final int SIDE_FIRST = 3;
-    private static final int SIDE_LAST = 4;
-    static final int SIDE_GAPS = 5;
-    private static final int LENGTHS = 9;
-    private static final int SQUARES = 10;
+    private static final int SIDE_LAST = 3;
+    static final int SIDE_GAPS = 4;
+    private static final int LENGTHS = 8;
+    private static final int SQUARES = 9;
 
     private FlowCounters() {}
 
@@ -40,8 +42,9 @@ final class FlowCounters {
     }
 
     /// Counts a packet of a flow that has begun.
-    static void add(long[] memory, int at, boolean forward, long time, int bytes, int payload) {
-        long packetsBefore = memory[at + FORWARD + PACKETS] + memory[at + BACKWARD + PACKETS];
+    ///
+    /// @param packetsBefore of both directions; many may be told as 2
+    static void add(long[] memory, int at, boolean forward, long time, int bytes, int payload, int packetsBefore) {
         if (packetsBefore > 0) {
             Spread.add(memory, at + GAPS, time - memory[at + LAST], packetsBefore == 1);
             memory[at + LAST] = time;
@@ -51,13 +54,10 @@ final class FlowCounters {
                 memory[at + EARLIEST] = time;
             }
         }
-        addToSide(memory, at + (forward ? FORWARD : BACKWARD), time, bytes, payload);
-    }
-
-    private static void addToSide(long[] memory, int side, long time, int bytes, int payload) {
+        int side = at + side(forward);
         long before = memory[side + PACKETS];
         if (before == 0) {
-            memory[side + SIDE_FIRST] = time;
+            memory[at + first(forward)] = time;
             memory[side + LENGTHS] = (long) bytes << Integer.SIZE | bytes;
         } else {
             Spread.add(memory, side + SIDE_GAPS, time - memory[side + SIDE_LAST], before == 1);
@@ -77,6 +77,10 @@ final class FlowCounters {
 
     static int side(boolean forward) {
         return forward ? FORWARD : BACKWARD;
+    }
+
+    private static int first(boolean forward) {
+        return forward ? FIRST_FORWARD : FIRST_BACKWARD;
     }
 
     static long earliest(long[] memory, int at) {
@@ -108,6 +112,11 @@ final class FlowCounters {
         return memory[at + side(forward) + PACKETS];
     }
 
+    /// Packets of both directions.
+    static long packets(long[] memory, int at) {
+        return packets(memory, at, true) + packets(memory, at, false);
+    }
+
     static long bytes(long[] memory, int at, boolean forward) {
         return memory[at + side(forward) + BYTES];
     }
@@ -118,8 +127,7 @@ final class FlowCounters {
 
     /// From the first to the last packet of a direction, in file order: the sum of its gaps.
     static long sideDuration(long[] memory, int at, boolean forward) {
-        int side = at + side(forward);
-        return memory[side + SIDE_LAST] - memory[side + SIDE_FIRST];
+        return memory[at + side(forward) + SIDE_LAST] - memory[at + first(forward)];
     }
 
     static int shortest(long[] memory, int at, boolean forward) {

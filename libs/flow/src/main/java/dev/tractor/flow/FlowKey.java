@@ -7,14 +7,15 @@ import dev.tractor.packet.Packet;
 final class FlowKey {
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
     private static final long FINISHER = 0xd6e8_feb8_6659_fd93L;
+    private static final long LONG = 1L << 9 + Integer.SIZE;
 
     long aHigh;
     long aLow;
     long bHigh;
     long bLow;
     long scope;
-    /// Upper half: IP version in bits 16 and above, bit 8 for an ICMP echo, protocol. Lower half: port of A in the upper half of it, of B in the lower;
-    /// for an ICMP echo its identifier in both.
+    /// Upper half: IP version in bits 16 and above, bit 9 for a long key, bit 8 for an ICMP echo, protocol. Lower half: port of A in the upper half of it, of
+    /// B in the lower; for an ICMP echo its identifier in both.
     long transport;
     long hash;
     boolean fromA;
@@ -36,16 +37,21 @@ final class FlowKey {
         bHigh = fromA ? destinationHigh : sourceHigh;
         bLow = fromA ? destinationLow : sourceLow;
         int ports = fromA ? sourcePort << 16 | destinationPort : destinationPort << 16 | sourcePort;
-        int kind = packet.version() << 16 | (packet.echo() ? 1 << 8 : 0) | packet.protocol();
-        transport = (long) kind << Integer.SIZE | ports & 0xffff_ffffL;
         scope = packet.scope();
+        int kind = packet.version() << 16 | (packet.echo() ? 1 << 8 : 0) | packet.protocol();
+        transport = (long) kind << Integer.SIZE | ports & 0xffff_ffffL | ((aHigh | bHigh | scope) != 0 ? LONG : 0);
         mixHash();
+    }
+
+    /// Whether there is more to it than the lower halves of the addresses, ports and kind.
+    boolean isLong() {
+        return (transport & LONG) != 0;
     }
 
     void mixHash() {
         long mixed = mix(aHigh * MULTIPLIER + aLow);
         mixed = mix(mixed * MULTIPLIER + bHigh * 31 + bLow);
-        hash = mix(mixed * MULTIPLIER + transport + scope * FINISHER);
+        hash = mix(mixed * MULTIPLIER + (transport & ~LONG) + scope * FINISHER);
     }
 
     private static long mix(long value) {

@@ -12,7 +12,7 @@ final class FlowPeriods {
 
     private FlowPeriods() {}
 
-    /// As [FlowRecord#touchLines].
+    /// As [FlowRecord#touchLines], of what a pause changes.
     static long touchLines(long[] memory, int at) {
         return memory[at] + memory[at + LENGTH_WITHOUT_BURSTS - 1];
     }

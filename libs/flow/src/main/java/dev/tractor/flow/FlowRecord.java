@@ -7,37 +7,34 @@ import dev.tractor.packet.Packet;
 /// [FlowCounters], TCP in [TcpState], what only some flows have in records of its own.
 ///
 /// ```
-///   0  key: A, B (2 longs each), scope, ports and kind     6  state bits; looks at the payload of both directions, SPLT length, windows closed (a byte each)
-///   7  clock at the last packet     8  numbers of the periods and of the later SPLT     9  counters (FlowCounters)    40  TCP (TcpState)
-///  54  ordinal     55  previous, next in the idle list     56  clock when put into the list     57  numbers of the trouble and of the first payloads
-///  58  snapshots of closed windows (4 ints)     60  SPLT, the first four
+///   0  key: lower halves of A and B, ports and kind     3  state bits; looks at the payload of both directions, SPLT length, windows closed (a byte each)
+///   4  clock at the last packet     5  numbers of the periods and of the newest SPLT chunk     6  TCP (TcpState)      9  counters (FlowCounters)    40  rest of TCP
+///  51  rest of the key: upper halves of A and B, scope     54  ordinal     55  numbers of the trouble and of the first payloads
+///  56  snapshots of closed windows (4 ints)     58  SPLT, the first four
 /// ```
-/// A record is eight cache lines long, and what each packet needs stands in the first six. Numbers of other records are kept plus one: 0 for none.
+/// What each packet needs comes first, then what each of its direction needs, so that it takes four or five of the record's eight cache lines. Numbers of
+/// other records are kept plus one: 0 for none.
 final class FlowRecord implements Speaker {
     private static final int CACHE_LINE = 8;
-    private static final int A_HIGH = 0;
-    private static final int A_LOW = 1;
-    private static final int B_HIGH = 2;
-    private static final int B_LOW = 3;
-    private static final int SCOPE = 4;
-    private static final int TRANSPORT = 5;
-    private static final int STATE = 6;
-    private static final int TOUCHED = 7;
-    private static final int PERIODS_AND_SPLT = 8;
-    static final int COUNTERS = 9;
-    static final int TCP = COUNTERS + FlowCounters.LENGTH;
-    private static final int ORDINAL = TCP + TcpState.LENGTH;
-    private static final int NEIGHBOURS = ORDINAL + 1;
-    private static final int PLACED = NEIGHBOURS + 1;
-    private static final int TROUBLE_AND_PAYLOADS = PLACED + 1;
+    private static final int A_LOW = 0;
+    private static final int B_LOW = 1;
+    private static final int TRANSPORT = 2;
+    private static final int STATE = 3;
+    private static final int TOUCHED = 4;
+    private static final int PERIODS_AND_SPLT = 5;
+    static final int TCP = 6;
+    static final int COUNTERS = TCP + TcpState.LENGTH;
+    private static final int A_HIGH = COUNTERS + FlowCounters.LENGTH + TcpState.REST_LENGTH;
+    private static final int B_HIGH = A_HIGH + 1;
+    private static final int SCOPE = B_HIGH + 1;
+    private static final int ORDINAL = SCOPE + 1;
+    private static final int TROUBLE_AND_PAYLOADS = ORDINAL + 1;
     private static final int SNAPSHOTS = TROUBLE_AND_PAYLOADS + 1;
     /// Windows of different length that one metering can keep.
     static final int MAX_WINDOWS = 4;
     static final int SPLT = SNAPSHOTS + MAX_WINDOWS / 2;
     static final int SPLT_INLINE = 4;
     static final int LENGTH = SPLT + SPLT_INLINE;
-    /// What a packet may change of a record.
-    private static final int HOT = TCP + TcpState.HOT;
 
     private static final int FORWARD_LOOKS_SHIFT = 32;
     private static final int BACKWARD_LOOKS_SHIFT = 40;
@@ -57,6 +54,8 @@ final class FlowRecord implements Speaker {
     /// Of that direction's payload only the begin of TLS is looked for any more.
     static final int FORWARD_SETTLED = 1 << 10;
     static final int BACKWARD_SETTLED = 1 << 11;
+    /// It ended, and its records stay until it was told.
+    static final int RETIRED = 1 << 12;
     /// Bits of the [Symptom]s, from here on.
     private static final int SYMPTOM_SHIFT = 16;
     private static final int LIST_SHIFT = 8;
@@ -99,8 +98,11 @@ final class FlowRecord implements Speaker {
 
     /// Whether the record at that place has that key.
     static boolean matches(long[] records, int at, FlowKey key) {
-        return records[at + A_LOW] == key.aLow && records[at + B_LOW] == key.bLow && records[at + TRANSPORT] == key.transport
-                && records[at + A_HIGH] == key.aHigh && records[at + B_HIGH] == key.bHigh && records[at + SCOPE] == key.scope;
+        return records[at + A_LOW] == key.aLow && records[at + B_LOW] == key.bLow && records[at + TRANSPORT] == key.transport && (!key.isLong() || matchesRest(records, at, key));
+    }
+
+    private static boolean matchesRest(long[] records, int at, FlowKey key) {
+        return records[at + A_HIGH] == key.aHigh && records[at + B_HIGH] == key.bHigh && records[at + SCOPE] == key.scope;
     }
 
     /// Fills a key whose [FlowKey#hash] finds this record.
@@ -156,9 +158,9 @@ final class FlowRecord implements Speaker {
         return memory[base + ORDINAL];
     }
 
-    /// False for a record that was given back.
+    /// False for a record of a flow that ended.
     boolean isLive() {
-        return version() > 0;
+        return version() > 0 && !is(RETIRED);
     }
 
     // ---- state
@@ -205,7 +207,7 @@ final class FlowRecord implements Speaker {
         Halves.putLower(memory, base + PERIODS_AND_SPLT, wanted + 1);
     }
 
-    /// Number of the record with its SPLT behind [#SPLT_INLINE], -1 without one.
+    /// Number of the newest of the [SpltChunk]s behind [#SPLT_INLINE], -1 without one.
     int laterSplt() {
         return Halves.upper(memory, base + PERIODS_AND_SPLT) - 1;
     }
@@ -232,13 +234,15 @@ final class FlowRecord implements Speaker {
         Halves.putUpper(memory, base + TROUBLE_AND_PAYLOADS, wanted + 1);
     }
 
-    /// Reads from each cache line that a packet may change, as [FlowIndex#touchRecord].
+    /// Reads from each cache line that any packet needs, as [FlowIndex#touchRecord].
     static long touchLines(long[] records, int at) {
-        long sum = records[at + HOT];
-        for (int place = at; place < at + HOT; place += CACHE_LINE) {
-            sum += records[place];
-        }
-        return sum;
+        return records[at] + records[at + CACHE_LINE] + records[at + COUNTERS + FlowCounters.FORWARD - 1];
+    }
+
+    /// As [#touchLines], for what only packets of one direction need.
+    long touchSide(boolean forward) {
+        int side = base + COUNTERS + FlowCounters.side(forward);
+        return memory[side] + memory[side + FlowCounters.SIDE_LENGTH - 1];
     }
 
     /// Counts a look at the payload of one direction.
@@ -294,33 +298,11 @@ final class FlowRecord implements Speaker {
         memory[base + TOUCHED] = clock;
     }
 
-    /// The capture's clock when the record came into its list.
-    long placed() {
-        return memory[base + PLACED];
-    }
-
-    void place(int list, long clock) {
-        memory[base + STATE] = memory[base + STATE] & ~(long) LIST_MASK | (long) list << LIST_SHIFT;
-        memory[base + PLACED] = clock;
+    void list(int wanted) {
+        memory[base + STATE] = memory[base + STATE] & ~(long) LIST_MASK | (long) wanted << LIST_SHIFT;
     }
 
     int list() {
         return ((int) memory[base + STATE] & LIST_MASK) >>> LIST_SHIFT;
-    }
-
-    int previous() {
-        return Halves.lower(memory, base + NEIGHBOURS);
-    }
-
-    void previous(int wanted) {
-        Halves.putLower(memory, base + NEIGHBOURS, wanted);
-    }
-
-    int next() {
-        return Halves.upper(memory, base + NEIGHBOURS);
-    }
-
-    void next(int wanted) {
-        Halves.putUpper(memory, base + NEIGHBOURS, wanted);
     }
 }

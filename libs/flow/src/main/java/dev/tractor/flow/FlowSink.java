@@ -10,4 +10,24 @@ public interface FlowSink {
 
     /// Receives a session once nothing can join it any more, after all its flows; only where [MeterOptions#sessions] asks for them.
     default void session(Session session) {}
+
+    /// Whether flows may be told on a thread of their own, beside the one that meters: one at a time and in the same order. Only without sessions.
+    default boolean isAside() {
+        return false;
+    }
+
+    /// The same sink, told its flows aside.
+    static FlowSink aside(FlowSink sink) {
+        return new FlowSink() {
+            @Override
+            public void flow(FlowView flow) {
+                sink.flow(flow);
+            }
+
+            @Override
+            public boolean isAside() {
+                return true;
+            }
+        };
+    }
 }

@@ -9,18 +9,20 @@ final class FlowTable {
     private static final int TCP = 6;
 
     private final Slabs.Longs records = new Slabs.Longs(FlowRecord.LENGTH);
-    private final Slabs.Longs laterSplts = new Slabs.Longs(Splt.MAX_PACKETS - FlowRecord.SPLT_INLINE);
+    private final Slabs.Longs chunks = new Slabs.Longs(SpltChunk.LENGTH);
     private final Slabs.Longs periods;
     private final Slabs.Longs troubles = new Slabs.Longs(FlowTrouble.LENGTH);
     private final Slabs.Longs snapshots = new Slabs.Longs(FlowCounters.LENGTH + FlowPeriods.LENGTH);
     private final Slabs.Bytes payloads = new Slabs.Bytes(FirstPayloads.LENGTH);
     private final FlowIndex index = new FlowIndex(records);
-    private final IdleLists lists = new IdleLists(records);
+    private final IdleLists lists = new IdleLists();
     private final FlowRecord touched = new FlowRecord();
     private final FlowKey removedKey = new FlowKey();
     private final long[] windows;
     private final long activityThreshold;
-    private FlowEvidence[] evidence = new FlowEvidence[1 << Slabs.SLAB_BITS];
+    private int live;
+    /// Read by the thread that tells flows, too, as the records are.
+    private volatile FlowEvidence[] evidence = new FlowEvidence[1 << Slabs.SLAB_BITS];
 
     /// @param windows lengths of the windows whose counters are kept, nanoseconds, ascending
     /// @param activityThreshold nanoseconds; a longer gap separates two bursts
@@ -31,7 +33,7 @@ final class FlowTable {
     }
 
     int live() {
-        return records.live();
+        return live;
     }
 
     IdleLists lists() {
@@ -62,15 +64,26 @@ final class FlowTable {
         flow.at(records, number).begin(key, packet, ordinal, clock);
         FlowCounters.begin(flow.memory(), flow.base() + FlowRecord.COUNTERS, packet.timeNanos());
         index.add(key.hash, number);
-        lists.add(flow, IdleLists.PLAIN, clock);
+        flow.list(IdleLists.PLAIN);
+        lists.add(number, IdleLists.PLAIN, clock);
+        live++;
     }
 
-    void remove(FlowRecord flow) {
+    /// Takes a flow that ended from the live ones; its records stay.
+    void retire(FlowRecord flow) {
         flow.key(removedKey);
         index.remove(removedKey.hash, flow.number());
-        lists.remove(flow);
-        if (flow.laterSplt() >= 0) {
-            laterSplts.giveBack(flow.laterSplt());
+        lists.remove(flow.number(), flow.list());
+        flow.mark(FlowRecord.RETIRED);
+        live--;
+    }
+
+    /// Gives the records of a retired flow back.
+    void free(FlowRecord flow) {
+        for (int chunk = flow.laterSplt(); chunk >= 0; ) {
+            int before = SpltChunk.before(chunks.slab(chunk), chunks.place(chunk));
+            chunks.giveBack(chunk);
+            chunk = before;
         }
         if (flow.periods() >= 0) {
             periods.giveBack(flow.periods());
@@ -90,19 +103,33 @@ final class FlowTable {
         records.giveBack(flow.number());
     }
 
-    /// Reads from what a packet may change besides the record of a touched entry, once that is there.
+    /// Moves a flow to another list.
+    void move(FlowRecord flow, int list, long clock) {
+        lists.remove(flow.number(), flow.list());
+        flow.list(list);
+        lists.add(flow.number(), list, clock);
+    }
+
+    /// Reads from what a packet will change besides what any packet does of the record of a touched entry, once that is there.
     ///
+    /// @param time of the packet
     /// @return a number without meaning, as [FlowIndex#touchRecord]
-    long touchLater(long entry) {
+    long touchLater(long entry, FlowKey key, long time) {
         int number = (int) entry - 1;
         if (number < 0) {
             return 0;
         }
         FlowRecord flow = touched.at(records, number);
-        int splt = flow.laterSplt();
+        long sum = flow.touchSide(flow.isForward(key));
+        int chunk = flow.laterSplt();
+        if (chunk >= 0 && flow.spltCount() < Splt.MAX_PACKETS) {
+            sum += chunks.slab(chunk)[chunks.place(chunk)];
+        }
         int pauses = flow.periods();
-        long sum = splt < 0 ? 0 : laterSplts.slab(splt)[laterSplts.place(splt) + Math.min(flow.spltCount(), Splt.MAX_PACKETS - 1) - FlowRecord.SPLT_INLINE];
-        return pauses < 0 ? sum : sum + FlowPeriods.touchLines(periods.slab(pauses), periods.place(pauses));
+        if (pauses >= 0 && time - FlowCounters.last(flow.memory(), flow.base() + FlowRecord.COUNTERS) > activityThreshold) {
+            sum += FlowPeriods.touchLines(periods.slab(pauses), periods.place(pauses));
+        }
+        return sum;
     }
 
     // ---- trouble
@@ -188,8 +215,11 @@ final class FlowTable {
         if (gap > activityThreshold) {
             pause(flow, counters, time);
         }
-        FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength());
-        splt(flow, gap, forward ? packet.payloadLength() : -packet.payloadLength());
+        int spltCount = flow.spltCount();
+        FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength(), spltCount);
+        if (spltCount < Splt.MAX_PACKETS) {
+            splt(flow, spltCount, Splt.pack(gap, forward ? packet.payloadLength() : -packet.payloadLength()));
+        }
         if (packet.protocol() == TCP) {
             TcpState.add(this, flow, packet, forward, copy);
         }
@@ -218,22 +248,22 @@ final class FlowTable {
         }
     }
 
-    private void splt(FlowRecord flow, long gap, int length) {
-        int count = flow.spltCount();
-        if (count == Splt.MAX_PACKETS) {
-            return;
-        }
-        long entry = Splt.pack(gap, length);
+    private void splt(FlowRecord flow, int count, long entry) {
         if (count < FlowRecord.SPLT_INLINE) {
             flow.memory()[flow.base() + FlowRecord.SPLT + count] = entry;
         } else {
-            if (count == FlowRecord.SPLT_INLINE) {
-                flow.laterSplt(laterSplts.take());
-            }
-            int number = flow.laterSplt();
-            laterSplts.slab(number)[laterSplts.place(number) + count - FlowRecord.SPLT_INLINE] = entry;
+            int place = (count - FlowRecord.SPLT_INLINE) % SpltChunk.ENTRIES;
+            int chunk = place == 0 ? addChunk(flow) : flow.laterSplt();
+            chunks.slab(chunk)[chunks.place(chunk) + place] = entry;
         }
         flow.spltCount(count + 1);
+    }
+
+    private int addChunk(FlowRecord flow) {
+        int chunk = chunks.take();
+        SpltChunk.before(chunks.slab(chunk), chunks.place(chunk), flow.laterSplt());
+        flow.laterSplt(chunk);
+        return chunk;
     }
 
     void keepPayload(FlowRecord flow, boolean forward, byte[] frames, int start, int count) {
@@ -271,9 +301,10 @@ final class FlowTable {
     /// Copies the packed [Splt] entries of a flow.
     void splt(FlowRecord flow, long[] out) {
         System.arraycopy(flow.memory(), flow.base() + FlowRecord.SPLT, out, 0, FlowRecord.SPLT_INLINE);
-        int number = flow.laterSplt();
-        if (number >= 0) {
-            System.arraycopy(laterSplts.slab(number), laterSplts.place(number), out, FlowRecord.SPLT_INLINE, Splt.MAX_PACKETS - FlowRecord.SPLT_INLINE);
+        int to = firstOfNewest(flow);
+        for (int chunk = flow.laterSplt(); chunk >= 0; chunk = SpltChunk.before(chunks.slab(chunk), chunks.place(chunk))) {
+            System.arraycopy(chunks.slab(chunk), chunks.place(chunk), out, to, SpltChunk.ENTRIES);
+            to -= SpltChunk.ENTRIES;
         }
     }
 
@@ -282,8 +313,19 @@ final class FlowTable {
         if (i < FlowRecord.SPLT_INLINE) {
             return flow.memory()[flow.base() + FlowRecord.SPLT + i];
         }
-        int number = flow.laterSplt();
-        return laterSplts.slab(number)[laterSplts.place(number) + i - FlowRecord.SPLT_INLINE];
+        int chunk = flow.laterSplt();
+        int first = firstOfNewest(flow);
+        while (first > i) {
+            chunk = SpltChunk.before(chunks.slab(chunk), chunks.place(chunk));
+            first -= SpltChunk.ENTRIES;
+        }
+        return chunks.slab(chunk)[chunks.place(chunk) + i - first];
+    }
+
+    /// Which entry the newest chunk begins with.
+    private static int firstOfNewest(FlowRecord flow) {
+        int later = flow.spltCount() - 1 - FlowRecord.SPLT_INLINE;
+        return later - later % SpltChunk.ENTRIES + FlowRecord.SPLT_INLINE;
     }
 
     /// The counters of the flow as they are now, with its pauses.

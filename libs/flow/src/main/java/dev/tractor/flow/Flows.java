@@ -9,13 +9,15 @@ import java.util.Arrays;
 
 /// Begins and ends flows. Whether a packet still belongs to its key's flow is decided when the packet comes, by its own time; the timers only free
 /// memory, and a little later than the timeout, so that packets which come out of order find their flow.
-final class Flows {
+final class Flows implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /// How much later than the packets around it a packet may come and still find its flow.
     private static final long REORDERING_NANOS = 10 * NANOS_PER_SECOND;
     private static final int TCP = 6;
 
     private final FlowSink sink;
+    /// Null when flows are told as they end, on this thread.
+    private final FlowRelay relay;
     private final Warnings warnings;
     private final FlowTable table;
     private final Inspector inspector;
@@ -51,6 +53,7 @@ final class Flows {
         sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
         inspector = new Inspector(table, names, warnings, sessions);
         view = new LiveFlow(table, options.profiles(), windows);
+        relay = sink.isAside() && sessions == null ? new FlowRelay(table, sink, new LiveFlow(table, options.profiles(), windows)) : null;
         maxFlows = options.maxFlows();
         contents = options.contents();
         idleTimeout = options.idleTimeout().toNanos();
@@ -80,8 +83,8 @@ final class Flows {
     }
 
     /// As [FlowTable#touchLater].
-    long touchLater(long entry) {
-        return table.touchLater(entry);
+    long touchLater(long entry, FlowKey key, long time) {
+        return table.touchLater(entry, key, time);
     }
 
     /// @param clock of the capture; never goes back
@@ -165,7 +168,8 @@ final class Flows {
         if (time - FlowCounters.latest(record.memory(), counters) > (record.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
             return closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT;
         }
-        return time - FlowCounters.first(record.memory(), counters) > activeTimeout ? EndReason.ACTIVE_TIMEOUT : null;
+        boolean cut = activeTimeout < Long.MAX_VALUE && time - FlowCounters.first(record.memory(), counters) > activeTimeout;
+        return cut ? EndReason.ACTIVE_TIMEOUT : null;
     }
 
     private void begin(Packet packet, FlowKey key) {
@@ -183,16 +187,20 @@ final class Flows {
     private void move() {
         int list = flow.is(FlowRecord.CLOSED) ? IdleLists.CLOSED : flow.is(FlowRecord.ESTABLISHED) ? IdleLists.ESTABLISHED : IdleLists.PLAIN;
         if (flow.list() != list) {
-            table.lists().move(flow, list, now);
+            table.move(flow, list, now);
         }
     }
 
     private void end(FlowRecord record, EndReason reason) {
+        conclude(record);
+        table.retire(record);
         tell(record, reason);
-        table.remove(record);
+        if (relay == null) {
+            table.free(record);
+        }
     }
 
-    private void tell(FlowRecord record, EndReason reason) {
+    private void conclude(FlowRecord record) {
         inspector.finish(record);
         if (record.protocol() == TCP) {
             record.suffer(TcpState.isOneSided(record) ? Symptom.ONE_SIDED.bit() : 0);
@@ -202,12 +210,19 @@ final class Flows {
         } else {
             health.flow(record.symptoms(), 0);
         }
+        ended++;
+        inspector.ended(record);
+    }
+
+    private void tell(FlowRecord record, EndReason reason) {
+        if (relay != null) {
+            relay.add(record, reason);
+            return;
+        }
         sink.flow(view.of(record, reason));
         if (sessions != null) {
             sessions.ended(view);
         }
-        ended++;
-        inspector.ended(record);
     }
 
     /// The first packets after a long pause come before the clock believes the leap: their flows were touched at the old clock, but their own latest
@@ -218,12 +233,13 @@ final class Flows {
         }
         for (int list = 0; list < IdleLists.COUNT; list++) {
             long deadline = now - timeouts[list] - REORDERING_NANOS;
-            for (int oldest = table.lists().oldest(list); oldest >= 0 && table.at(ending, oldest).placed() < deadline; oldest = table.lists().oldest(list)) {
+            for (int oldest = table.lists().oldest(list); oldest >= 0 && table.lists().placed(oldest) < deadline; oldest = table.lists().oldest(list)) {
+                table.at(ending, oldest);
                 long latest = FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS);
                 if (ending.touched() < deadline && reference - latest > timeouts[list]) {
                     end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT);
                 } else {
-                    table.lists().move(ending, list, now);
+                    table.move(ending, list, now);
                 }
             }
         }
@@ -252,7 +268,7 @@ final class Flows {
         long[] live = new long[table.live()];
         int count = 0;
         for (int list = 0; list < IdleLists.COUNT; list++) {
-            for (int number = table.lists().oldest(list); number >= 0; number = ending.next()) {
+            for (int number = table.lists().oldest(list); number >= 0; number = table.lists().next(number)) {
                 live[count++] = table.at(ending, number).ordinal() << Integer.SIZE | number;
             }
         }
@@ -261,10 +277,21 @@ final class Flows {
             table.at(ending, (int) entry);
             long timeout = ending.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout;
             boolean idle = clock - ending.touched() > timeout && last - FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS) > timeout;
+            conclude(ending);
             tell(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
         }
         if (sessions != null) {
             sessions.finish();
+        }
+        if (relay != null) {
+            relay.finish();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (relay != null) {
+            relay.close();
         }
     }
 }

@@ -99,7 +99,7 @@ final class Metering implements AutoCloseable {
             touched += index.touchRecord(entries[i]);
         }
         for (int i = 0; i < count; i++) {
-            touched += flows.touchLater(entries[i]);
+            touched += flows.touchLater(entries[i], keys[i], batch[i].timeNanos());
         }
     }
 
@@ -221,6 +221,7 @@ final class Metering implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        flows.close();
         reader.close();
     }
 }

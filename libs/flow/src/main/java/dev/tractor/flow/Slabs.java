@@ -3,7 +3,8 @@ package dev.tractor.flow;
 import java.util.Arrays;
 
 /// Records of one fixed length in large arrays, the slabs, that are taken as needed and used again, so that the collector sees few objects and nothing in
-/// them. A record is known by its number. The arrays have longs where speed counts: every compiler makes one load of an access to them.
+/// them. A record is known by its number, and another thread that is told it can read it. The arrays have longs where speed counts: every compiler makes one
+/// load of an access to them.
 abstract sealed class Slabs {
     static final int SLAB_BITS = 11;
     private static final int SLAB_MASK = (1 << SLAB_BITS) - 1;
@@ -12,14 +13,9 @@ abstract sealed class Slabs {
     private int slabCount;
     private int[] free = new int[1 << SLAB_BITS];
     private int freeCount;
-    private int live;
 
     private Slabs(int recordLength) {
         this.recordLength = recordLength;
-    }
-
-    final int live() {
-        return live;
     }
 
     /// Takes a record, filled with zeros.
@@ -27,15 +23,12 @@ abstract sealed class Slabs {
         if (freeCount == 0) {
             addSlab();
         }
-        int number = free[--freeCount];
-        live++;
-        return number;
+        return free[--freeCount];
     }
 
     final void giveBack(int number) {
         clear(number);
         free[freeCount++] = number;
-        live--;
     }
 
     /// Where the record begins in its slab.
@@ -62,11 +55,13 @@ abstract sealed class Slabs {
 
     /// Records of longs.
     static final class Longs extends Slabs {
-        private long[][] slabs = new long[16][];
+        private final long[] blank;
+        private volatile long[][] slabs = new long[16][];
 
         /// @param recordLength longs
         Longs(int recordLength) {
             super(recordLength);
+            blank = new long[recordLength];
         }
 
         long[] slab(int number) {
@@ -75,8 +70,8 @@ abstract sealed class Slabs {
 
         @Override
         void clear(int number) {
-            int place = place(number);
-            Arrays.fill(slab(number), place, place + recordLength, 0);
+            // A stub of the machine, where filling is a loop.
+            System.arraycopy(blank, 0, slab(number), place(number), recordLength);
         }
 
         @Override
@@ -90,7 +85,7 @@ abstract sealed class Slabs {
 
     /// Records of bytes.
     static final class Bytes extends Slabs {
-        private byte[][] slabs = new byte[16][];
+        private volatile byte[][] slabs = new byte[16][];
 
         /// @param recordLength bytes
         Bytes(int recordLength) {

@@ -5,32 +5,34 @@ import dev.tractor.packet.Packet;
 /// What a flow's record keeps of TCP. Pairs hold the forward value first.
 ///
 /// ```
-///   0  next expected      1  acknowledged by the other side     2  flags seen (forward, backward: a byte each), then bits of what is known
-///   3  packets with FIN, SYN, RST, PSH, ACK, URG, ECE, CWR (8 ints)     7  initial sequence numbers: of the SYN, without one the lowest seen
-///   8  retransmissions    9  out of order    10  zero windows
-///  11  time of the SYN, then the round trip to the server    12  time of the SYN/ACK, then the round trip to the client    13  time of closing
+///   0  next expected      1  acknowledged by the other side     2  flags seen (forward, backward: a byte each), then bits of what is known; upper half: packets with PSH
+/// rest, behind the counters:
+///   0  packets with FIN, SYN, RST, nothing, without ACK, with URG, ECE, CWR (8 ints)     4  initial sequence numbers: of the SYN, without one the lowest seen
+///   5  retransmissions     6  out of order     7  zero windows
+///   8  time of the SYN, then the round trip to the server     9  time of the SYN/ACK, then the round trip to the client    10  time of closing
 /// ```
-/// The holes in its streams are in [FlowTrouble].
+/// Nearly all packets have ACK, so those without are counted. The holes in its streams are in [FlowTrouble].
 final class TcpState {
     static final int FIN = 0x01;
     static final int SYN = 0x02;
     static final int RST = 0x04;
+    private static final int PSH = 0x08;
     static final int ACK = 0x10;
 
     private static final int NEXT = 0;
     private static final int ACKNOWLEDGED = 1;
     private static final int SEEN = 2;
-    private static final int FLAG_COUNTS = 3;
-    /// The last that every packet changes.
-    static final int HOT = FLAG_COUNTS + 3;
-    private static final int INITIAL = 7;
-    private static final int RETRANSMISSIONS = 8;
-    private static final int OUT_OF_ORDER = 9;
-    private static final int ZERO_WINDOWS = 10;
-    private static final int SERVER_ROUND_TRIP = 11;
-    private static final int CLIENT_ROUND_TRIP = 12;
-    private static final int CLOSED_AT = 13;
-    static final int LENGTH = 14;
+    static final int LENGTH = 3;
+    private static final int REST = LENGTH + FlowCounters.LENGTH;
+    private static final int FLAG_COUNTS = REST;
+    private static final int INITIAL = REST + 4;
+    private static final int RETRANSMISSIONS = REST + 5;
+    private static final int OUT_OF_ORDER = REST + 6;
+    private static final int ZERO_WINDOWS = REST + 7;
+    private static final int SERVER_ROUND_TRIP = REST + 8;
+    private static final int CLIENT_ROUND_TRIP = REST + 9;
+    private static final int CLOSED_AT = REST + 10;
+    static final int REST_LENGTH = 11;
 
     /// Bits of [#SEEN]; those of a direction are shifted for backward.
     private static final int SYN_TIMED = 1 << 16;
@@ -65,17 +67,14 @@ final class TcpState {
     /// @param copy it was captured twice and this is the second time
     static void add(FlowTable table, FlowRecord flow, Packet packet, boolean forward, boolean copy) {
         int flags = packet.tcpFlags();
+        long[] memory = flow.memory();
+        int at = flow.base() + FlowRecord.TCP;
+        countFlags(memory, at, flags);
         if (flags == 0) {
             return;
         }
-        long[] memory = flow.memory();
-        int at = flow.base() + FlowRecord.TCP;
         int union = flags(memory, at, forward) | flags;
         memory[at + SEEN] |= forward ? flags : flags << Byte.SIZE;
-        int counts = at + FLAG_COUNTS;
-        for (int rest = flags; rest != 0; rest >>>= 2) {
-            memory[counts++] += rest & 1 | (long) (rest & 2) << Integer.SIZE - 1;
-        }
         if ((flags & SYN) != 0) {
             Halves.put(memory, at + INITIAL, forward, packet.tcpSequence());
         }
@@ -93,6 +92,16 @@ final class TcpState {
         if (((flags & RST) != 0 || finished) && !flow.is(FlowRecord.CLOSED)) {
             memory[at + CLOSED_AT] = packet.timeNanos();
             flow.mark(FlowRecord.CLOSED);
+        }
+    }
+
+    private static void countFlags(long[] memory, int at, int flags) {
+        if ((flags & PSH) != 0) {
+            memory[at + SEEN] += 1L << Integer.SIZE;
+        }
+        int counts = at + FLAG_COUNTS;
+        for (int rest = (flags ^ ACK) & ~PSH; rest != 0; rest >>>= 2) {
+            memory[counts++] += rest & 1 | (long) (rest & 2) << Integer.SIZE - 1;
         }
     }
 
@@ -274,6 +283,11 @@ final class TcpState {
 
     /// Packets with that flag, by its bit number.
     static int flagCount(long[] memory, int at, int bit) {
-        return Halves.of(memory, at + FLAG_COUNTS + bit / 2, bit % 2 == 0);
+        int counted = Halves.of(memory, at + FLAG_COUNTS + bit / 2, bit % 2 == 0);
+        return switch (1 << bit) {
+            case PSH -> Halves.upper(memory, at + SEEN);
+            case ACK -> ((flags(memory, at, true) | flags(memory, at, false)) & ACK) == 0 ? 0 : (int) FlowCounters.packets(memory, at + LENGTH) - counted;
+            default -> counted;
+        };
     }
 }

@@ -82,9 +82,10 @@ final class PcapFormat extends RecordFormat {
     int read(Packet[] batch) throws IOException {
         int count = 0;
         int headerBytes = variant.recordHeaderBytes;
+        boolean little = variant.littleEndian;
         while (count < batch.length) {
             int available = window.available();
-            long captured = available < headerBytes ? 0 : Wire.u32(window.memory(), window.position() + 8, variant.littleEndian);
+            long captured = available < headerBytes ? 0 : Wire.u32(window.memory(), window.position() + 8, little);
             if (available < headerBytes + captured) {
                 if (count > 0) {
                     return count;

@@ -29,10 +29,13 @@ public final class Wire {
         return (long) i32(memory, at) << Integer.SIZE | u32(memory, at + Integer.BYTES);
     }
 
+    /// Small enough, as what it calls, to become part of its callers.
     static int i32(byte[] memory, int at, boolean littleEndian) {
-        return littleEndian
-                ? memory[at + 3] << 24 | (memory[at + 2] & 0xff) << 16 | (memory[at + 1] & 0xff) << 8 | memory[at] & 0xff
-                : i32(memory, at);
+        return littleEndian ? littleEndian32(memory, at) : i32(memory, at);
+    }
+
+    private static int littleEndian32(byte[] memory, int at) {
+        return memory[at + 3] << 24 | (memory[at + 2] & 0xff) << 16 | (memory[at + 1] & 0xff) << 8 | memory[at] & 0xff;
     }
 
     static long u32(byte[] memory, int at, boolean littleEndian) {

@@ -1,0 +1,22 @@
+package dev.tractor.flow;
+
+/// Seven entries of a flow's [Splt] in a record of one cache line: flows have as many as they need, each knows the one before.
+///
+/// ```
+///   0  entries     7  number of the chunk before + 1, 0 for none
+/// ```
+final class SpltChunk {
+    static final int ENTRIES = 7;
+    private static final int BEFORE = ENTRIES;
+    static final int LENGTH = ENTRIES + 1;
+
+    private SpltChunk() {}
+
+    static int before(long[] memory, int at) {
+        return (int) memory[at + BEFORE] - 1;
+    }
+
+    static void before(long[] memory, int at, int number) {
+        memory[at + BEFORE] = number + 1L;
+    }
+}
