@@ -37,7 +37,7 @@ function theJob(job, file) {
 
 function thePins({capture, options, model, engine_version: engine, catalogue_digest: catalogue, geoip}) {
   const digest = text => el('span', {class: 'mono', title: text}, text.slice(0, DIGEST_SHOWN));
-  const asked = Object.entries(options ?? {}).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ');
+  const asked = Object.entries(options ?? {}).map(([name, value]) => `${t.start.options[name] ?? name}: ${/^time_/.test(name) ? format.iso(value, 3) : format.count(value)}`).join(' · ');
   return card(t.about.pins, el('p', {class: 'muted'}, t.about.pinsHelp), facts([
     [t.about.capture, capture.name], [t.about.etag, digest(capture.etag)], [t.about.model, model ? [`${model.name} `, digest(model.digest)] : t.about.noModel], [t.about.profile, model?.profile],
     [t.about.engine, engine], [t.about.catalogue, catalogue && digest(catalogue)], [t.about.geoip, geoip?.edition], [t.about.options, asked]]));

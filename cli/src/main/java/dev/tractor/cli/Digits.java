@@ -27,7 +27,8 @@ final class Digits {
             return putPadded(out, put(out, at, upper), (int) (number - upper * BILLION), BILLION_DIGITS);
         }
         int thousands = thousands((int) number);
-        return putTriple(out, put(out, at, thousands), (int) number - THOUSAND * thousands);
+        int end = thousands < THOUSAND ? putFew(out, at, thousands) : put(out, at, thousands);
+        return putTriple(out, end, (int) number - THOUSAND * thousands);
     }
 
     /// A number of at most three digits.

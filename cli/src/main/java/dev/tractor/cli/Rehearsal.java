@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Runs the quick commands over a capture in one process, for the JDK to record what they load into an AOT cache (JEP 514). The build calls it.
 ///
-/// `classify`, `train` and the clients are left out: all classes of a cache are linked at each start, and theirs would cost `flows` and `info` more than the cache saves them.
+/// What labels has a cache of its own (`pom.xml`), and `train` and the clients are left out: all classes of a cache are linked at each start, and theirs would cost `flows` and `info` more than the cache saves them.
 final class Rehearsal {
     private Rehearsal() {}
 

@@ -13,6 +13,7 @@ final class TextBuffer {
     private static final char FIRST_NOT_ASCII = 0x80;
     /// Of a field with its comma, but for decimals of extreme magnitudes.
     private static final int FIELD_ROOM = 4 + Digits.MAX_LONG;
+    private static final int MAX_IPV4 = 15;
     private static final int RUN_FIELDS = 64;
     private static final byte[] EMPTY_FIELDS = ",".repeat(RUN_FIELDS).getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZERO_FIELDS = ",0".repeat(RUN_FIELDS).getBytes(StandardCharsets.US_ASCII);
@@ -32,6 +33,12 @@ final class TextBuffer {
 
     void clear() {
         length = 0;
+    }
+
+    /// Removes the first bytes.
+    void drop(int count) {
+        length -= count;
+        System.arraycopy(bytes, count, bytes, 0, length);
     }
 
     /// The text is the first [#length()] of them; void at the next append.
@@ -90,7 +97,12 @@ final class TextBuffer {
                 at = putRun(out, at, ZERO_FIELDS, (int) number);
             } else if (form == FeatureValues.WHOLE) {
                 out[at] = ',';
-                at = Digits.put(out, at + 1, number);
+                if (number >= 0 && number < 10) {
+                    out[at + 1] = (byte) ('0' + number);
+                    at += 2;
+                } else {
+                    at = Digits.put(out, at + 1, number);
+                }
             } else if (form == FeatureValues.THOUSANDTHS && Math.abs(number) < Digits.END_OF_THOUSANDTHS) {
                 out[at] = ',';
                 at = Digits.putThousandths(out, at + 1, number);
@@ -247,10 +259,13 @@ final class TextBuffer {
     }
 
     private TextBuffer appendIpv4(byte[] address, int offset) {
-        append((long) (address[offset] & 0xFF));
-        for (int i = 1; i < 4; i++) {
-            append('.').append((long) (address[offset + i] & 0xFF));
+        room(MAX_IPV4);
+        int at = Digits.put(bytes, length, address[offset] & 0xFF);
+        for (int i = offset + 1; i < offset + 4; i++) {
+            bytes[at] = '.';
+            at = Digits.put(bytes, at + 1, address[i] & 0xFF);
         }
+        length = at;
         return this;
     }
 

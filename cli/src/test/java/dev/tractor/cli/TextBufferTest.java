@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,27 @@ class TextBufferTest {
             if (Double.isFinite(number) && number != 0) {
                 text.clear();
                 assertEquals(plain(number), text.append(number).toString());
+            }
+        }
+    }
+
+    @Test
+    void thousandthsReadAsTheSameDecimals() {
+        Random random = new Random(5);
+        byte[] out = new byte[Digits.MAX_LONG];
+        for (int i = 0; i < 100_000; i++) {
+            long thousandths = random.nextLong(Math.min(Digits.END_OF_THOUSANDTHS, 1L << random.nextInt(1, 51))) * (i % 2 == 0 ? 1 : -1);
+            int end = Digits.putThousandths(out, 0, thousandths);
+            assertEquals(new BigDecimal(thousandths).movePointLeft(3).stripTrailingZeros().toPlainString(), new String(out, 0, end, StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void secondsNearWholeOnesAreNotRounded() {
+        for (long second : new long[] {0, 1, 1_700_000_000L, 4_294_967_296L, 9_223_372_035L}) {
+            for (long nanos : new long[] {0, 1, 999, 1_000, 499_999_999, 999_999_000, 999_999_999}) {
+                text.clear();
+                assertEquals(second + "." + String.format(Locale.ROOT, "%06d", nanos / 1_000), text.appendSeconds(second * 1_000_000_000L + nanos).toString());
             }
         }
     }

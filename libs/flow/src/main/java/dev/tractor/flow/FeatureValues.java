@@ -31,18 +31,9 @@ public final class FeatureValues {
 
     /// @param leftOut names of features that are not kept
     public FeatureValues(FeatureProfile profile, Set<String> leftOut) {
-        this(wantedBefore(profile, leftOut));
-    }
-
-    private FeatureValues(int[] wantedBefore) {
-        this.wantedBefore = wantedBefore;
+        wantedBefore = wantedBefore(profile, leftOut);
         forms = new byte[length()];
         numbers = new long[length()];
-    }
-
-    /// An empty one for vectors of the same features.
-    public FeatureValues another() {
-        return new FeatureValues(wantedBefore);
     }
 
     private static int[] wantedBefore(FeatureProfile profile, Set<String> leftOut) {
@@ -145,18 +136,5 @@ public final class FeatureValues {
 
     private boolean isRun(int entry) {
         return forms[entry] <= ZEROS;
-    }
-
-    /// Appends the entries to arrays that have room for them.
-    public void copyTo(byte[] toForms, int formsAt, long[] toNumbers, int numbersAt) {
-        System.arraycopy(forms, 0, toForms, formsAt, entries);
-        System.arraycopy(numbers, 0, toNumbers, numbersAt, entries);
-    }
-
-    /// Takes entries that were copied before.
-    public void copyOf(byte[] ofForms, int formsAt, long[] ofNumbers, int numbersAt, int count) {
-        System.arraycopy(ofForms, formsAt, forms, 0, count);
-        System.arraycopy(ofNumbers, numbersAt, numbers, 0, count);
-        entries = count;
     }
 }

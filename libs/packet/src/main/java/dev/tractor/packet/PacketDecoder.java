@@ -606,6 +606,6 @@ public final class PacketDecoder {
         packet.original = end - at;
         nesting = 0;
         tunnelled = false;
-        return raw(at) == Packet.Kind.IP && tunnelled;
+        return raw(at) == Packet.Kind.IP && tunnelled && packet.fragmentOffset == 0;
     }
 }

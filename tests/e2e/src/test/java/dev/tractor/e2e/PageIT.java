@@ -52,7 +52,8 @@ class PageIT extends PageTest {
         try (Visit visit = visit(width, colours)) {
             for (View view : views()) {
                 visit.open(view.address()).settled().screenshot(view.name() + "-" + colours.name().toLowerCase() + (width == USUAL ? "" : "-" + width));
-                collect(failed, () -> visit.assertAccessible(view.name()), () -> visit.assertFits(view.name()), () -> visit.assertFlawless(view.name()));
+                collect(failed, () -> visit.assertAccessible(view.name()), () -> visit.assertFits(view.name()),
+                        () -> { if (view.isRefused()) visit.assertNoScriptFailed(view.name()); else visit.assertFlawless(view.name()); });
                 visit.forgive();
             }
         }
@@ -177,6 +178,7 @@ class PageIT extends PageTest {
             visit.page.getByLabel("Packets before (UTC)").fill("2020-01-01T00:00");
             visit.button("Process").click();
             assertThat(visit.page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.ALERT)).containsText("time_end must be later than time_start");
+            visit.forgive();
             visit.page.getByLabel("Packets from (UTC)").fill("");
             visit.page.getByLabel("Packets before (UTC)").fill("2100-01-01T00:00:00.5");
             visit.page.getByLabel("Idle timeout, seconds").fill("30");
@@ -211,7 +213,8 @@ class PageIT extends PageTest {
             assertThat(visit.row("options.pcap")).containsText("Finished", patient());
             visit.link("Open options.pcap").click();
             visit.link("About this job").click();
-            assertThat(visit.region("What the answer depends on")).containsText("max_flows: 1000, time_end: 4102444800.5");
+            assertThat(visit.region("What the answer depends on")).containsText("Packets before (UTC): 2100-01-01 00:00:00.500");
+            assertThat(visit.region("What the answer depends on")).containsText("Flows live at once, at most: 1,000");
         }
     }
 
@@ -221,7 +224,7 @@ class PageIT extends PageTest {
             visit.open("/").settled();
             visit.link("Flows").click();
             assertThat(visit.page.locator("tbody tr").first()).not().containsText("known.pcap");
-            visit.link("Flows").click();
+            visit.page.locator("th[aria-sort=descending] a").click();
             assertThat(visit.page.locator("th[aria-sort=ascending]")).hasText("Flows");
             visit.assertFlawless("sorting");
         }
@@ -396,7 +399,7 @@ class PageIT extends PageTest {
             }
         }
         System.out.printf("first view: %s%nnext view: %s%n", first, next);
-        assertTrue(first.stream().allMatch(visited -> visited.requests() <= 25 && visited.bytes() < 200_000), first::toString);
+        assertTrue(first.stream().allMatch(visited -> visited.requests() <= 30 && visited.bytes() < 150_000), first::toString);
         assertTrue(next.stream().allMatch(visited -> visited.bytes() < 20_000), next::toString);
     }
 

@@ -22,7 +22,12 @@ abstract class PageTest {
     }
 
     /// @param name of its screenshot
-    record View(String name, String address) {}
+    record View(String name, String address) {
+        /// Whether the server says that there is no such thing, which the console tells as an error.
+        boolean isRefused() {
+            return name.startsWith("no-such") || name.equals("malformed");
+        }
+    }
 
     Visit visit() {
         return visit(USUAL, ColorScheme.LIGHT);

@@ -180,6 +180,8 @@ final class Seeds {
         byte[] headers = HexFormat.of().parseHex("000000040000000000" + "00001a010500000001" + "828684418cf1e3c2e5f23a6ba0ab90f4ff" + "400161027a7abe5f0178");
         seeds.add(payload(2, 8080, concat("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII), headers)));
         seeds.add(payload(0, 8080, headers));
+        // A ServerHello that ends within its cipher suite.
+        seeds.add(payload(0, 443, HexFormat.of().parseHex("1603030028" + "02000024" + "0303" + "00".repeat(32) + "00" + "13")));
         seeds.add(payload(2, 554, "SETUP rtsp://a/b RTSP/1.0\r\nTransport: RTP/AVP;unicast;client_port=8000-8001\r\nContent-Length: 3\r\n\r\nv=0".getBytes(StandardCharsets.US_ASCII)));
         seeds.add(payload(3, 5060, "INVITE sip:a@b SIP/2.0\r\n\r\nv=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 9 RTP/AVP 0\r\na=rtcp:10\r\na=candidate:1 1 UDP 1 192.0.2.1 9 typ host\r\n".getBytes(StandardCharsets.US_ASCII)));
         seeds.add(payload(0, 21, "220 FTP ready\r\n".getBytes(StandardCharsets.US_ASCII)));
