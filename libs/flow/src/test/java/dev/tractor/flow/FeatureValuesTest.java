@@ -35,16 +35,10 @@ class FeatureValuesTest {
     }
 
     @Test
-    void theNextVectorAndACopyStandAlone() {
+    void theNextVectorStandsAlone() {
         FeatureValues values = fill(fill(new FeatureValues(PROFILE)));
-        byte[] forms = new byte[9];
-        long[] numbers = new long[9];
-        values.copyTo(forms, 2, numbers, 3);
-        FeatureValues copy = values.another();
 
-        copy.copyOf(forms, 2, numbers, 3, values.entries());
-
-        assertArrayEquals(new double[] {7, Double.NaN, Double.NaN, Double.NaN, 0, 0, 1.5, 0.25}, array(copy));
+        assertArrayEquals(new double[] {7, Double.NaN, Double.NaN, Double.NaN, 0, 0, 1.5, 0.25}, array(values));
     }
 
     private static FeatureValues fill(FeatureValues values) {
