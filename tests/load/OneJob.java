@@ -260,8 +260,17 @@ final class OneJob {
             double gone = seconds(begin);
             going.set(false);
             reading.get();
+            settle(database);
             System.out.printf("%n| deletion of the job | |%n|---|---|%n| until all is gone | %.1f s |%n| the database shrank by | %.1f MB |%n| the bucket shrank by | %.1f MB |%n", gone, (before - bytes(database)) / MB, resultsBefore / MB);
             System.out.printf("| meanwhile another capture was processed in | %.1f s |%n| and pages of another job were answered | %d, the slowest in %.0f ms |%n", processed, answers.size(), answers.stream().max(Comparator.naturalOrder()).orElseThrow());
+        }
+    }
+
+    /// Files of dropped tables go a moment after the transaction that drops them.
+    private static void settle(Connection database) throws Exception {
+        for (long last = Long.MAX_VALUE, now = bytes(database); now < last; now = bytes(database)) {
+            last = now;
+            Thread.sleep(1_000);
         }
     }
 

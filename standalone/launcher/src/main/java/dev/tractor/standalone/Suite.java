@@ -39,7 +39,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
     /// The order in which they are shown; they are stopped in the reverse order.
     List<Component> components() {
         return List.of(postgres(), kafka(), objectStore(),
-                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m", FIRST_COMPILER),
+                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m"),
                 service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx640m", "-Xmn40m", FIRST_COMPILER, "-XX:MaxDirectMemorySize=64m", "-XX:TrimNativeHeapInterval=2000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"),
                 service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m", FIRST_COMPILER),
                 service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx352m"),
