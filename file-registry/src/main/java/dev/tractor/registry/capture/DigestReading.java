@@ -72,7 +72,8 @@ public class DigestReading {
         byte[] buffer = new byte[BUFFER_BYTES];
         long start = System.nanoTime();
         long bytes = 0;
-        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        // Whole buffers: a pause after each few kB that a connection gives would cost more than the digest.
+        for (int length = in.readNBytes(buffer, 0, BUFFER_BYTES); length > 0; length = in.readNBytes(buffer, 0, BUFFER_BYTES)) {
             sha256.update(buffer, 0, length);
             bytes += length;
             long aheadNanos = (long) ((double) bytes / bytesPerSecond * NANOS_PER_SECOND) - (System.nanoTime() - start);
