@@ -49,9 +49,13 @@ final class QueryOption {
         }
     }
 
-    /// @return null without the option
+    /// @return null without the option, and when it asks for every flow
     Predicate<Predicates.Row> predicate(Set<FlowField> known) {
-        return text.value() == null || parse(known) instanceof Query.Everything ? null : Predicates.of(parse(known));
+        if (text.value() == null) {
+            return null;
+        }
+        Query query = parse(known);
+        return query instanceof Query.Everything ? null : Predicates.of(query);
     }
 
     private static String elsewhere(FlowField field) {
