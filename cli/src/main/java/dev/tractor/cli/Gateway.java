@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -222,7 +223,7 @@ final class Gateway implements AutoCloseable {
     ///
     /// @param parts each by its name in the form
     /// @return Model
-    JsonNode uploadModel(Map<String, Path> parts) throws IOException {
+    JsonNode uploadModel(SequencedMap<String, Path> parts) throws IOException {
         String boundary = "tractor-" + UUID.randomUUID();
         List<BodyPublisher> body = new ArrayList<>();
         for (Map.Entry<String, Path> part : parts.entrySet()) {

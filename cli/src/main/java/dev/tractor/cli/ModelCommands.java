@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `tractor models`: the models of a running TrActor.
@@ -63,7 +63,9 @@ final class ModelCommands {
 
         private JsonNode sent(Gateway gateway) {
             try {
-                Map<String, Path> parts = new LinkedHashMap<>(Map.of("manifest", file("manifest.json"), "model", file("model.onnx")));
+                SequencedMap<String, Path> parts = new LinkedHashMap<>();
+                parts.put("manifest", file("manifest.json"));
+                parts.put("model", file("model.onnx"));
                 Path report = folder.value().resolve("report.json");
                 if (Files.isReadable(report)) {
                     parts.put("report", report);

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 /// Writes images as OCI tars. The same files always give the same layers, byte for byte.
@@ -44,12 +45,12 @@ record ImageWriter(Layers layers, Path cache, String version) {
                     .setPlatforms(Set.of(new Platform(architecture(), "linux")))
                     .setFileEntriesLayers(layers.of(service))
                     .setEntrypoint(ENTRY_POINT)
-                    .setEnvironment(Map.of("QUARKUS_HTTP_HOST", "0.0.0.0", "QUARKUS_HTTP_PORT", String.valueOf(PORT)))
+                    .setEnvironment(new TreeMap<>(Map.of("QUARKUS_HTTP_HOST", "0.0.0.0", "QUARKUS_HTTP_PORT", String.valueOf(PORT))))
                     .setExposedPorts(Port.tcp(PORT))
                     .setUser(USER)
                     .setWorkingDirectory(AbsoluteUnixPath.get(Layers.APP))
-                    .setLabels(Map.of("org.opencontainers.image.title", "tractor-" + service, "org.opencontainers.image.version", version,
-                            "org.opencontainers.image.licenses", "Apache-2.0"))
+                    .setLabels(new TreeMap<>(Map.of("org.opencontainers.image.title", "tractor-" + service, "org.opencontainers.image.version", version,
+                            "org.opencontainers.image.licenses", "Apache-2.0")))
                     .containerize(Containerizer.to(TarImage.at(draft).named(name)).setOfflineMode(true).setToolName("tractor")
                             .setBaseImageLayersCache(cache).setApplicationLayersCache(cache));
         } catch (InvalidImageReferenceException | RegistryException | CacheDirectoryCreationException e) {

@@ -2,6 +2,7 @@ package dev.tractor.parquet;
 
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +53,7 @@ public final class ParquetWriter {
     public ParquetWriter(Sink sink, List<ParquetColumn> columns, Map<String, String> metadata) {
         this.sink = sink;
         this.columns = List.copyOf(columns);
-        this.metadata = Map.copyOf(metadata);
+        this.metadata = new LinkedHashMap<>(metadata);
         chunks = new ColumnChunk[columns.size()];
         for (int i = 0; i < chunks.length; i++) {
             chunks[i] = new ColumnChunk();
