@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SegmentsTest {
-    private static final int FLOWS = 200;
+    private static final int FLOWS = 90;
     private static final List<String> QUERIES = List.of("", "protocol:udp", "bytes>900 and not port:443", "label:tls or session:*", "ip:10.0.0.3", "flow:77", "flow:999", "start>1700000000.00005", "symptom:gaps");
 
     @Inject Pipeline pipeline;
@@ -64,7 +64,7 @@ class SegmentsTest {
         Random random = new Random(9);
         List<ClassifiedFlow> flows = new ArrayList<>();
         for (int i = 0; i < FLOWS; i++) flows.add(sample(i, random));
-        Session session = Session.newBuilder().addAllFlows(List.of(3L, 5L, 90L, 199L)).setClientAddress(flows.get(3).getClientAddress()).build();
+        Session session = Session.newBuilder().addAllFlows(List.of(3L, 5L, 40L, 89L)).setClientAddress(flows.get(3).getClientAddress()).build();
         pipeline.send(emptyBatch(tables.jobId(), 1, 0).addAllFlows(flows).addSessions(session).build());
         pipeline.send(extracted(tables.jobId(), 1, 1, FLOWS, flows.stream().mapToLong(f -> f.getForward().getPackets() + f.getBackward().getPackets()).sum()));
     }
@@ -117,7 +117,7 @@ class SegmentsTest {
         assertEquals(1, whole.segments().size());
         List<String> expected = answers(whole);
 
-        for (int most : new int[] {1, 7, 64, 199}) {
+        for (int most : new int[] {1, 7, 64, 89}) {
             JobFlows job = cut(most);
             assertEquals((FLOWS + most - 1) / most, job.segments().size());
             List<String> found = answers(job);
