@@ -6,9 +6,10 @@ import {asking} from './querybar.js';
 import {and, test, timesOf, withTimes} from './query.js';
 import {timeTicks, valueTicks, within} from './ticks.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 const HEIGHT = 220;
-const STRIP_HEIGHT = 104;
+const STRIP_HEIGHT = 92;
 const MARGIN = {top: 10, right: 8, bottom: 24, left: 62};
 const SHORTEST = 1e-6;
 
@@ -29,7 +30,7 @@ function legend(series, {job, query, measure}) {
   const total = one => one.values.reduce((sum, value) => sum + value, 0);
   const entry = one => [el('span', {class: `swatch ${one.colour}`}), one.name, el('span', {class: 'muted'}, shown(total(one), measure))];
   return el('ul', {class: 'legend', 'aria-label': t.timeline.legend}, series.map(one =>
-    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test('label', one.value)), measure), title: t.overview.narrow(one.name)}, entry(one)))));
+    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test('label', one.value)), measure), title: t.overview.narrow(one.name), ...valued('label', one.value)}, entry(one)))));
 }
 
 const shown = (value, measure) => measure === 'bytes' ? format.bytes(value) : format.count(value);
@@ -92,7 +93,7 @@ class Drawing {
   }
 
   description() {
-    return t.timeline.describe(format.iso(this.start, 0), format.iso(this.timeOf(this.intervals), 0), this.intervals);
+    return t.timeline.describe(format.moment(this.start, 0), format.moment(this.timeOf(this.intervals), 0), this.intervals);
   }
 
   /** Shows the selection and the interval that is pointed at. */
@@ -106,7 +107,7 @@ class Drawing {
     this.tip.hidden = this.cursor === null;
     if (this.cursor === null) return;
     const rows = this.series.map(one => ({...one, value: one.values[this.cursor]})).filter(one => one.value > 0).reverse();
-    replace(this.tip, el('strong', {}, format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))), el('ul', {}, rows.map(one =>
+    replace(this.tip, el('strong', {}, format.moment(this.timeOf(this.cursor), format.decimalsOf(this.step))), el('ul', {}, rows.map(one =>
       el('li', {}, el('span', {class: `swatch ${one.colour}`}), el('span', {}, one.name), el('span', {}, shown(one.value, this.measure)))),
       el('li', {class: 'sum'}, el('span'), el('span', {}, t.timeline.total), el('span', {}, shown(this.sums[this.cursor], this.measure)))));
     const x = this.x(this.cursor + .5);
@@ -157,7 +158,7 @@ class Drawing {
         this.selected = [Math.min(this.pivot, this.cursor), Math.max(this.pivot, this.cursor) + 1];
         this.place();
       } else this.pivot = undefined;
-      announce(`${format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
+      announce(`${format.moment(this.timeOf(this.cursor), format.decimalsOf(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
     } else if (event.key === 'Enter' && this.selected) this.apply();
     else if (event.key === 'Escape') location.hash = this.go(this.rest);
     else return;
@@ -166,7 +167,7 @@ class Drawing {
 
   apply() {
     const [from, to] = this.selected.map(interval => this.timeOf(interval));
-    announce(t.timeline.selected(format.iso(from, 0), format.iso(to, 0)));
+    announce(t.timeline.selected(format.moment(from, 0), format.moment(to, 0)));
     location.hash = this.go(withTimes(this.rest, [from, to]));
   }
 }
