@@ -73,6 +73,9 @@ export function duration(seconds) {
   return two(DAY, t.units.days, HOUR, t.units.hours);
 }
 
+/** A round length of time by its name. */
+export const span = seconds => seconds >= DAY ? `${seconds / DAY} ${t.units.days}` : seconds >= HOUR ? `${seconds / HOUR} ${t.units.hours}` : `${seconds / MINUTE} ${t.units.minutes}`;
+
 /** Three digits, as few decimals as they need. */
 const trimmed = n => String(Number(n.toPrecision(3)));
 

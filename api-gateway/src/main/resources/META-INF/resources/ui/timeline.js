@@ -12,6 +12,9 @@ const HEIGHT = 220;
 const STRIP_HEIGHT = 92;
 const MARGIN = {top: 10, right: 8, bottom: 24, left: 62};
 const SHORTEST = 1e-6;
+/** Ends of the span that are asked for most, in seconds, where the whole is longer by this factor. */
+const LAST = [60, 600, 3600, 86400];
+const LEAST_SHARE = 1.2;
 
 /** {job, query, measure, colours: the class of each label, strip?: a low one without legend, go(query): where a selection leads} */
 export function timelineCard(timeline, {job, query, measure, colours, strip = false, go = asking}, aside) {
@@ -21,8 +24,10 @@ export function timelineCard(timeline, {job, query, measure, colours, strip = fa
   const stage = el('div', {class: strip ? 'stage strip' : 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
   const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip, height, go);
   new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
+  const end = timeline.time_start + (timeline.interval_seconds || 0) * series[0].values.length;
+  const last = LAST.filter(seconds => seconds * LEAST_SHARE < end - timeline.time_start).slice(-2).map(seconds => el('a', {href: go(withTimes(drawing.rest, [end - seconds, end + SHORTEST])), 'data-key': `last-${seconds}`}, t.timeline.last(format.span(seconds))));
   const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
-  return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, aside),
+  return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, drawing.selected ? '' : last, aside),
     el('div', {class: 'stage-holder'}, stage, tip), !strip && legend(series, {job, query, measure}));
 }
 

@@ -34,7 +34,7 @@ export function topList(by, context, title = t.overview.cards[by]) {
 
   const more = (top, values) => el('button', {type: 'button', class: 'plain', 'aria-expanded': String(top > FEW), onclick: async () => {
     await fill(top > FEW ? FEW : MANY);
-    list.querySelector('button')?.focus();
+    list.querySelector('[aria-expanded]')?.focus();
   }}, top > FEW ? t.overview.fewer : t.overview.more(Math.min(values, MANY)));
 
   fill(FEW);
