@@ -1,7 +1,6 @@
 package dev.tractor.stats.columns;
 
 import static dev.tractor.stats.Samples.emptyBatch;
-import static dev.tractor.stats.Samples.extracted;
 import static dev.tractor.stats.Samples.flow;
 import static dev.tractor.stats.Samples.newJobId;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +12,7 @@ import dev.tractor.contracts.v1.Session;
 import dev.tractor.query.Query;
 import dev.tractor.stats.Pipeline;
 import dev.tractor.stats.PostgresResource;
+import dev.tractor.stats.geo.GeoDatabase;
 import dev.tractor.stats.search.FlowGroups;
 import dev.tractor.stats.search.FlowRequest;
 import dev.tractor.stats.search.FlowSearch;
@@ -24,6 +24,7 @@ import dev.tractor.stats.search.HostSort;
 import dev.tractor.stats.search.JobComparison;
 import dev.tractor.stats.search.Position;
 import dev.tractor.stats.search.Timeline;
+import dev.tractor.stats.store.FinalTables;
 import dev.tractor.stats.store.JobTables;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,13 +41,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SegmentsTest {
-    private static final int FLOWS = 200;
+    private static final int FLOWS = 90;
     private static final List<String> QUERIES = List.of("", "protocol:udp", "bytes>900 and not port:443", "label:tls or session:*", "ip:10.0.0.3", "flow:77", "flow:999", "start>1700000000.00005", "symptom:gaps");
 
     @Inject Pipeline pipeline;
     @Inject ColumnStore columns;
     @Inject AgroalDataSource database;
     @Inject HostSearch hosts;
+    @Inject GeoDatabase geo;
     @Inject ObjectMapper json;
 
     private final JobTables tables = new JobTables(newJobId());
@@ -60,19 +62,22 @@ class SegmentsTest {
                 .setBackward(Counters.newBuilder().setPackets(random.nextInt(3)).setBytes(random.nextInt(3) * 40L)).build();
     }
 
-    private void store() {
+    private void store() throws Exception {
         Random random = new Random(9);
         List<ClassifiedFlow> flows = new ArrayList<>();
         for (int i = 0; i < FLOWS; i++) flows.add(sample(i, random));
-        Session session = Session.newBuilder().addAllFlows(List.of(3L, 5L, 90L, 199L)).setClientAddress(flows.get(3).getClientAddress()).build();
+        Session session = Session.newBuilder().addAllFlows(List.of(3L, 5L, 40L, 89L)).setClientAddress(flows.get(3).getClientAddress()).build();
         pipeline.send(emptyBatch(tables.jobId(), 1, 0).addAllFlows(flows).addSessions(session).build());
-        pipeline.send(extracted(tables.jobId(), 1, 1, FLOWS, flows.stream().mapToLong(f -> f.getForward().getPackets() + f.getBackward().getPackets()).sum()));
+        try (Connection connection = database.getConnection()) {
+            FinalTables.locate(connection, tables, geo.current());
+            FinalTables.gatherHosts(connection, tables);
+        }
     }
 
     private JobFlows cut(int most) throws Exception {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE " + tables.flowColumn());
-            FlowColumns.build(connection, tables, most);
+            FlowColumns.build(connection, tables, _ -> "XX", most);
         }
         return columns.uncommitted(tables);
     }
@@ -117,7 +122,7 @@ class SegmentsTest {
         assertEquals(1, whole.segments().size());
         List<String> expected = answers(whole);
 
-        for (int most : new int[] {1, 7, 64, 199}) {
+        for (int most : new int[] {1, 7, 64, 89}) {
             JobFlows job = cut(most);
             assertEquals((FLOWS + most - 1) / most, job.segments().size());
             List<String> found = answers(job);
