@@ -1,9 +1,11 @@
 // Chooses the view by the address and leaves the old one until the new one has something to show.
-import {el, replace, failure, heading, nothing, skeleton} from './dom.js';
+import {append, el, replace, failure, heading, nothing, skeleton} from './dom.js';
 import {here} from './address.js';
-import {t} from './texts.js';
-import {themeSwitch} from './appearance.js';
+import {LANGUAGE, t} from './texts.js';
+import {themeSwitch, zoneSwitch} from './appearance.js';
+import {installShortcuts, shortcutsButton} from './shortcuts.js';
 import {takeDrops} from './upload.js';
+import {installValueMenu} from './valuemenu.js';
 
 const LOADING_AFTER_MS = 250;
 const AWAY_AGAIN_MS = 5000;
@@ -137,12 +139,11 @@ function mark(next) {
 }
 
 addEventListener('hashchange', () => route());
-addEventListener('keydown', event => {
-  const search = event.key === '/' && !event.target.closest('input, select, textarea') && main.querySelector('input[type=search]');
-  if (!search) return;
-  event.preventDefault();
-  search.select();
-});
-document.getElementById('tools').append(themeSwitch());
+for (const said of document.querySelectorAll('[data-text]')) said.textContent = t.shell[said.dataset.text];
+for (const named of document.querySelectorAll('[data-name-of]')) named.setAttribute('aria-label', t.shell[named.dataset.nameOf]);
+document.documentElement.lang = LANGUAGE;
+append(document.getElementById('tools'), [zoneSwitch(), shortcutsButton(), themeSwitch()]);
+installShortcuts();
+installValueMenu();
 takeDrops();
 route().then(() => requestIdleCallback(() => Object.values(VIEWS).forEach(load => load().catch(() => {}))));
