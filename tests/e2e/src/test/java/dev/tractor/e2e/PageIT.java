@@ -396,7 +396,7 @@ class PageIT extends PageTest {
     void everyTextComesFromTheTexts() {
         List<String> failed = new ArrayList<>();
         try (Visit visit = visit()) {
-            visit.page.route(Pattern.compile("/ui/texts\\.js$"), route -> {
+            visit.page.route(Pattern.compile("/ui/.*/texts\\.js$"), route -> {
                 APIResponse own = route.fetch();
                 route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(own.text() + FOREIGN));
             });
