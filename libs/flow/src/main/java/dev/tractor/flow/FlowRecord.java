@@ -189,6 +189,11 @@ final class FlowRecord implements Speaker {
         memory[base + STATE] &= ~(long) bits;
     }
 
+    /// Whether its state is that of an established and open flow of TCP, or of any other protocol.
+    boolean isUsual(boolean tcp) {
+        return (memory[base + STATE] & (ESTABLISHED | CLOSED | LIST_MASK)) == (tcp ? ESTABLISHED | IdleLists.ESTABLISHED << LIST_SHIFT : 0);
+    }
+
     boolean clientIsA() {
         return is(CLIENT_IS_A);
     }

@@ -6,8 +6,6 @@ import java.util.Arrays;
 
 /// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. One thread.
 final class FlowTable {
-    private static final int TCP = 6;
-
     private final Slabs.Longs records = new Slabs.Longs(FlowRecord.LENGTH);
     private final Slabs.Longs chunks = new Slabs.Longs(SpltChunk.LENGTH);
     private final Slabs.Longs periods;
@@ -204,14 +202,14 @@ final class FlowTable {
     // ---- counting
 
     /// Counts a packet of the flow.
-    ///
-    /// @param copy it was captured twice and this is the second time
-    void add(FlowRecord flow, Packet packet, boolean forward, boolean copy) {
+    void add(FlowRecord flow, Packet packet, boolean forward) {
         long[] memory = flow.memory();
         int counters = flow.base() + FlowRecord.COUNTERS;
         long time = packet.timeNanos();
         long gap = time - FlowCounters.last(memory, counters);
-        closeWindows(flow, time);
+        if (windows.length > 0) {
+            closeWindows(flow, time);
+        }
         if (gap > activityThreshold) {
             pause(flow, counters, time);
         }
@@ -219,9 +217,6 @@ final class FlowTable {
         FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength(), spltCount);
         if (spltCount < Splt.MAX_PACKETS) {
             splt(flow, spltCount, Splt.pack(gap, forward ? packet.payloadLength() : -packet.payloadLength()));
-        }
-        if (packet.protocol() == TCP) {
-            TcpState.add(this, flow, packet, forward, copy);
         }
     }
 

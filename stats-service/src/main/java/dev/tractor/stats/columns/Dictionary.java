@@ -43,6 +43,17 @@ public final class Dictionary {
         return 0;
     }
 
+    /// Takes a value where it lies.
+    @FunctionalInterface
+    public interface Taker {
+        /// @param bytes not to be changed, from `from` to before `to`
+        void take(byte[] bytes, int from, int to);
+    }
+
+    public void give(int code, Taker taker) {
+        taker.take(bytes, begin(code), ends[code]);
+    }
+
     /// @return null for no value
     public String text(int code) {
         return code == 0 ? null : new String(bytes, begin(code), length(code), StandardCharsets.UTF_8);

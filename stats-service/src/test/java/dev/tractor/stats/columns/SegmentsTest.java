@@ -32,6 +32,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,6 +44,9 @@ import org.junit.jupiter.api.Test;
 class SegmentsTest {
     private static final int FLOWS = 90;
     private static final List<String> QUERIES = List.of("", "protocol:udp", "bytes>900 and not port:443", "label:tls or session:*", "ip:10.0.0.3", "flow:77", "flow:999", "start>1700000000.00005", "symptom:gaps");
+
+    private static final List<String> COMMENTS = List.of("", "why", "\"quoted\" \\ back", "\u0000\u0001\b\t\n\f\r\u001F\u007F", "日本 \uD83D\uDE00 ü");
+    private static final List<Long> STARTS = List.of(1_700_000_000_000_000_000L, 1_700_000_000_000_000_000L, 0L, -1_500L, -3_000_000_000L);
 
     @Inject Pipeline pipeline;
     @Inject ColumnStore columns;
@@ -57,7 +61,7 @@ class SegmentsTest {
     private static ClassifiedFlow sample(int number, Random random) {
         return flow(number, "10.0.0." + random.nextInt(9), 40_000 + random.nextInt(5), random.nextInt(4) == 0 ? "2001:db8::" + random.nextInt(3) : "10.0.0." + random.nextInt(9), random.nextInt(2) == 0 ? 443 : 53)
                 .setProtocol(random.nextInt(3) == 0 ? 17 : 6).setLabel(random.nextInt(3) == 0 ? "tls" : "label-" + random.nextInt(40)).setDomain(random.nextInt(2) == 0 ? "" : "d" + random.nextInt(30) + ".example")
-                .setComment("why " + random.nextInt(50)).setConfidence(random.nextInt(10) / 10f).setStartNanos(1_700_000_000_000_000_000L + random.nextInt(100) * 1_000L).setDurationNanos(random.nextInt(4) * 70_000L)
+                .setComment(COMMENTS.get(random.nextInt(COMMENTS.size()))).setConfidence(random.nextInt(10) / 10f).setStartNanos(STARTS.get(random.nextInt(STARTS.size())) + random.nextInt(100) * 1_000L).setDurationNanos(random.nextInt(4) * 70_000L)
                 .setSymptoms(random.nextInt(3) == 0 ? random.nextInt(64) : 0).setForward(Counters.newBuilder().setPackets(random.nextInt(4)).setBytes(random.nextInt(5) * 300L))
                 .setBackward(Counters.newBuilder().setPackets(random.nextInt(3)).setBytes(random.nextInt(3) * 40L)).build();
     }
@@ -104,11 +108,16 @@ class SegmentsTest {
         return answers;
     }
 
-    private static String pages(JobFlows job, Query query, FlowSort sort, boolean descending) {
+    /// A page is written as the mapper writes its flows.
+    private String pages(JobFlows job, Query query, FlowSort sort, boolean descending) throws Exception {
         StringBuilder flows = new StringBuilder();
         Position after = null;
         do {
-            FlowSearch.Found page = FlowSearch.find(job, new FlowRequest(query, sort, descending, 13, after));
+            FlowRequest request = new FlowRequest(query, sort, descending, 13, after);
+            FlowSearch.Found page = FlowSearch.find(job, request);
+            FlowSearch.Page written = FlowSearch.page(job, request);
+            assertEquals(json.writeValueAsString(page.flows()), new String(written.flows(), StandardCharsets.UTF_8));
+            assertEquals(page.next(), written.next());
             page.flows().forEach(flow -> flows.append(flow).append('\n'));
             after = page.next();
         } while (after != null);
