@@ -99,12 +99,7 @@ final class Metering implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             entries[i] = batch[i].kind() == Packet.Kind.IP ? index.touch(keys[i].hash) : 0;
         }
-        for (int i = 0; i < count; i++) {
-            touched += index.touchRecord(entries[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            touched += flows.touchLater(entries[i], keys[i], batch[i].timeNanos());
-        }
+        touched += flows.touch(entries, keys, batch, count);
     }
 
     private void report() {
