@@ -3,6 +3,7 @@ package dev.tractor.stats.completion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.stats.columns.ColumnStore;
+import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.query.FlowCounts;
 import dev.tractor.stats.query.FlowSelection;
 import dev.tractor.stats.query.StatisticItem;
@@ -28,8 +29,9 @@ class AggregateFold {
 
     /// Takes part in the caller's transaction.
     void fold(Connection connection, JobTables tables) throws SQLException {
+        JobFlows job = columns.uncommitted(tables);
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregate (job_id, title, rank, label, flows) VALUES (?, ?, ?, ?, ?)")) {
-            for (StatisticItem item : counts.of(connection, new FlowSelection.OfJob(tables), FlowCounts.TOP_LIMIT)) {
+            for (StatisticItem item : counts.of(connection, job, new FlowSelection.All(), FlowCounts.TOP_LIMIT)) {
                 int rank = 0;
                 for (StatisticItem.Entry entry : item.content()) {
                     insert.setLong(1, tables.jobId());
@@ -44,7 +46,7 @@ class AggregateFold {
         }
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO overview (job_id, body) VALUES (?, ?)")) {
             insert.setLong(1, tables.jobId());
-            insert.setString(2, json.writeValueAsString(Overview.of(columns.uncommitted(tables))));
+            insert.setString(2, json.writeValueAsString(Overview.of(job)));
             insert.executeUpdate();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an overview that is no JSON", e);

@@ -124,15 +124,14 @@ public class Completion {
     /// Most of it is committed step by step, so that two processors share it; nobody reads it before the job is complete, and a completion that is killed is begun anew. The caller's transaction, which holds
     /// the job, keeps all others away.
     private void build(JobTables tables, Places places) throws SQLException {
-        steps.run(connection -> FinalTables.locate(connection, tables, places));
-        steps.together(connection -> FinalTables.arrangeFlows(connection, tables), () -> steps.run(connection -> FinalTables.gatherHosts(connection, tables)));
         try (Connection connection = dataSource.getConnection()) {
-            steps.together(apart -> FinalTables.indexFlows(apart, tables), () -> {
-                steps.run(other -> FinalTables.foldColumns(other, tables));
+            steps.together(apart -> FinalTables.foldColumns(apart, tables, places), () -> {
+                steps.run(other -> FinalTables.locate(other, tables, places));
+                steps.run(other -> FinalTables.gatherHosts(other, tables));
                 SessionLabels.give(connection, tables);
                 FinalTables.indexSessions(connection, tables);
-                fold.fold(connection, tables);
             });
+            fold.fold(connection, tables);
             FinalTables.dropIncoming(connection, tables);
         }
     }

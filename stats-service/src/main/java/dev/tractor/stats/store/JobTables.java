@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /// The tables of one job, which inherit from those that the migrations define. A job of its own tables is no burden to another, and dropping them gives their space back at once.
 public record JobTables(long jobId) {
-    private static final List<String> PARENTS = List.of("incoming_flow", "incoming_member", "flow", "flow_column", "session", "session_link", "host");
+    private static final List<String> PARENTS = List.of("incoming_flow", "incoming_member", "flow_column", "session", "session_link", "host");
 
     public JobTables {
         if (jobId < 0) {
@@ -24,12 +24,7 @@ public record JobTables(long jobId) {
         return of("incoming_member");
     }
 
-    /// Flows of a complete job.
-    public String flow() {
-        return of("flow");
-    }
-
-    /// The same flows column by column.
+    /// Flows of a complete job, column by column.
     public String flowColumn() {
         return of("flow_column");
     }
