@@ -58,9 +58,13 @@ final class TextBuffer {
     }
 
     TextBuffer append(byte[] text) {
-        room(text.length);
-        System.arraycopy(text, 0, bytes, length, text.length);
-        length += text.length;
+        return append(text, 0, text.length);
+    }
+
+    TextBuffer append(byte[] text, int from, int to) {
+        room(to - from);
+        System.arraycopy(text, from, bytes, length, to - from);
+        length += to - from;
         return this;
     }
 
