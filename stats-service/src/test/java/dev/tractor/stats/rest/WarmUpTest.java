@@ -3,15 +3,14 @@ package dev.tractor.stats.rest;
 import static dev.tractor.stats.Samples.batch;
 import static dev.tractor.stats.Samples.extracted;
 import static dev.tractor.stats.Samples.newJobId;
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.equalTo;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tractor.stats.Pipeline;
 import dev.tractor.stats.PostgresResource;
+import dev.tractor.testsupport.http.Request;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class WarmUpTest {
         pipeline.send(extracted(job, 1, 1, 300));
 
         for (String question : WarmUp.QUESTIONS) {
-            given().urlEncodingEnabled(false).get("/internal/jobs/" + job + "/" + question).then().statusCode(200);
+            given().get("/internal/jobs/" + job + "/" + question).then().statusCode(200);
         }
     }
 
@@ -37,8 +36,8 @@ class WarmUpTest {
     void itEndsInTimeAndLeavesTheServiceReady() throws Exception {
         long job = newJobId();
 
-        assertEquals(0, warmUp.ask(RestAssured.port, job), "nothing is known of the job");
+        assertEquals(0, warmUp.ask(Request.port(), job), "nothing is known of the job");
 
-        given().get("/q/health/ready").then().body("checks.find { it.name == 'warm-up' }.status", equalTo("UP"));
+        assertEquals("UP", given().get("/q/health/ready").json().find("checks", "name", "warm-up").getString("status"));
     }
 }
