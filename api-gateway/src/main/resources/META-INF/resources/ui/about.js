@@ -9,6 +9,7 @@ import {t} from './texts.js';
 
 const DIGEST_SHOWN = 12;
 const JOBS_SHOWN = 50;
+const PRECISE = 3;
 
 export async function showAbout(body, signal, {job: id, file}) {
   const job = await api.job(id, signal);
@@ -30,14 +31,14 @@ function theJob(job, file) {
   return card(t.about.job, facts([
     [t.about.state, el('span', {class: `state ${job.state}`}, format.stateName(job.state))], [t.job.title(job.job_id), t.about.attemptOf(job.attempt)], [t.about.started, format.time(job.started_at)],
     [t.about.took, job.finished_at && format.duration(job.finished_at - job.started_at)], [t.about.packets, format.count(job.progress.packets)], [t.about.flows, job.flows_count !== undefined && format.count(job.flows_count)],
-    [t.about.first, format.time(file.time_start)], [t.about.last, format.time(file.time_end)], [t.about.length, format.bytes(file.size * 1000)],
+    [t.about.first, format.iso(file.time_start, PRECISE)], [t.about.last, format.iso(file.time_end, PRECISE)], [t.about.length, format.bytes(file.size_bytes)],
     [t.about.relabelOf, job.relabel_of && el('a', {href: overviewOf(job.relabel_of)}, t.job.title(job.relabel_of))],
   ].filter(([, value]) => value !== false)), again);
 }
 
 function thePins({capture, options, model, engine_version: engine, catalogue_digest: catalogue, geoip}) {
   const digest = text => el('span', {class: 'mono', title: text}, text.slice(0, DIGEST_SHOWN));
-  const asked = Object.entries(options ?? {}).map(([name, value]) => `${t.start.options[name] ?? name}: ${/^time_/.test(name) ? format.iso(value, 3) : format.count(value)}`).join(' · ');
+  const asked = Object.entries(options ?? {}).map(([name, value]) => `${t.start.options[name] ?? name}: ${/^time_/.test(name) ? format.utc(value, 3) : format.count(value)}`).join(' · ');
   return card(t.about.pins, el('p', {class: 'muted'}, t.about.pinsHelp), facts([
     [t.about.capture, capture.name], [t.about.etag, digest(capture.etag)], [t.about.model, model ? [`${model.name} `, digest(model.digest)] : t.about.noModel], [t.about.profile, model?.profile],
     [t.about.engine, engine], [t.about.catalogue, catalogue && digest(catalogue)], [t.about.geoip, geoip?.edition], [t.about.options, asked]]));

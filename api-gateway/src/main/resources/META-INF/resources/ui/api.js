@@ -93,6 +93,7 @@ const body = async answer => (await answer).body;
 const json = (method, content) => ({method, headers: {'Content-Type': 'application/json'}, body: JSON.stringify(content)});
 
 export const captures = (parameters, signal) => request(`/captures?${query(parameters)}`, {signal});
+export const capture = (name, signal) => body(request(`/captures/${name.split('/').map(encodeURIComponent).join('/')}`, {signal}));
 export const removeCapture = name => request(`/captures/${name.split('/').map(encodeURIComponent).join('/')}`, {method: 'DELETE'});
 export const details = (job, signal) => body(request(`/file/${job}/details`, {signal}));
 export const statistics = (job, signal) => body(result(`/file/${job}/statistics`, {}, signal));

@@ -1,8 +1,9 @@
 // Chooses the view by the address and leaves the old one until the new one has something to show.
-import {el, replace, failure, heading, nothing, skeleton} from './dom.js';
+import {append, el, replace, failure, heading, nothing, skeleton} from './dom.js';
 import {here} from './address.js';
-import {t} from './texts.js';
-import {themeSwitch} from './appearance.js';
+import {LANGUAGE, t} from './texts.js';
+import {themeSwitch, zoneSwitch} from './appearance.js';
+import {installShortcuts, shortcutsButton} from './shortcuts.js';
 import {takeDrops} from './upload.js';
 
 const LOADING_AFTER_MS = 250;
@@ -10,6 +11,9 @@ const AWAY_AGAIN_MS = 5000;
 
 /** A part of the page itself did not come: it was replaced by a newer one, or nobody answers. */
 class NotLoaded extends Error {}
+
+/** What no first view needs. */
+const LATER = [async () => (await import('./valuemenu.js')).installValueMenu()];
 
 /** Where the views are. Each is loaded when it is asked for, and all of them once the first one is shown. */
 const VIEWS = {
@@ -137,12 +141,10 @@ function mark(next) {
 }
 
 addEventListener('hashchange', () => route());
-addEventListener('keydown', event => {
-  const search = event.key === '/' && !event.target.closest('input, select, textarea') && main.querySelector('input[type=search]');
-  if (!search) return;
-  event.preventDefault();
-  search.select();
-});
-document.getElementById('tools').append(themeSwitch());
+for (const said of document.querySelectorAll('[data-text]')) said.textContent = t.shell[said.dataset.text];
+for (const named of document.querySelectorAll('[data-name-of]')) named.setAttribute('aria-label', t.shell[named.dataset.nameOf]);
+document.documentElement.lang = LANGUAGE;
+append(document.getElementById('tools'), [zoneSwitch(), shortcutsButton(), themeSwitch()]);
+installShortcuts();
 takeDrops();
-route().then(() => requestIdleCallback(() => Object.values(VIEWS).forEach(load => load().catch(() => {}))));
+route().then(() => requestIdleCallback(() => [...LATER, ...Object.values(VIEWS)].forEach(load => load().catch(() => {}))));

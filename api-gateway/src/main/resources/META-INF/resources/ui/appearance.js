@@ -1,7 +1,8 @@
-// The choice of colours: those of the system, light, dark.
-import {el, replace, announce} from './dom.js';
+// The choice of colours: those of the system, light, dark; and of how times are told.
+import {el, replace, announce, menu} from './dom.js';
 import {icon} from './icons.js';
 import {t} from './texts.js';
+import {choose as chooseZone, zone, ZONES} from './zone.js';
 
 const THEMES = ['auto', 'light', 'dark'];
 
@@ -22,6 +23,9 @@ export function themeSwitch() {
   draw();
   return button;
 }
+
+/** A button with its list. */
+export const zoneSwitch = () => menu(t.zone[zone], t.zone.label(t.zone.long[zone]), ZONES.map(one => el('button', {type: 'button', 'aria-pressed': String(one === zone), onclick: () => one === zone || chooseZone(one)}, t.zone.long[one])));
 
 function choose(theme) {
   const root = document.documentElement;

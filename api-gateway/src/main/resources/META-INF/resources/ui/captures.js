@@ -4,7 +4,7 @@ import {el, replace, table, heading, failure, nothing, action, announce, menu, s
 import {overviewOf, withParameters, aboutOf} from './address.js';
 import * as format from './format.js';
 import {icon} from './icons.js';
-import {progressLine} from './progress.js';
+import {progressLine, sentence} from './progress.js';
 import {removeAfterAsking, start, startWithOptions} from './start.js';
 import {dropZone, onStored, uploadsIn} from './upload.js';
 import {t} from './texts.js';
@@ -126,9 +126,9 @@ function captureRow(capture, refresh, followed) {
 }
 
 function stateCell({state, job, problem}, followed) {
-  if (state === 'new' && problem) return [el('span', {class: 'state failed'}, t.captures.unreadable), el('small', {class: 'bad'}, problem)];
+  if (state === 'new' && problem) return [el('span', {class: 'state failed'}, t.captures.unreadable), el('small', {class: 'bad'}, sentence(problem))];
   const shown = el('span', {class: `state ${state}`}, format.stateName(state));
-  if (state === 'failed') return [shown, el('small', {class: 'bad'}, job.message === 'cancelled' ? t.job.wasCancelled : job.message ?? t.job.noReason)];
+  if (state === 'failed') return [shown, el('small', {class: 'bad'}, job.message === 'cancelled' ? t.job.wasCancelled : sentence(problem ?? job.message ?? t.job.noReason))];
   if (state !== 'in_progress') return [shown, problem ? el('small', {class: 'bad'}, problem) : state === 'new' && el('small', {}, t.captures.newHelp)];
   const bar = el('progress', {max: 100, 'aria-label': t.job.progress});
   const line = el('small', {});
@@ -191,7 +191,7 @@ function actions({name, state, job, problem, time_start, time_end}, refresh) {
   }, {class: kind, 'data-key': key, 'aria-label': `${text} ${name}`});
   const running = state === 'in_progress';
   const remove = key => act(t.captures.remove, key, key === 'remove' && 'bad', () => removeAfterAsking(name));
-  const unreadable = state === 'new' && problem;
+  const unreadable = problem && !running && state !== 'finished';
   const main = unreadable ? remove('main-remove') : running ? act(t.captures.cancel, 'cancel', null, () => api.cancel(job.job_id))
     : state === 'finished' ? el('a', {class: 'button', href: overviewOf(job.job_id), 'data-key': 'open', 'aria-label': `${t.captures.open} ${name}`}, t.captures.open)
       : act(state === 'new' ? t.captures.process : t.captures.again, 'process', state === 'new' && 'primary', () => start(name));

@@ -6,6 +6,7 @@ import * as format from './format.js';
 import {symptomsOf} from './flow.js';
 import {test} from './query.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 const KEPT_AS = 'tractor.columns';
 const STANDARD = ['start', 'client', 'server', 'protocol', 'label', 'domain', 'duration', 'packets', 'bytes', 'comment'];
@@ -13,7 +14,10 @@ const APART = '.';
 const MICROSECONDS = 6;
 const MILLISECONDS = 3;
 
-const text = (id, value, classes) => ({id, class: classes, fields: [id], show: value, term: flow => value(flow) && test(id, value(flow))});
+const text = (id, value, classes) => ({id, class: classes, fields: [id], show: value, term: flow => value(flow) && test(id, value(flow)), values: flow => value(flow) && valued(id, value(flow))});
+
+/** Of an amount the like are those that are no less. */
+const atLeast = (field, amount, unit = '') => valued(field, amount, `${field}>=${amount}${unit}`);
 
 /** Where there is no room, the address is cut and not the port. */
 const endpoint = (ip, port) => {
@@ -22,30 +26,30 @@ const endpoint = (ip, port) => {
   return el('span', {class: 'endpoint', title: whole}, el('span', {}, whole.slice(0, split)), whole.slice(split));
 };
 
-const country = (id, field) => ({id, class: 'tight', fields: [id], show: flow => flow[id] && format.country(flow[id]), term: flow => flow[id] && test(field, flow[id])});
+const country = (id, field) => ({id, class: 'tight', fields: [id], show: flow => flow[id] && format.country(flow[id]), term: flow => flow[id] && test(field, flow[id]), values: flow => flow[id] && valued(field, flow[id])});
 
-/** {id, fields: as the API names them, show(flow, {oneDay, colours}), term?(flow): what a click on the cell filters by, sort?, class?}; `show` may give nothing. */
+/** {id, fields: as the API names them, show(flow, {oneDay, colours}), term?(flow): what a click on the cell filters by, values?(flow): what its menu is about, sort?, class?}; `show` may give nothing. */
 const ALL = [
-  {id: 'start', fields: ['time_start'], sort: 'start', class: 'tight', show: (flow, {oneDay}) => el('time', {title: format.iso(flow.time_start, MICROSECONDS)}, format.iso(flow.time_start, MILLISECONDS).slice(oneDay ? 11 : 0))},
-  {id: 'client', fields: ['src_ip', 'src_port'], class: 'address mono', show: flow => endpoint(flow.src_ip, flow.src_port), term: flow => test('src.ip', flow.src_ip)},
-  {id: 'server', fields: ['dst_ip', 'dst_port'], class: 'address mono', show: flow => endpoint(flow.dst_ip, flow.dst_port), term: flow => test('dst.ip', flow.dst_ip)},
-  {id: 'protocol', fields: ['protocol'], show: flow => format.protocol(flow.protocol), term: flow => test('protocol', format.protocol(flow.protocol))},
+  {id: 'start', fields: ['time_start'], sort: 'start', class: 'tight', show: (flow, {oneDay}) => el('time', {title: format.iso(flow.time_start, MICROSECONDS)}, format.moment(flow.time_start, MILLISECONDS, oneDay))},
+  {id: 'client', fields: ['src_ip', 'src_port'], class: 'address mono', show: flow => endpoint(flow.src_ip, flow.src_port), term: flow => test('src.ip', flow.src_ip), values: flow => valued('src.ip', flow.src_ip)},
+  {id: 'server', fields: ['dst_ip', 'dst_port'], class: 'address mono', show: flow => endpoint(flow.dst_ip, flow.dst_port), term: flow => test('dst.ip', flow.dst_ip), values: flow => valued('dst.ip', flow.dst_ip)},
+  {id: 'protocol', fields: ['protocol'], show: flow => format.protocol(flow.protocol), term: flow => test('protocol', format.protocol(flow.protocol)), values: flow => valued('protocol', format.protocol(flow.protocol))},
   {...text('label', flow => flow.label, 'strong tight'), swatch: (flow, {colours}) => colours.get(flow.label) ?? 'rest'},
   text('group', flow => flow.group, 'tight'),
-  {id: 'class', fields: ['traffic_class', 'traffic_class_confidence'], class: 'tight', show: flow => flow.traffic_class, term: flow => flow.traffic_class && test('class', flow.traffic_class)},
+  {id: 'class', fields: ['traffic_class', 'traffic_class_confidence'], class: 'tight', show: flow => flow.traffic_class, term: flow => flow.traffic_class && test('class', flow.traffic_class), values: flow => flow.traffic_class && valued('class', flow.traffic_class)},
   text('app', flow => flow.app, 'tight'),
   text('domain', flow => flow.domain, 'wide'),
-  {id: 'duration', fields: ['duration_us'], sort: 'duration', class: 'num', show: flow => format.duration(flow.duration_us / 1e6)},
-  {id: 'packets', fields: ['packets_fwd', 'packets_bwd'], sort: 'packets', class: 'num', show: flow => format.count(flow.packets_fwd + flow.packets_bwd)},
-  {id: 'bytes', fields: ['bytes_fwd', 'bytes_bwd'], sort: 'bytes', class: 'num', show: flow => [balance(flow), el('span', {class: 'amount'}, format.bytes(flow.bytes_fwd + flow.bytes_bwd))]},
-  {id: 'bytes_fwd', fields: ['bytes_fwd'], class: 'num', show: flow => format.bytes(flow.bytes_fwd)},
-  {id: 'bytes_bwd', fields: ['bytes_bwd'], class: 'num', show: flow => format.bytes(flow.bytes_bwd)},
+  {id: 'duration', fields: ['duration_us'], sort: 'duration', class: 'num', show: flow => format.duration(flow.duration_us / 1e6), values: flow => atLeast('duration', flow.duration_us, 'us')},
+  {id: 'packets', fields: ['packets_fwd', 'packets_bwd'], sort: 'packets', class: 'num', show: flow => format.count(flow.packets_fwd + flow.packets_bwd), values: flow => atLeast('packets', flow.packets_fwd + flow.packets_bwd)},
+  {id: 'bytes', fields: ['bytes_fwd', 'bytes_bwd'], sort: 'bytes', class: 'num', show: flow => [balance(flow), el('span', {class: 'amount'}, format.bytes(flow.bytes_fwd + flow.bytes_bwd))], values: flow => atLeast('bytes', flow.bytes_fwd + flow.bytes_bwd)},
+  {id: 'bytes_fwd', fields: ['bytes_fwd'], class: 'num', show: flow => format.bytes(flow.bytes_fwd), values: flow => atLeast('bytes.fwd', flow.bytes_fwd)},
+  {id: 'bytes_bwd', fields: ['bytes_bwd'], class: 'num', show: flow => format.bytes(flow.bytes_bwd), values: flow => atLeast('bytes.bwd', flow.bytes_bwd)},
   text('method', flow => flow.method, 'tight'),
   {id: 'confidence', fields: ['confidence'], class: 'num', show: flow => flow.confidence?.toFixed(2)},
   {id: 'comment', fields: ['comment'], class: 'wide muted', show: flow => flow.comment},
   text('end_reason', flow => flow.end_reason),
   {id: 'symptoms', fields: ['symptoms'], class: 'tight', show: flow => symptomsOf(flow).map(name => t.flow.symptoms[name] ?? name).join(', '), term: flow => flow.symptoms && (symptomsOf(flow).length > 1 ? `symptom:(${symptomsOf(flow).join(' or ')})` : test('symptom', flow.symptoms))},
-  {id: 'session', fields: ['session'], class: 'num', show: flow => flow.session, term: flow => flow.session !== undefined && test('session', flow.session)},
+  {id: 'session', fields: ['session'], class: 'num', show: flow => flow.session, term: flow => flow.session !== undefined && test('session', flow.session), values: flow => flow.session !== undefined && valued('session', flow.session)},
   country('src_country', 'src.country'),
   country('dst_country', 'dst.country'),
   text('user_agent', flow => flow.user_agent, 'wide'),

@@ -5,6 +5,7 @@ import {flowOf, flowsOf, hostOf, sessionOf, withParameters} from './address.js';
 import * as format from './format.js';
 import {test} from './query.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 const MICROSECONDS = 6;
 
@@ -18,7 +19,7 @@ export async function flowPanel(job, number, known, {query, colours}, signal) {
 }
 
 /** Its value as a link to the flows that have it too. */
-export const alike = (job, field, value) => value !== undefined && el('a', {href: flowsOf(job, test(field, value))}, value);
+export const alike = (job, field, value) => value !== undefined && el('a', {href: flowsOf(job, test(field, value)), ...valued(field, value)}, value);
 
 const summary = (job, flow, colours) => [
   el('div', {class: 'why'}, el('h3', {}, t.flow.why), why(job, flow, colours)),
@@ -39,7 +40,7 @@ export function why(job, flow, colours) {
 
 const sureness = confidence => el('span', {class: 'sureness'}, confidence.toFixed(2), track(confidence));
 
-export const endpoint = (job, ip, port) => el('a', {class: 'mono', href: hostOf(job, ip)}, format.endpoint(ip, port));
+export const endpoint = (job, ip, port) => el('a', {class: 'mono', href: hostOf(job, ip), ...valued('ip', ip)}, format.endpoint(ip, port));
 
 /** What is wrong with it as it was captured. */
 export const symptomsOf = ({symptoms}) => symptoms?.split(' ') ?? [];

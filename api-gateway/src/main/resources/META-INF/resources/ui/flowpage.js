@@ -11,6 +11,7 @@ import {and, test} from './query.js';
 import {packetSequence} from './splt.js';
 import {dense, num, td, th} from './tables.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 const BYTES_A_LINE = 16;
 /** Kinds of evidence that a query can ask for, and by which field. */
@@ -23,13 +24,13 @@ export async function showFlow(body, signal, {job, query}, number) {
   const sequence = detail.splt?.length > 0 ? packetSequence(detail.splt, detail.splt_times_us, detail.evidence ?? []) : null;
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), packets(job, detail))),
     detail.details_reason && el('p', {class: 'notice'}, detail.details_reason), bothSides(job, detail),
-    el('div', {class: 'halves'},
+    el('div', {class: 'halves'}, el('div', {class: 'view'},
       el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)), times(flow),
         facts([[t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
-        session(job, detail)),
+        session(job, detail)), firstPayload(detail)),
       card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence))),
     sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt)),
-    firstPayload(detail), features(detail.features ?? {}));
+    features(detail.features ?? {}));
 }
 
 /** In the order of the capture, of the flows that the query finds. */
@@ -52,7 +53,7 @@ function packets(job, {flow, packets_available: available, packets_reason: reaso
 
 /** Client and server with what each sent, side by side. */
 function bothSides(job, {flow, fwd = {packets: flow.packets_fwd, bytes: flow.bytes_fwd}, bwd = {packets: flow.packets_bwd, bytes: flow.bytes_bwd}}) {
-  const side = (role, ip, port, country, name) => el('div', {class: 'side'}, el('h3', {}, role), el('a', {class: 'mono ip', href: hostOf(job, ip)}, format.endpoint(ip, port)), el('span', {class: 'muted'}, [name, country && format.country(country)].filter(Boolean).join(' · ')));
+  const side = (role, ip, port, country, name) => el('div', {class: 'side'}, el('h3', {}, role), el('a', {class: 'mono ip', href: hostOf(job, ip), ...valued('ip', ip)}, format.endpoint(ip, port)), el('span', {class: 'muted'}, [name, country && format.country(country)].filter(Boolean).join(' · ')));
   return el('section', {class: 'card sides', 'aria-label': t.flow.directions}, side(t.flow.client, flow.src_ip, flow.src_port, flow.src_country), ways(fwd, bwd), side(t.flow.server, flow.dst_ip, flow.dst_port, flow.dst_country, flow.domain));
 }
 

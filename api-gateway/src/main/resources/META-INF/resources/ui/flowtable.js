@@ -9,7 +9,7 @@ const DAY = 86400;
 const ASCENDING = new Set(['flow', 'start']);
 
 /** Whether the capture is of one day, so that the time of day is enough. */
-export const oneDay = ({time_start: from, time_end: to}) => Math.floor(from / DAY) === Math.floor(to / DAY);
+export const oneDay = ({time_start: from, time_end: to}) => Math.floor((from + format.shift(from)) / DAY) === Math.floor((to + format.shift(to)) / DAY);
 
 /** {colours, oneDay, details(flow number): address, ask(term): address, open?: the flow that is shown, sorted?: false where the order is given} */
 export function flowTable(flows, columns, context) {
@@ -25,7 +25,7 @@ function row(flow, columns, context) {
     const content = column.show(flow, context);
     const term = content !== undefined && column.term?.(flow);
     const key = `${flow.flow}-${column.id}`;
-    return el('td', {class: column.class, 'data-name': /num/.test(column.class) && t.flows.names[column.id], title: /wide/.test(column.class) ? content : null}, column.swatch && el('span', {class: `swatch ${column.swatch(flow, context)}`}),
+    return el('td', {class: column.class, ...column.values?.(flow), 'data-name': /num/.test(column.class) && t.flows.names[column.id], title: /wide/.test(column.class) ? content : null}, column.swatch && el('span', {class: `swatch ${column.swatch(flow, context)}`}),
       term ? el('a', {href: context.ask(term), 'data-key': key, title: t.flows.filterBy(term), onclick: event => leaveOut(event, context.ask(`not ${term}`))}, content) : content);
   };
   return el('tr', {class: String(flow.flow) === context.open && 'chosen', onclick: event => event.target.closest('a') || getSelection().toString() || (location.hash = details)},

@@ -10,8 +10,10 @@ import {spread} from './network.js';
 import {sankey} from './sankey.js';
 import {dense, num, td} from './tables.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 const OTHERS = 'others';
+const INSIDE = 'private';
 const TOPS = [12, 24, 40, 60];
 const USUAL_TOP = 24;
 const LABELS = 14;
@@ -34,8 +36,15 @@ export async function showGraph(body, signal, {job, query, parameters}) {
   new ResizeObserver(([entry]) => replace(stage, draw(graph, context, Math.floor(entry.contentRect.width)))).observe(stage);
   replace(body, el('section', {class: 'card', 'aria-label': t.graph.title},
     el('header', {}, el('h2', {}, t.graph.title), el('span', {class: 'muted'}, t.graph.hint), el('div', {class: 'aside controls'}, choice('form', FORMS, form, t.graph.forms, t.graph.form), choice('by', ['bytes', 'flows'], by, t.graph, t.graph.by), tops(top))),
-    stage, graph.rest.hosts > 0 && el('p', {class: 'muted hint'}, t.graph.rest(graph.rest.hosts, graph.rest.flows, format.bytes(graph.rest.bytes))),
+    stage, form === 'network' && legend(graph, context), graph.rest.hosts > 0 && el('p', {class: 'muted hint'}, t.graph.rest(graph.rest.hosts, graph.rest.flows, format.bytes(graph.rest.bytes))),
     el('details', {class: 'alternative'}, el('summary', {}, t.graph.table), table(graph, context))));
+}
+
+/** What the colours of a network mean. */
+function legend({edges}, {colourOf}) {
+  const labels = [...new Set(edges.map(edge => edge.label))].filter(label => colourOf(label) !== 'rest');
+  const entry = (colour, name) => el('li', {}, el('span', {class: `swatch ${colour}`}), name);
+  return el('ul', {class: 'legend', 'aria-label': t.graph.legend}, entry('round inside', t.graph.inside), entry('round outside', t.graph.outside), labels.map(label => entry(colourOf(label), label)), labels.length < new Set(edges.map(edge => edge.label)).size && entry('rest', t.others));
 }
 
 /** What a host, a label and a stream are called and where they lead. */
@@ -91,7 +100,8 @@ function streams({edges}, context, width) {
     const isAmountShown = isLabel || width > 700;
     const room = isLabel ? (x[2] - x[1]) / 2 : names - 8 - (isAmountShown ? (amount.length + 1) * DIGIT : 0);
     const [at, anchor] = column === 0 ? [x[0] - 8, 'end'] : column === 1 ? [x[1] + NODE + 7, 'start'] : [x[2] + NODE + 8, 'start'];
-    return svg('a', {class: 'node', href: address, onpointerenter: () => light(node, true), onpointerleave: () => light(node, false), onfocus: () => light(node, true), onblur: () => light(node, false)},
+    const values = node.key === undefined || node.key === OTHERS ? {} : valued(['src.ip', 'label', 'dst.ip'][column], node.key);
+    return svg('a', {class: 'node', href: address, ...values, onpointerenter: () => light(node, true), onpointerleave: () => light(node, false), onfocus: () => light(node, true), onblur: () => light(node, false)},
       svg('title', {}, `${name}${!isLabel && name !== node.key && node.key !== OTHERS ? ` (${node.key})` : ''}: ${amount}`),
       svg('rect', {class: isLabel ? context.colourOf(node.key) : node.key === OTHERS ? 'rest' : 'host', x: x[column], y: node.y + 24, width: NODE, height: Math.max(2, node.height), rx: 2}),
       svg('text', {x: at, y: node.y + 24 + node.height / 2 + 4, 'text-anchor': anchor}, fitting(name, room), isAmountShown ? svg('tspan', {class: 'amount', dx: 6}, amount) : ''));
@@ -110,8 +120,8 @@ function network({nodes, edges}, context, width) {
   const index = new Map(nodes.map((node, i) => [node.ip, i]));
   const most = Math.max(1, ...edges.map(edge => edge[by]));
   const lines = edges.filter(edge => edge.src_ip !== edge.dst_ip).map(edge => ({edge, from: index.get(edge.src_ip), to: index.get(edge.dst_ip), weight: Math.sqrt(edge[by] / most)}));
-  const margin = {x: Math.min(110, width * .14), y: 30};
-  const points = spread(nodes.length, lines).map(({x, y}) => ({x: margin.x + x * (width - 2 * margin.x), y: margin.y + y * (height - 2 * margin.y)}));
+  const margin = {x: Math.min(110, width * .14), top: 30, bottom: 48};
+  const points = spread(nodes.length, lines).map(({x, y}) => ({x: margin.x + x * (width - 2 * margin.x), y: margin.top + y * (height - margin.top - margin.bottom)}));
   const greatest = Math.max(1, ...nodes.filter(node => !node.others).map(node => node[by]));
   const scale = Math.min(1, width / 900);
   const radius = node => node.others ? 14 * scale : 4 + 20 * scale * Math.sqrt(node[by] / greatest);
@@ -131,9 +141,9 @@ function network({nodes, edges}, context, width) {
     const name = context.nameOf(node.ip);
     const shown = fitting(name, 190);
     const at = {x: points[i].x, y: points[i].y + radius(node) + 12};
-    return svg('a', {class: free(taken, at, shown) ? 'node' : 'node quiet', href: context.hostAddress(node.ip, 'ip'), onpointerenter: () => light(true), onpointerleave: () => light(false), onfocus: () => light(true), onblur: () => light(false)},
+    return svg('a', {class: free(taken, at, shown) ? 'node' : 'node quiet', href: context.hostAddress(node.ip, 'ip'), ...node.others ? {} : valued('ip', node.ip), onpointerenter: () => light(true), onpointerleave: () => light(false), onfocus: () => light(true), onblur: () => light(false)},
       svg('title', {}, t.graph.node(node.others || name === node.ip ? name : `${name} (${node.ip})`, node.flows, format.bytes(node.bytes))),
-      svg('circle', {class: node.others ? 'rest' : 'host', cx: points[i].x, cy: points[i].y, r: radius(node)}), svg('text', {...at, 'text-anchor': 'middle'}, shown));
+      svg('circle', {class: node.others ? 'rest' : `host ${node.country === INSIDE ? 'inside' : 'outside'}`, cx: points[i].x, cy: points[i].y, r: radius(node)}), svg('text', {...at, 'text-anchor': 'middle'}, shown));
   });
   picture.append(...drawn.map(([, mark]) => mark), ...marks);
   return picture;

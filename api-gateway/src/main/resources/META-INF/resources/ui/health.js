@@ -50,9 +50,10 @@ const warnings = ({warnings: all}) => all.length > 0 && el('ul', {class: 'warnin
 
 /** Every figure that is not zero; those of flows lead to them. */
 function figures(job, {health}) {
-  const found = Object.entries(health ?? {}).filter(([, count]) => count > 0);
+  const order = Object.keys(t.health.figures);
+  const found = Object.entries(health ?? {}).filter(([, count]) => count > 0).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   return found.length === 0 ? el('p', {class: 'muted'}, t.health.whole_clean) : el('table', {}, el('caption', {class: 'visually-hidden'}, t.health.figuresTitle), el('tbody', {}, found.map(([name, count]) =>
-    el('tr', {}, el('th', {scope: 'row'}, t.health.figures[name] ?? name), el('td', {class: 'num'}, name.startsWith('bytes') ? format.bytes(count) : SYMPTOMS[name] ? el('a', {href: flowsOf(job, test('symptom', SYMPTOMS[name])), 'aria-label': t.overview.flowsBehind(t.health.figures[name], count)}, format.count(count)) : format.count(count))))));
+    el('tr', {}, el('th', {scope: 'row'}, t.health.figures[name] ?? name, t.health.meanings[name] && el('small', {class: 'muted'}, t.health.meanings[name])), el('td', {class: 'num'}, name.startsWith('bytes') ? format.bytes(count) : SYMPTOMS[name] ? el('a', {href: flowsOf(job, test('symptom', SYMPTOMS[name])), 'aria-label': t.overview.flowsBehind(t.health.figures[name], count)}, format.count(count)) : format.count(count))))));
 }
 
 function file({capture: {format: kind, compression, version, link_types: links, snapshot_length: snapshot} = {}}) {

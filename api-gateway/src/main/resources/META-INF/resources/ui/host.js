@@ -6,16 +6,18 @@ import * as format from './format.js';
 import {coloursIn, coloursOf} from './colours.js';
 import {labelled} from './listing.js';
 import {and, test} from './query.js';
+import {rhythmCard} from './rhythm.js';
 import {dense, num, td, th} from './tables.js';
-import {timelineCard} from './timeline.js';
+import {stripPlace, timelineCard} from './timeline.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 const TOP = 20;
 const INTERVALS = 240;
 const SERIES = 8;
 const PLACELESS = new Set(['private', 'unknown']);
 
-export async function showHost(body, signal, {job}, ip) {
+export async function showHost(body, signal, {job, file}, ip) {
   const asked = test('ip', ip);
   const [host, colours] = await Promise.all([api.hostOf(job, ip, {top: TOP}, signal).catch(error => { if (error.status !== 404) throw error; }), coloursOf(job, signal)]);
   if (!host) return replace(body, nothing(t.host.gone, el('p', {}, el('a', {href: hostsOf(job)}, t.host.gone.way))));
@@ -26,7 +28,7 @@ export async function showHost(body, signal, {job}, ip) {
       el('div', {class: 'view'}, bars(t.host.services, host.services, ({value}) => flowsOf(job, and(test('dst.ip', ip), test('dst.port', value))), () => null, t.host.noServices),
       named(t.host.names, t.host.namesHelp, host.names, ({value}) => flowsOf(job, and(asked, test('domain', value)))),
       named(t.host.agents, null, host.user_agents, ({value}) => flowsOf(job, and(asked, test('user_agent', value)))))),
-    card(t.host.peersTop, peers(job, ip, host, colours)));
+    card(t.host.peersTop, peers(job, ip, host, colours)), rhythmCard(job, ip, [file.time_start, file.time_end], colours, signal));
 }
 
 function identity(host) {
@@ -43,7 +45,7 @@ function tiles(job, ip, host) {
 
 /** The brush leads to the flows of the time that is chosen. */
 function activity(job, asked, own, signal) {
-  const place = el('div', {class: 'strip-place'});
+  const place = stripPlace();
   api.timeline(job, {query: asked, intervals: INTERVALS, top: SERIES}, signal).then(timeline => timeline.series.length > 0 &&
     replace(place, timelineCard(timeline, {job, query: asked, measure: 'bytes', colours: coloursIn(timeline.series, own), strip: true, go: query => flowsOf(job, query)})), error => signal.aborted || replace(place, failure(error)));
   return place;
@@ -69,7 +71,7 @@ function named(title, help, values, addressOf) {
 function peers(job, ip, host, colours) {
   const both = peer => flowsOf(job, `${test('ip', ip)} and ${test('ip', peer.ip)}`);
   return [dense(t.host.peersTop, [{title: t.host.peer}, {title: t.host.name}, {title: t.host.country}, {title: t.host.label}, {title: t.overview.flows, num: true}, {title: t.host.sent, num: true}, {title: t.host.received, num: true}],
-    host.peers_top.map(peer => [th(el('a', {href: hostOf(job, peer.ip)}, peer.ip), 'mono'), td(peer.name, 'said'), td(peer.country && format.country(peer.country), 'tight'), td(labelled(peer.label, colours), 'tight strong'),
+    host.peers_top.map(peer => [th(el('a', {href: hostOf(job, peer.ip), ...valued('ip', peer.ip)}, peer.ip), 'mono'), td(peer.name && el('span', valued('domain', peer.name), peer.name), 'said'), td(peer.country && format.country(peer.country), 'tight'), td(labelled(peer.label, colours), 'tight strong'),
       num(el('a', {href: both(peer)}, format.count(peer.flows))), num(format.bytes(peer.bytes_sent)), num(format.bytes(peer.bytes_received))])),
   host.peers > host.peers_top.length && el('p', {class: 'muted'}, t.host.of(host.peers_top.length))];
 }

@@ -15,12 +15,15 @@ const BYTES_PER_KB = 1000;
 /** `show` gets (body, signal, {job, file, query, parameters}, …names) once the job has finished. */
 export function jobView(tab, show) {
   return async function view(place, signal, parameters, job, ...names) {
-    const file = await api.details(job, signal);
+    const file = await described(await api.details(job, signal), signal);
     if (file.status.state !== 'finished') return unfinished(place, signal, file, () => view(place, signal, parameters, job, ...names));
+    format.countFrom(file.time_start ?? 0);
     const query = parameters.query ?? '';
     const search = SEARCHED.has(tab) && names.length === 0 ? queryBar(query) : null;
     const body = el('div', {class: 'view'}, skeleton());
-    replace(place, el('div', {class: 'job'}, heading(file.name, [[t.captures.title, '#/']], subtitle(job, file), actions(file)), tabs(job, tab, query)), search?.bar, body);
+    const ways = tabs(job, tab, query);
+    replace(place, el('div', {class: 'job'}, heading(file.name, [[t.captures.title, '#/']], subtitle(job, file), actions(file)), ways), search?.bar, body);
+    new ResizeObserver(() => bringIntoSight(ways)).observe(ways);
     try {
       await show(body, signal, {job, file, query, parameters}, ...names);
     } catch (error) {
@@ -30,8 +33,14 @@ export function jobView(tab, show) {
   };
 }
 
-function subtitle(job, {time_start: first, time_end: last, size}) {
-  return el('span', {class: 'muted'}, [t.job.title(job), first && format.time(first), first && format.duration(last - first), format.bytes(size * BYTES_PER_KB)].filter(Boolean).join(' · '));
+/** With what only the description of its capture knows: fractions of its first and last second, its length in bytes, and what is wrong with it. */
+async function described(file, signal) {
+  const {time_start = file.time_start, time_end = file.time_end, size_bytes = file.size * BYTES_PER_KB, problem} = await api.capture(file.name, signal).catch(error => { if (signal.aborted) throw error; return {}; });
+  return {...file, time_start, time_end, size_bytes, problem};
+}
+
+function subtitle(job, {time_start: first, time_end: last, size_bytes: bytes}) {
+  return el('span', {class: 'muted'}, [t.job.title(job), first && format.iso(first, format.decimalsOf(last - first)), first && format.duration(last - first), format.bytes(bytes)].filter(Boolean).join(' · '));
 }
 
 /** What can be done with the capture of a job. */
@@ -48,8 +57,14 @@ function tabs(job, active, query) {
   return el('nav', {class: 'tabs', 'aria-label': t.job.views}, views.map(([tab, href]) => el('a', {href, 'data-key': `tab-${tab}`, 'aria-current': tab === active && 'page'}, t.job[tab])));
 }
 
+/** Where the tabs are wider than the window. */
+function bringIntoSight(ways) {
+  const {offsetLeft, offsetWidth} = ways.querySelector('[aria-current]');
+  ways.scrollLeft = offsetLeft - ways.offsetLeft - (ways.clientWidth - offsetWidth) / 2;
+}
+
 function unfinished(place, signal, file, whenFinished) {
-  const {status, name} = file;
+  const {status, name, problem} = file;
   const running = status.state === 'in_progress';
   const header = aside => heading(name, [[t.captures.title, '#/']], aside);
   if (running) {
@@ -57,7 +72,8 @@ function unfinished(place, signal, file, whenFinished) {
     replace(place, header(action(t.job.cancel, () => api.cancel(status.job_id))), watch(status.job_id, signal, followed));
     return;
   }
-  const again = [action(t.job.again, async () => { location.hash = overviewOf((await start(name)).job_id); }, {class: 'primary'}),
-    action(t.captures.withOptions, async () => { const job = await startWithOptions(name, file); if (job) location.hash = overviewOf(job.job_id); })];
-  replace(place, header([]), el('section', {class: 'card empty failed', role: 'alert'}, reasonOf(status.message), el('div', {class: 'aside'}, again)));
+  const again = action(t.job.again, async () => { location.hash = overviewOf((await start(name)).job_id); }, {class: problem ? null : 'primary'});
+  const ways = problem ? [action(t.captures.remove, async () => { if (await removeAfterAsking(name)) location.hash = address('/'); }, {class: 'primary'}), again]
+    : [again, action(t.captures.withOptions, async () => { const job = await startWithOptions(name, file); if (job) location.hash = overviewOf(job.job_id); })];
+  replace(place, header([]), el('section', {class: 'card empty failed', role: 'alert'}, reasonOf(status.message, problem), el('div', {class: 'aside'}, ways)));
 }

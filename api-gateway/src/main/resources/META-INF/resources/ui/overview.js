@@ -1,6 +1,6 @@
 // What a job found, or the part of it that the query asks for: totals, timeline, map, the greatest values of each field, and how good the capture is.
 import * as api from './api.js';
-import {el, replace, failure, nothing, skeleton} from './dom.js';
+import {el, replace, failure, inColumns, nothing, skeleton} from './dom.js';
 import {flowsOf, overviewOf, unlessUsual, withParameters} from './address.js';
 import {coloursIn, coloursOf} from './colours.js';
 import * as format from './format.js';
@@ -19,8 +19,8 @@ const ALL_COUNTRIES = 300;
 const FEW_LABELS = 4;
 /** Less a second is no rate worth reading. */
 const LEAST_RATE = .1;
-/** Beside each other stand lists that are usually as long. */
-const LISTS = {beside: ['label', 'class', 'group'], afterMap: ['country', 'src.ip', 'dst.ip', 'domain', 'dst.port', 'group', 'class', 'app'], last: ['method', 'protocol']};
+/** Who and where comes before what; how good the capture is stands between. */
+const LISTS = {beside: ['label', 'class', 'group'], first: ['src.ip', 'dst.ip', 'country', 'domain', 'dst.port'], last: ['group', 'app', 'class', 'method', 'protocol']};
 
 /** The timeline shows the whole span, so that the selected part of it can be moved; all else is of that part. */
 export async function showOverview(body, signal, {job, query, parameters}) {
@@ -36,7 +36,7 @@ export async function showOverview(body, signal, {job, query, parameters}) {
   const lists = fields => fields.map(by => topList(by, context));
   replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]), timeline.series.length > 0 && timelineCard(timeline, context, measures(measure)),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
-      : el('div', {class: 'cards'}, el('div', {class: 'pile'}, lists(beside)), mapCard(context), lists(LISTS.afterMap.filter(by => !beside.includes(by))), healthCard(job, signal), lists(LISTS.last)));
+      : [el('div', {class: 'cards'}, el('div', {class: 'pile'}, lists(beside)), mapCard(context)), inColumns([...lists(LISTS.first), healthCard(job, signal), ...lists(LISTS.last.filter(by => !beside.includes(by)))])]);
 }
 
 function mapCard(context) {

@@ -4,6 +4,9 @@ import {el, replace, facts, announce} from './dom.js';
 import * as format from './format.js';
 import {t} from './texts.js';
 
+/** The services' reasons begin small. */
+export const sentence = text => text.charAt(0).toUpperCase() + text.slice(1);
+
 const PHASES = ['waiting', 'extracting', 'storing', 'done'];
 
 /** One line on the state of a running job. */
@@ -34,8 +37,8 @@ export function watch(job, signal, whenEnded) {
   return el('section', {class: 'card', 'aria-label': t.job.progress}, el('h2', {}, t.job.progress), steps, bar, numbers, trouble);
 }
 
-/** Why a job has no result, and what to do about it. */
-export function reasonOf(message) {
+/** Why a job has no result, and what to do about it. @param problem what is wrong with the capture itself, with what to do */
+export function reasonOf(message, problem) {
   const cancelled = message === 'cancelled';
-  return [el('strong', {}, cancelled ? t.job.wasCancelled : t.job.failed), !cancelled && el('p', {}, message ?? t.job.noReason), el('p', {class: 'muted'}, cancelled ? t.job.cancelledHelp : t.job.failedHelp)];
+  return [el('strong', {}, cancelled ? t.job.wasCancelled : t.job.failed), !cancelled && el('p', {}, sentence(problem ?? message ?? t.job.noReason)), !problem && el('p', {class: 'muted'}, cancelled ? t.job.cancelledHelp : t.job.failedHelp)];
 }

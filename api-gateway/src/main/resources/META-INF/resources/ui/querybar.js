@@ -4,7 +4,7 @@ import {here, withParameters} from './address.js';
 import {and, FIELDS, isNegative, negated, ORDERED, quoted, termsOf, timesOf, without} from './query.js';
 import {completing, countedBy, valuesOf} from './completion.js';
 import {dropdown} from './dropdown.js';
-import {iso} from './format.js';
+import {moment} from './format.js';
 import {t} from './texts.js';
 
 const EXAMPLES = ['label:telegram and dst.port:443 and bytes>1M', 'domain:example.com not src.ip:10.0.0.0/8', 'protocol:udp and (port:53 or port:5353)', 'label:(whatsapp or telegram or viber)'];
@@ -33,13 +33,13 @@ export function queryBar(query) {
     return true;
   }
 
-  return {bar: el('div', {class: 'query'}, form, trouble, el('div', {class: 'bar start'}, chips(query), adding(query, job), help(input))), explain};
+  return {bar: el('div', {class: 'query'}, form, adding(query, job), help(input), trouble, chips(query)), explain};
 }
 
 function chips(query) {
   const {rest, span} = timesOf(query);
   const shown = termsOf(rest).map(term => ({term, then: without(query, term), opposite: negated(query, term)}));
-  if (span) shown.push({term: t.query.between(iso(span[0], 3), iso(span[1], 3)), then: rest});
+  if (span) shown.push({term: t.query.between(moment(span[0], 3), moment(span[1], 3)), then: rest});
   return shown.length > 0 && el('ul', {class: 'chips', 'aria-label': t.query.active}, shown.map(({term, then, opposite}) =>
     el('li', {class: isNegative(term) && 'negative'}, opposite ? el('a', {class: 'term', href: asking(opposite), title: t.query.negate(term), 'data-key': `negate-${term}`}, term) : el('span', {}, term),
       el('a', {href: asking(then), 'aria-label': t.query.drop(term), title: t.query.drop(term)}, '×'))));

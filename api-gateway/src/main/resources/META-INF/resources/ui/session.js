@@ -12,6 +12,7 @@ import {lanes} from './lanes.js';
 import {test} from './query.js';
 import {dense, td} from './tables.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 /** As many lanes as can be told apart; as many conditions as a query takes. */
 const DRAWN = 60;
@@ -51,7 +52,7 @@ async function flowsOutside(job, {links, shown_flows: members}, signal) {
 
 function totals(job, session) {
   return facts([[t.sessions.names.label, session.label && alike(job, 'label', session.label)], [t.sessions.names.group, session.group], [t.sessions.names.confidence, session.confidence?.toFixed(2)],
-    [t.sessions.names.client, el('a', {class: 'mono', href: hostOf(job, session.src_ip)}, session.src_ip)], [t.sessions.names.start, format.iso(session.time_start, MICROSECONDS)], [t.sessions.names.duration, format.duration(session.duration_us / 1e6)],
+    [t.sessions.names.client, el('a', {class: 'mono', href: hostOf(job, session.src_ip), ...valued('src.ip', session.src_ip)}, session.src_ip)], [t.sessions.names.start, format.iso(session.time_start, MICROSECONDS)], [t.sessions.names.duration, format.duration(session.duration_us / 1e6)],
     [t.sessions.names.flows, format.count(session.flows)], [t.flow.forward, t.flow.amount(session.packets_fwd, format.bytes(session.bytes_fwd))], [t.flow.backward, t.flow.amount(session.packets_bwd, format.bytes(session.bytes_bwd))]]);
 }
 

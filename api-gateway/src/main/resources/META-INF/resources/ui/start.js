@@ -19,7 +19,7 @@ export async function startWithOptions(name, span = {}) {
   const model = models.length > 0 && field(t.start.model, el('select', {name: 'model'}, el('option', {value: ''}, t.start.active), models.map(one => el('option', {value: one.digest}, modelName(one)))), t.start.modelHelp);
   const numbers = [...SECONDS, [FLOWS]].map(([option, usual]) => field(t.start.options[option],
     el('input', {type: 'number', name: option, min: option === FLOWS ? 1 : 0, step: option === FLOWS ? 1 : 'any', placeholder: usual === 0 ? t.start.never : usual ?? t.start.usual}), t.start.helps[option]));
-  const times = TIMES.map(option => field(t.start.options[option], el('input', {type: 'datetime-local', name: option, step: .001, min: EPOCH}), t.start.helps[option](span[option] ? format.time(span[option]) : null)));
+  const times = TIMES.map(option => field(t.start.options[option], el('input', {type: 'datetime-local', name: option, step: .001, min: EPOCH}), t.start.helps[option](span[option] ? format.utc(span[option], 0) : null)));
   return ask(t.start.title(name), el('div', {class: 'fields-grid'}, model, numbers, times), t.start.go, async form => {
     const given = [...form].filter(([option, value]) => option !== 'model' && value !== '');
     const options = Object.fromEntries(given.map(([option, value]) => [option, TIMES.includes(option) ? Date.parse(`${value}Z`) / 1000 : Number(value)]));

@@ -1,6 +1,12 @@
 // Texts of the query, and of the views of flows, sessions, hosts and the graph.
+import {zone} from './zone.js';
+
 const number = new Intl.NumberFormat('en');
 const counted = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
+
+/** What stands behind the name of a time, and of one within a capture. */
+const AT = zone === 'local' ? 'local' : 'UTC';
+const WITHIN = zone === 'elapsed' ? '' : ` (${AT})`;
 
 export const flowTexts = {
   query: {
@@ -20,17 +26,17 @@ export const flowTexts = {
 
   flows: {
     caption: 'Flows that the query finds', part: (from, to) => `${number.format(from)}–${number.format(to)}`, range: (from, to, total) => `${number.format(from)}–${number.format(to)} of ${counted(total, 'flow', 'flows')}`,
-    previous: 'Previous', next: 'Next', first: 'First page', pages: 'Pages', rows: 'Rows', keys: 'Shift and a click on a value leaves it out; the arrow keys go from row to row, Enter shows a flow beside the table.',
+    previous: 'Previous', next: 'Next', first: 'First page', pages: 'Pages', rows: 'Rows', keys: 'A click on a value narrows to it, with Shift it leaves it out, a right click says what else; the arrow keys go from row to row, Enter shows a flow beside the table. ? lists all keys.',
     columns: 'Columns', standard: 'Standard columns', open: flow => `Flow ${flow}`, filterBy: term => `Only ${term} (with Shift: without it)`, sortBy: name => `Sort by ${name}`,
     download: 'Download', downloadHelp: 'All flows that the query finds, in this order', failed: reason => `The download failed: ${reason}`, prepares: 'Asking for the file …',
     formats: {csv: 'CSV, the columns shown', ndjson: 'NDJSON, a line per flow', parquet: 'Parquet, for pandas and DuckDB', pcapng: 'pcapng, their packets'},
-    names: {flow: '#', start: 'Start (UTC)', duration: 'Duration', client: 'Client', server: 'Server', protocol: 'Protocol', label: 'Label', group: 'Group', class: 'Class', app: 'Application', domain: 'Domain', bytes: 'Bytes',
+    names: {flow: '#', start: `Start${WITHIN}`, duration: 'Duration', client: 'Client', server: 'Server', protocol: 'Protocol', label: 'Label', group: 'Group', class: 'Class', app: 'Application', domain: 'Domain', bytes: 'Bytes',
       bytes_fwd: 'Bytes sent', bytes_bwd: 'Bytes received', packets: 'Packets', method: 'Found by', confidence: 'Confidence', comment: 'Why', end_reason: 'Ended by', symptoms: 'Health', session: 'Session', user_agent: 'User agent', src_country: 'Client country', dst_country: 'Server country'},
   },
 
   flow: {
     title: flow => `Flow ${number.format(flow)}`, page: 'All about this flow', why: 'Why this label', noReason: 'Nothing in this flow tells what it is.', confidence: 'Confidence', method: 'Found by', group: 'Group', class: 'Traffic class',
-    app: 'Application protocol', domain: 'Domain', agent: 'User agent', start: 'First packet (UTC)', end: 'Last packet (UTC)', duration: 'Duration', ended: 'Ended by', sameSession: 'All flows of this session',
+    app: 'Application protocol', domain: 'Domain', agent: 'User agent', start: `First packet (${AT})`, end: `Last packet (${AT})`, duration: 'Duration', ended: 'Ended by', sameSession: 'All flows of this session',
     sameHosts: 'All flows between these hosts', protocol: 'Protocol', scope: 'VLAN and tunnel', client: 'Client', server: 'Server', directions: 'Both directions', forward: 'Client to server', backward: 'Server to client',
     amount: (packets, bytes) => `${counted(packets, 'packet', 'packets')}, ${bytes}`, gone: {title: 'There is no such flow in this job', help: 'Flows are numbered from 0 in the order of their first packets.', way: 'Show all flows'},
     health: 'Health', symptoms: {snapped: 'payload cut', reordered: 'out of order', 'super-packets': 'merged packets', duplicated: 'captured twice', 'one-sided': 'one side only', gaps: 'gaps'},
@@ -48,7 +54,7 @@ export const flowTexts = {
 
   sessions: {
     caption: 'Sessions', intro: 'The flows that one run of an application made, told by what links them.', extent: (from, to, more) => `${number.format(from)}–${number.format(to)}${more ? ' and more' : ''}`,
-    names: {when: 'When', session: '#', start: 'Start (UTC)', client: 'Client', label: 'Label', group: 'Group', duration: 'Duration', flows: 'Flows', packets: 'Packets', bytes: 'Bytes', confidence: 'Confidence'},
+    names: {when: 'When', session: '#', start: `Start${WITHIN}`, client: 'Client', label: 'Label', group: 'Group', duration: 'Duration', flows: 'Flows', packets: 'Packets', bytes: 'Bytes', confidence: 'Confidence'},
     empty: {title: 'No sessions', help: 'A session needs at least two flows that name each other, or one that a DNS answer led to.'},
     nothing: {title: 'No session has a flow that fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all sessions'},
     open: session => `Session ${session}`,
@@ -66,15 +72,21 @@ export const flowTexts = {
   },
 
   hosts: {
-    caption: 'Hosts', names: {when: 'When', ip: 'Address', name: 'Name', country: 'Country', flows: 'Flows', roles: 'Client / server', peers: 'Peers', bytes: 'Bytes', bytes_sent: 'Sent', bytes_received: 'Received', first: 'First seen (UTC)', last: 'Last seen (UTC)'},
+    caption: 'Hosts', names: {when: 'When', ip: 'Address', name: 'Name', country: 'Country', flows: 'Flows', roles: 'Client / server', peers: 'Peers', bytes: 'Bytes', bytes_sent: 'Sent', bytes_received: 'Received', first: `First seen (${AT})`, last: `Last seen (${AT})`},
     nothing: {title: 'No host takes part in a flow that fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all hosts'}, open: ip => `Host ${ip}`,
   },
 
   host: {
     title: 'Host', country: 'Country', city: 'City', system: 'Autonomous system', all: 'All its flows', whole: 'Overview of this host', asClient: 'As client', asServer: 'As server', sent: 'Sent', received: 'Received', peers: 'Peers',
-    first: 'First packet (UTC)', last: 'Last packet (UTC)', names: 'Names', namesHelp: 'under which others addressed it', agents: 'User agents', labels: 'What it speaks', services: 'Services it offers', peersTop: 'Whom it talks to',
-    noNames: 'Nobody addressed it by a name.', noServices: 'It never was the server.', graph: 'Graph of its traffic', flows: n => counted(n, 'flow', 'flows'), peer: 'Host', name: 'Name', label: 'Label', timeline: 'When it was active',
+    first: `First packet (${AT})`, last: `Last packet (${AT})`, names: 'Names', namesHelp: 'under which others addressed it', agents: 'User agents', labels: 'What it speaks', services: 'Services it offers', peersTop: 'Whom it talks to',
+    noNames: 'Nobody addressed it by a name.', noServices: 'It never was the server.', port: 'Port', graph: 'Graph of its traffic', flows: n => counted(n, 'flow', 'flows'), peer: 'Host', name: 'Name', label: 'Label', timeline: 'When it was active',
     gone: {title: 'No flow of this job has this host', way: 'Show all hosts'}, of: n => `the first ${number.format(n)}`,
+  },
+
+  rhythm: {
+    title: 'How regularly it calls', contacts: 'Contacts', every: 'Every', deviation: 'Deviation', verdict: 'Rhythm', regular: 'by the clock', when: 'When',
+    help: 'Servers that it turned to five times or more, the steadiest first. Updates and clocks call regularly, and so does malware that waits for orders.',
+    helpFirst: n => `Servers that it turned to five times or more in its first ${n} flows as client, the steadiest first. Updates and clocks call regularly, and so does malware that waits for orders.`,
   },
 
   graph: {
@@ -82,6 +94,6 @@ export const flowTexts = {
     others: hosts => `${counted(hosts, 'other host', 'other hosts')}`, rest: (hosts, flows, bytes) => `${counted(hosts, 'host', 'hosts')} beyond these ${hosts === 1 ? 'takes' : 'take'} part in ${counted(flows, 'flow', 'flows')} with ${bytes}`,
     describe: (hosts, edges) => `Traffic between ${counted(hosts, 'host', 'hosts')} in ${counted(edges, 'stream', 'streams')}; the table below says the same. Tab goes from one to the next, Enter opens it.`,
     edge: (from, to, label, flows, bytes) => `${from} → ${to}: ${label}, ${counted(flows, 'flow', 'flows')}, ${bytes}`, node: (name, flows, bytes) => `${name}: ${counted(flows, 'flow', 'flows')}, ${bytes}`,
-    table: 'The same as a table', from: 'Client', to: 'Server', label: 'Label', packets: 'Packets', moreLabels: 'smaller labels', hint: 'Point at a host to see its streams; click it for its page, a stream for its flows.',
+    legend: 'Colours of the network', inside: 'Private address', outside: 'Public address', table: 'The same as a table', from: 'Client', to: 'Server', label: 'Label', packets: 'Packets', moreLabels: 'smaller labels', hint: 'Point at a host to see its streams; click it for its page, a stream for its flows.',
   },
 };

@@ -1,10 +1,14 @@
 // Every text of the page, so that another language is another pair of files of this shape.
 import {flowTexts} from './texts-flows.js';
+import {zone} from './zone.js';
 
 const number = new Intl.NumberFormat('en');
 const counted = (n, one, many) => `${number.format(n)} ${n === 1 ? one : many}`;
 
 export const LANGUAGE = 'en';
+
+/** What stands behind the name of a time. */
+const AT = zone === 'local' ? 'local' : 'UTC';
 
 export const t = {
   ...flowTexts,
@@ -18,6 +22,20 @@ export const t = {
   close: 'Close',
   dismiss: 'Leave it',
   language: LANGUAGE,
+  shell: {skip: 'Skip to content', main: 'Main', captures: 'Captures', models: 'Models', api: 'API', uploads: 'Uploads'},
+  zone: {label: now => `Times: ${now}`, utc: 'UTC', local: 'local', elapsed: '+0:00', long: {utc: 'in UTC', local: 'in the time of this browser', elapsed: 'since the first packet'}},
+  value: {of: value => `What to do with ${value}`, only: 'Only this', without: 'Without this', flows: 'All flows with it', overview: 'Overview of it', host: 'Page of this host', copy: 'Copy the value', copyTerm: 'Copy as a condition', newTab: 'Open in a new tab', copied: text => `Copied: ${text}`},
+  csv: {button: 'CSV', of: name => `CSV: ${name}`, help: 'All rows of this list, as a file for a spreadsheet', cut: rows => `The file has the first ${rows} rows; the rest is too much for a browser. The API gives all of them.`},
+  keys: {
+    title: 'Keys', on: 'Single keys lead somewhere',
+    groups: [
+      {title: 'Everywhere', keys: [[['?'], 'this list'], [['/'], 'into the search or the query'], [['g', 'l'], 'the captures']]},
+      {title: 'In a job', keys: [[['g', 'o'], 'overview'], [['g', 'f'], 'flows'], [['g', 's'], 'sessions'], [['g', 'h'], 'hosts'], [['g', 'g'], 'graph'], [['g', 'c'], 'compare'], [['g', 'a'], 'about this job'], [['[', ']'], 'page or flow before, after']]},
+      {title: 'In a table', keys: [[['↑', '↓'], 'from row to row'], [['Enter'], 'opens the row'], [['Esc'], 'closes what is beside the table']]},
+      {title: 'On a value', keys: [[['Shift', 'click'], 'leaves it out'], [['right click'], 'what else to do with it'], [['menu key'], 'the same, or Shift F10']]},
+      {title: 'On a timeline', keys: [[['←', '→'], 'from interval to interval'], [['Shift', '→'], 'selects'], [['Enter'], 'filters by the selection']]},
+    ],
+  },
   theme: {label: now => `Colours: ${now}`, auto: 'as the system has them', light: 'light', dark: 'dark'},
   units: {bytes: ['B', 'kB', 'MB', 'GB', 'TB'], microseconds: 'µs', milliseconds: 'ms', seconds: 's', minutes: 'min', hours: 'h', days: 'd'},
   states: {new: 'New', in_progress: 'In progress', finished: 'Finished', failed: 'Failed'},
@@ -37,11 +55,11 @@ export const t = {
   },
 
   captures: {
-    title: 'Captures', name: 'Name', state: 'State', first: 'First packet (UTC)', span: 'Span', length: 'Size', flows: 'Flows', health: 'Health', actions: 'Actions',
+    title: 'Captures', name: 'Name', state: 'State', first: `First packet (${AT})`, span: 'Span', length: 'Size', flows: 'Flows', health: 'Health', actions: 'Actions',
     search: 'Search captures', anyState: 'Any state', all: 'Show all captures', newHelp: 'stored, not processed yet', unreadable: 'No capture', anyway: 'Process anyway',
     empty: {title: 'No captures yet', help: 'Drop pcap and pcapng files anywhere on this page, also .gz and .zst, of any length. What any S3 client puts into the bucket appears here within seconds, too.'},
     noMatch: {title: 'No capture matches', help: 'Search for another part of a name, or choose another state.'},
-    stale: time => `The list is as of ${time} UTC. It is asked for again every few seconds.`,
+    stale: time => `The list is as of ${time} ${AT}. It is asked for again every few seconds.`,
     progress: (packets, flows) => `${counted(packets, 'packet', 'packets')} · ${counted(flows, 'flow', 'flows')}`,
     left: time => `about ${time} left`, sameAs: names => `same content as ${names}`,
     warnings: n => counted(n, 'warning', 'warnings'), clean: 'no warnings',
@@ -79,7 +97,7 @@ export const t = {
   overview: {
     measure: 'Measured by', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
     flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`, noValues: 'No flow has one.',
-    rate: amount => `${amount} a second`, from: time => `from ${time} UTC`, amounts: (flows, bytes) => `${counted(flows, 'flow', 'flows')} · ${bytes}`,
+    rate: amount => `${amount} a second`, from: time => `from ${time} ${AT}`, amounts: (flows, bytes) => `${counted(flows, 'flow', 'flows')} · ${bytes}`,
     map: 'Where it goes', mapNote: 'Flows by the countries of their ends', least: 'less', most: 'more', nowhere: 'No public address has a known country. Countries come from a GeoIP database: ./tractor up --geoip FILE.',
     cards: {label: 'Labels', group: 'Label groups', class: 'Traffic classes', app: 'Application protocols', protocol: 'Transport protocols', 'src.ip': 'Clients', 'dst.ip': 'Servers', domain: 'Domains', 'dst.port': 'Server ports',
       method: 'How labels were found', end_reason: 'How flows ended', country: 'Countries'},
@@ -95,24 +113,27 @@ export const t = {
     figures: {packets_snapped: 'Packets whose payload is cut', flows_snapped: 'Flows with a cut packet', packets_reordered: 'Packets out of order', flows_reordered: 'Flows with packets out of order', clock_jumps: 'Leaps of the clock',
       packets_super: 'Packets longer than a frame', flows_with_super_packets: 'Flows with such packets', packets_duplicated: 'Packets captured twice', flows_duplicated: 'Flows with packets captured twice', flows_one_sided: 'TCP flows with one side only',
       bytes_missing: 'TCP bytes that never came', flows_with_gaps: 'Flows with gaps', flows_evicted: 'Flows ended early for want of room'},
+    meanings: {packets_snapped: 'Packets and bytes are right: lengths are those on the wire. Labels and names may be missing.', packets_reordered: 'Counts are right; gaps between packets and the order of sides may not be.', clock_jumps: 'Durations, rates and the timeline are wrong around the leaps.',
+      packets_super: 'The capturing host merged them: bytes are right, packets are too few and their lengths too great.', packets_duplicated: 'Packets and bytes of these flows are too many, up to twice.', flows_one_sided: 'What the other side sent is missing: these bytes are half the truth, and the client may be the server.',
+      bytes_missing: 'TCP numbered them, so they were sent, but the capture lost them: the true volume is greater by at least this.', flows_evicted: 'One conversation may be counted as several flows.'},
   },
 
   compare: {
     with: 'Compare with', by: 'By', pick: 'Choose a job', sameCapture: 'Of the same capture', otherCaptures: 'Of other captures', entry: (job, capture, model, time) => `Job ${job} · ${capture} · ${model} · ${time}`,
     alone: {title: 'There is no other finished job', help: 'Process this capture again with another model or other options, or process another capture; then compare them here.'},
     choose: {title: 'Choose a job above', help: 'Flows are compared by label or another field. Jobs over the same flows also show which flows changed their label.'},
-    totals: 'Totals', job: 'Job', differences: name => `${name} compared, in flows`, difference: 'Difference', share: 'Beside each other', changes: 'Labels that changed', changed: (changed, compared) => `${number.format(changed)} of ${counted(compared, 'flow', 'flows')} have another label.`,
+    totals: 'Totals', job: 'Job', differences: (name, measure) => `${name} compared, in ${measure}`, measures: {flows: 'flows', bytes: 'bytes'}, equal: n => `${counted(n, 'value is', 'values are')} the same in both`, allEqual: 'Nothing differs.', difference: 'Difference', share: 'Beside each other', changes: 'Labels that changed', changed: (changed, compared) => `${number.format(changed)} of ${counted(compared, 'flow', 'flows')} have another label.`,
   },
 
   timeline: {
-    title: 'Timeline', legend: 'Labels of the timeline', clear: 'Whole span',
+    title: 'Timeline', legend: 'Labels of the timeline', clear: 'Whole span', last: length => `last ${length}`,
     describe: (from, to, intervals) => `Timeline from ${from} to ${to} in ${intervals} intervals. Arrow keys move, Shift with an arrow selects, Enter filters by the selection, Escape shows the whole span.`,
     hint: 'Drag over the timeline to filter by time', selected: (from, to) => `Selected ${from} to ${to}`, total: 'Total',
   },
 
   about: {
-    job: 'The job', pins: 'What the answer depends on', pinsHelp: 'The same capture, model, rules and version give the same answer again.', state: 'State', started: 'Started (UTC)', took: 'Took', packets: 'Packets', flows: 'Flows', attemptOf: attempt => `attempt ${attempt}`,
-    relabelOf: 'Labels again the flows of', capture: 'Capture', etag: 'Version of the object', length: 'Length', first: 'First packet (UTC)', last: 'Last packet (UTC)', model: 'Model', noModel: 'none', profile: 'Feature profile', engine: 'Engine',
+    job: 'The job', pins: 'What the answer depends on', pinsHelp: 'The same capture, model, rules and version give the same answer again.', state: 'State', started: `Started (${AT})`, took: 'Took', packets: 'Packets', flows: 'Flows', attemptOf: attempt => `attempt ${attempt}`,
+    relabelOf: 'Labels again the flows of', capture: 'Capture', etag: 'Version of the object', length: 'Length', first: `First packet (${AT})`, last: `Last packet (${AT})`, model: 'Model', noModel: 'none', profile: 'Feature profile', engine: 'Engine',
     catalogue: 'Label rules', geoip: 'GeoIP edition', options: 'Options', warnings: 'What the job met',
     relabel: 'Label again', relabelHelp: 'Another model labels the flows of this job; the capture is not read again. The result is a job of its own.', choose: 'Model', start: 'Label again',
     jobs: 'Jobs of this capture', thisJob: job => `Job ${job} (this one)`, relabelled: job => `flows of job ${job}`, removeJob: 'Delete', removeTitle: job => `Delete job ${job}?`, removeHelp: 'All that it found goes with it; the capture stays. This cannot be undone.',
@@ -121,7 +142,7 @@ export const t = {
 
   models: {
     title: 'Models', intro: 'A model gives flows their traffic class from features alone. The active one labels the jobs that are made from now on.', caption: 'Models', name: 'Name', profile: 'Feature profile', digest: 'Digest', length: 'Length',
-    added: 'Added (UTC)', actions: 'Actions', active: 'Active', builtIn: 'ships with TrActor', activate: 'Activate', activated: name => `${name} is active`, report: 'Details', remove: 'Delete', removed: name => `${name} is deleted`,
+    added: `Added (${AT})`, actions: 'Actions', active: 'Active', builtIn: 'ships with TrActor', activate: 'Activate', activated: name => `${name} is active`, report: 'Details', remove: 'Delete', removed: name => `${name} is deleted`,
     sure: name => `Delete the model ${name}?`, sureHelp: 'Jobs that it has labelled keep their labels.',
     empty: {title: 'No models', help: 'Flows are labelled by rules alone. Upload a model to give them traffic classes too.'},
     upload: 'Upload a model', uploadHelp: 'model.onnx, manifest.json and, if there is one, report.json, as tractor train writes them. Nothing is labelled by it before it is activated or named by a job.', model: 'model.onnx', manifest: 'manifest.json', measured: 'report.json (optional)', send: 'Upload',

@@ -1,4 +1,6 @@
 // Round numbers and times for axes.
+import {shift} from './format.js';
+
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800];
 const MONTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 const DAYS_A_MONTH = 30.4;
@@ -8,13 +10,14 @@ const PIXELS_APART = 90;
 const TEXT = 76;
 const LINES = 4;
 
-/** Times in seconds that are round in UTC, and how far apart they are. */
+/** Times in seconds that are round as they are shown, and how far apart they are. */
 export function timeTicks(start, end, pixels) {
   const least = Math.max((end - start) * PIXELS_APART / pixels, 1e-6);
   if (least > STEPS.at(-1)) return monthTicks(start, end, least);
   const apart = least < 1 ? rounded(least) : STEPS.find(step => step >= least);
   const seconds = [];
-  for (let n = Math.ceil(start / apart); n * apart <= end && seconds.length < pixels; n++) seconds.push(n * apart);
+  const shifted = shift(start);
+  for (let n = Math.ceil((start + shifted) / apart); n * apart - shifted <= end && seconds.length < pixels; n++) seconds.push(n * apart - shifted);
   return {seconds, apart};
 }
 

@@ -1,16 +1,20 @@
 // Flows or bytes over time, stacked by label. A part of it is selected with the pointer or the keyboard and becomes a part of the query.
-import {el, svg, replace, announce} from './dom.js';
+import {el, svg, replace, announce, skeleton} from './dom.js';
 import {overviewOf} from './address.js';
 import * as format from './format.js';
 import {asking} from './querybar.js';
 import {and, test, timesOf, withTimes} from './query.js';
 import {timeTicks, valueTicks, within} from './ticks.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 const HEIGHT = 220;
-const STRIP_HEIGHT = 104;
+const STRIP_HEIGHT = 92;
 const MARGIN = {top: 10, right: 8, bottom: 24, left: 62};
 const SHORTEST = 1e-6;
+/** Ends of the span that are asked for most, in seconds, where the whole is longer by this factor. */
+const LAST = [60, 600, 3600, 86400];
+const LEAST_SHARE = 1.2;
 
 /** {job, query, measure, colours: the class of each label, strip?: a low one without legend, go(query): where a selection leads} */
 export function timelineCard(timeline, {job, query, measure, colours, strip = false, go = asking}, aside) {
@@ -20,16 +24,21 @@ export function timelineCard(timeline, {job, query, measure, colours, strip = fa
   const stage = el('div', {class: strip ? 'stage strip' : 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
   const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip, height, go);
   new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
+  const end = timeline.time_start + (timeline.interval_seconds || 0) * series[0].values.length;
+  const last = LAST.filter(seconds => seconds * LEAST_SHARE < end - timeline.time_start).slice(-2).map(seconds => el('a', {href: go(withTimes(drawing.rest, [end - seconds, end + SHORTEST])), 'data-key': `last-${seconds}`}, t.timeline.last(format.span(seconds))));
   const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
-  return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, aside),
+  return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, drawing.selected ? '' : last, aside),
     el('div', {class: 'stage-holder'}, stage, tip), !strip && legend(series, {job, query, measure}));
 }
+
+/** Where a strip will be in a moment. */
+export const stripPlace = () => el('div', {class: 'strip-place'}, el('div', {class: 'card strip'}, skeleton(4)));
 
 function legend(series, {job, query, measure}) {
   const total = one => one.values.reduce((sum, value) => sum + value, 0);
   const entry = one => [el('span', {class: `swatch ${one.colour}`}), one.name, el('span', {class: 'muted'}, shown(total(one), measure))];
   return el('ul', {class: 'legend', 'aria-label': t.timeline.legend}, series.map(one =>
-    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test('label', one.value)), measure), title: t.overview.narrow(one.name)}, entry(one)))));
+    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test('label', one.value)), measure), title: t.overview.narrow(one.name), ...valued('label', one.value)}, entry(one)))));
 }
 
 const shown = (value, measure) => measure === 'bytes' ? format.bytes(value) : format.count(value);
@@ -92,7 +101,7 @@ class Drawing {
   }
 
   description() {
-    return t.timeline.describe(format.iso(this.start, 0), format.iso(this.timeOf(this.intervals), 0), this.intervals);
+    return t.timeline.describe(format.moment(this.start, 0), format.moment(this.timeOf(this.intervals), 0), this.intervals);
   }
 
   /** Shows the selection and the interval that is pointed at. */
@@ -106,7 +115,7 @@ class Drawing {
     this.tip.hidden = this.cursor === null;
     if (this.cursor === null) return;
     const rows = this.series.map(one => ({...one, value: one.values[this.cursor]})).filter(one => one.value > 0).reverse();
-    replace(this.tip, el('strong', {}, format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))), el('ul', {}, rows.map(one =>
+    replace(this.tip, el('strong', {}, format.moment(this.timeOf(this.cursor), format.decimalsOf(this.step))), el('ul', {}, rows.map(one =>
       el('li', {}, el('span', {class: `swatch ${one.colour}`}), el('span', {}, one.name), el('span', {}, shown(one.value, this.measure)))),
       el('li', {class: 'sum'}, el('span'), el('span', {}, t.timeline.total), el('span', {}, shown(this.sums[this.cursor], this.measure)))));
     const x = this.x(this.cursor + .5);
@@ -157,7 +166,7 @@ class Drawing {
         this.selected = [Math.min(this.pivot, this.cursor), Math.max(this.pivot, this.cursor) + 1];
         this.place();
       } else this.pivot = undefined;
-      announce(`${format.iso(this.timeOf(this.cursor), format.decimalsOf(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
+      announce(`${format.moment(this.timeOf(this.cursor), format.decimalsOf(this.step))}: ${shown(this.sums[this.cursor], this.measure)}`);
     } else if (event.key === 'Enter' && this.selected) this.apply();
     else if (event.key === 'Escape') location.hash = this.go(this.rest);
     else return;
@@ -166,7 +175,7 @@ class Drawing {
 
   apply() {
     const [from, to] = this.selected.map(interval => this.timeOf(interval));
-    announce(t.timeline.selected(format.iso(from, 0), format.iso(to, 0)));
+    announce(t.timeline.selected(format.moment(from, 0), format.moment(to, 0)));
     location.hash = this.go(withTimes(this.rest, [from, to]));
   }
 }

@@ -1,13 +1,16 @@
 // The greatest values of a field, a bar behind each. The name narrows the overview, the number leads to the flows behind it.
 import * as api from './api.js';
 import {el, replace, failure, skeleton} from './dom.js';
+import {csvButton} from './csv.js';
 import {flowsOf, hostOf, overviewOf} from './address.js';
 import * as format from './format.js';
 import {and, test} from './query.js';
 import {t} from './texts.js';
+import {valued} from './values.js';
 
 export const FEW = 10;
 const MANY = 200;
+const AMOUNTS = ['flows', 'packets', 'bytes'].map(name => [name, group => group[name]]);
 const ADDRESSES = new Set(['src.ip', 'dst.ip']);
 const MONOSPACED = new Set([...ADDRESSES, 'dst.port', 'domain']);
 
@@ -22,7 +25,7 @@ export function topList(by, context, title = t.overview.cards[by]) {
       const {groups: all, values, total} = await counted(top);
       const shown = [...all].sort((a, b) => b[measure] - a[measure]).slice(0, top);
       const greatest = Math.max(1, ...shown.map(group => group[measure]));
-      replace(list, el('header', {}, el('h2', {}, title), el('span', {class: 'muted'}, t.overview.values(values))), shown.length === 0 && el('p', {class: 'muted'}, t.overview.noValues),
+      replace(list, el('header', {}, el('h2', {}, title), el('span', {class: 'muted'}, t.overview.values(values), ' ', csvButton(title, [[by, group => group.value], ...AMOUNTS], async limit => ({rows: (await api.groups(job, {by, query, order: measure, top: limit}, signal)).groups})))), shown.length === 0 && el('p', {class: 'muted'}, t.overview.noValues),
         el('ul', {class: 'bars'}, shown.map(group => bar(by, group, greatest, total, context))), values > FEW && more(top, values));
     } catch (error) {
       if (!signal.aborted) replace(list, el('h2', {}, title), failure(error, () => { replace(list, el('h2', {}, title), skeleton()); fill(top); }));
@@ -31,7 +34,7 @@ export function topList(by, context, title = t.overview.cards[by]) {
 
   const more = (top, values) => el('button', {type: 'button', class: 'plain', 'aria-expanded': String(top > FEW), onclick: async () => {
     await fill(top > FEW ? FEW : MANY);
-    list.querySelector('button')?.focus();
+    list.querySelector('[aria-expanded]')?.focus();
   }}, top > FEW ? t.overview.fewer : t.overview.more(Math.min(values, MANY)));
 
   fill(FEW);
@@ -51,7 +54,7 @@ function bar(by, group, greatest, total, {job, query, measure, colours}) {
   const fill = el('span', {class: `fill ${colour || 'plain'}`, 'aria-hidden': 'true'});
   fill.style.width = `${100 * group[measure] / greatest}%`;
   return el('li', {}, fill,
-    el('a', {class: `name${MONOSPACED.has(by) ? ' mono' : ''}${value === undefined ? ' none' : ''}`, href: overviewOf(job, narrowed, measure), title: t.overview.narrow(name)}, colour && el('span', {class: `swatch ${colour}`}), name),
+    el('a', {class: `name${MONOSPACED.has(by) ? ' mono' : ''}${value === undefined ? ' none' : ''}`, href: overviewOf(job, narrowed, measure), title: t.overview.narrow(name), ...valued(by, value)}, colour && el('span', {class: `swatch ${colour}`}), name),
     ADDRESSES.has(by) && value && el('a', {class: 'host', href: hostOf(job, value), 'aria-label': t.overview.hostOf(value)}, t.overview.host),
     el('a', {class: 'amount', href: flowsOf(job, narrowed, measure === 'bytes' ? '-bytes' : null), 'aria-label': t.overview.flowsBehind(name, amount), title: t.overview.amounts(group.flows, format.bytes(group.bytes))}, amount),
     el('span', {class: 'share'}, share));

@@ -1,7 +1,7 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.given;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -54,10 +54,10 @@ class CapturesTest {
         surroundings.registry.on("GET /internal/captures/named?name=dir%2Fa+b.pcap", 200, CAPTURE);
         surroundings.registry.on("DELETE /internal/captures/named?name=dir%2Fa+b.pcap", 204, "");
 
-        given().urlEncodingEnabled(false).get("/v1/captures/dir/a%20b.pcap").then().statusCode(200).body(is(SHOWN));
-        given().urlEncodingEnabled(false).get("/captures/dir%2Fa%20b.pcap").then().statusCode(200).body(is(SHOWN));
-        given().urlEncodingEnabled(false).delete("/v1/captures/dir%2Fa%20b.pcap").then().statusCode(204);
-        given().urlEncodingEnabled(false).get("/v1/captures/a%2F..%2Fb").then().statusCode(400).contentType("application/problem+json").body("type", is("/problems/invalid-name"));
+        given().get("/v1/captures/dir/a%20b.pcap").then().statusCode(200).body(is(SHOWN));
+        given().get("/captures/dir%2Fa%20b.pcap").then().statusCode(200).body(is(SHOWN));
+        given().delete("/v1/captures/dir%2Fa%20b.pcap").then().statusCode(204);
+        given().get("/v1/captures/a%2F..%2Fb").then().statusCode(400).contentType("application/problem+json").body("type", is("/problems/invalid-name"));
     }
 
     @Test

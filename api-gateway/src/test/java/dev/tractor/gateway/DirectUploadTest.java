@@ -1,15 +1,15 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.given;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tractor.testsupport.http.Json;
 import io.minio.MinioAsyncClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,13 +42,13 @@ class DirectUploadTest {
         surroundings.registry.on("POST /internal/uploads", 200, upload(storeId, 150));
         surroundings.registry.on("GET /internal/uploads/u1", 200, upload(storeId, 150));
 
-        JsonPath answer = given().contentType("application/json").body("{\"name\":\"dir/б.pcap\",\"size_bytes\":2500,\"sha256\":\"" + "a".repeat(64) + "\"}").post("/v1/uploads").then()
-                .statusCode(201).header("Location", is("/v1/uploads/u1")).extract().jsonPath();
+        Json answer = given().json("{\"name\":\"dir/б.pcap\",\"size_bytes\":2500,\"sha256\":\"" + "a".repeat(64) + "\"}").post("/v1/uploads").then()
+                .statusCode(201).header("Location", is("/v1/uploads/u1")).json();
 
         assertEquals(List.of("POST /internal/uploads {\"name\":\"dir/б.pcap\",\"size_bytes\":2500,\"sha256\":\"" + "a".repeat(64) + "\",\"replace\":false}"), surroundings.registry.requests());
         assertEquals(100, answer.getList("parts").size());
         assertEquals(150, answer.getInt("parts_total"));
-        JsonPath more = when().get("/v1/uploads/u1/parts?from=101").then().statusCode(200).extract().jsonPath();
+        Json more = when().get("/v1/uploads/u1/parts?from=101").then().statusCode(200).json();
         assertEquals(101, more.getInt("parts[0].part"));
         assertEquals(50, more.getList("parts").size());
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -66,12 +66,12 @@ class DirectUploadTest {
         surroundings.registry.on("POST /internal/uploads/u1/completion", 200, CAPTURE);
         surroundings.registry.on("DELETE /internal/uploads/u1", 204, "");
 
-        given().contentType("application/json").body("{\"parts\":[{\"part\":1,\"etag\":\"\\\"x\\\"\"}]}").post("/v1/uploads/u1/completion").then().statusCode(201)
+        given().json("{\"parts\":[{\"part\":1,\"etag\":\"\\\"x\\\"\"}]}").post("/v1/uploads/u1/completion").then().statusCode(201)
                 .header("Location", is("/v1/captures/dir%2F%D0%B1.pcap")).body("name", is("dir/б.pcap")).body("state", is("new"));
         assertEquals(List.of("POST /internal/uploads/u1/completion {\"parts\":[{\"part\":1,\"etag\":\"\\\"x\\\"\"}]}"), surroundings.registry.requests());
         when().delete("/uploads/u1").then().statusCode(204);
         for (String wrong : List.of("{}", "{\"parts\":[]}", "{\"parts\":[{\"part\":1}]}", "{\"parts\":[{\"part\":\"1\",\"etag\":\"x\"}]}")) {
-            given().contentType("application/json").body(wrong).post("/v1/uploads/u1/completion").then().statusCode(400).contentType("application/problem+json");
+            given().json(wrong).post("/v1/uploads/u1/completion").then().statusCode(400).contentType("application/problem+json");
         }
     }
 
@@ -79,17 +79,17 @@ class DirectUploadTest {
     void whatIsThereAlreadyIsRecognised() {
         surroundings.registry.on("POST /internal/uploads", 409, "{\"status\":409,\"code\":409,\"message\":\"the same bytes\",\"type\":\"same-capture\",\"same_as\":[\"a.pcap\"]}");
 
-        given().contentType("application/json").body("{\"name\":\"b.pcap\",\"size_bytes\":3}").post("/v1/uploads").then().statusCode(409).contentType("application/problem+json")
+        given().json("{\"name\":\"b.pcap\",\"size_bytes\":3}").post("/v1/uploads").then().statusCode(409).contentType("application/problem+json")
                 .body("type", is("/problems/same-capture")).body("same_as", is(List.of("a.pcap")));
         for (String wrong : List.of("{}", "{\"name\":\"a\"}", "{\"name\":\"a\",\"size_bytes\":\"3\"}", "{\"name\":\"../a\",\"size_bytes\":3}", "{\"name\":\"a\",\"size_bytes\":3,\"replace\":1}", "{\"name\":\"a\",\"size_bytes\":1e3}")) {
-            given().contentType("application/json").body(wrong).post("/v1/uploads").then().statusCode(400).contentType("application/problem+json");
+            given().json(wrong).post("/v1/uploads").then().statusCode(400).contentType("application/problem+json");
         }
         when().get("/v1/uploads/u1/parts?from=0").then().statusCode(400);
     }
 
     @Test
     void thePageMaySendToTheBucketAndNowhereElse() {
-        String policy = when().get("/ui/").then().statusCode(200).extract().header("Content-Security-Policy");
+        String policy = when().get("/ui/").then().statusCode(200).header("Content-Security-Policy");
         assertTrue(policy.contains("connect-src 'self' " + surroundings.storeUrl() + ";"), policy);
     }
 

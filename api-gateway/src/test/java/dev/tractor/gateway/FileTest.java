@@ -1,7 +1,7 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.given;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -42,9 +42,9 @@ class FileTest {
                 {"state":"failed","started_at":1530878325,"finished_at":1530878333,"job_id":3,"message":"Not a capture.","phase":"done",\
                 "progress":{"bytes_read":50,"bytes_total":200,"packets":5,"flows":2,"flows_stored":1}}""";
 
-        assertEquals(status, when().get(prefix + "/file/3/status").then().statusCode(200).contentType("application/json").extract().asString());
+        assertEquals(status, when().get(prefix + "/file/3/status").then().statusCode(200).contentType("application/json").text());
         assertEquals("{\"name\":\"a.pcap\",\"extension\":\"pcap\",\"time_start\":1,\"time_end\":2,\"status\":" + status + ",\"size\":1}",
-                when().get(prefix + "/file/3/details").then().statusCode(200).contentType("application/json").extract().asString());
+                when().get(prefix + "/file/3/details").then().statusCode(200).contentType("application/json").text());
         when().get(prefix + "/file/1/details").then().statusCode(200).body("flows_count", is(30000)).body("status.job_id", is(1));
     }
 
@@ -56,9 +56,9 @@ class FileTest {
         String host = "{\"country\":\"private\",\"city\":\"private\",\"domain_name\":\"nas.local\",\"statistics\":" + STATISTICS + "}";
         surroundings.stats.on("GET /internal/jobs/1/hosts/2001:db8::1", 200, host);
 
-        assertEquals(STATISTICS, when().get(prefix + "/file/1/statistics").then().statusCode(200).contentType("application/json").extract().asString());
-        assertEquals(STATISTICS, when().get(prefix + "/file/1/statistics/labels?label=dns&top=5").then().statusCode(200).contentType("application/json").extract().asString());
-        assertEquals(host, when().get(prefix + "/file/1/statistics/ip?ip=2001:DB8::1").then().statusCode(200).contentType("application/json").extract().asString());
+        assertEquals(STATISTICS, when().get(prefix + "/file/1/statistics").then().statusCode(200).contentType("application/json").text());
+        assertEquals(STATISTICS, when().get(prefix + "/file/1/statistics/labels?label=dns&top=5").then().statusCode(200).contentType("application/json").text());
+        assertEquals(host, when().get(prefix + "/file/1/statistics/ip?ip=2001:DB8::1").then().statusCode(200).contentType("application/json").text());
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class FileTest {
     void flowsPassAsTheyCome(String prefix) {
         surroundings.stats.on("GET /internal/jobs/1/flows?label=dns", 200, FLOWS);
 
-        assertEquals(FLOWS, when().get(prefix + "/file/1/flows/labels?label=dns").then().statusCode(200).contentType("application/json").extract().asString());
+        assertEquals(FLOWS, when().get(prefix + "/file/1/flows/labels?label=dns").then().statusCode(200).contentType("application/json").text());
     }
 
     @Test
@@ -76,7 +76,7 @@ class FileTest {
             StandIn.json(200, FLOWS).send(exchange, body);
         });
 
-        given().queryParam("label", "c++ & co").queryParam("limit", 1).queryParam("cursor", "5").when().get("/v1/file/1/flows/labels").then().statusCode(200)
+        given().queryParam("label", "c++ & co").queryParam("limit", 1).queryParam("cursor", "5").get("/v1/file/1/flows/labels").then().statusCode(200)
                 .header("Link", is("</v1/file/1/flows/labels?label=c%2B%2B%20%26%20co&limit=1&cursor=6%2B%3D>; rel=\"next\""));
     }
 
@@ -148,7 +148,7 @@ class FileTest {
             """)
     void whatIsWrongIsSaid(int status, String path, String message) {
         for (String prefix : new String[] {"/v1", ""}) {
-            given().urlEncodingEnabled(false).when().get(prefix + path).then().statusCode(status).contentType("application/json")
+            when().get(prefix + path).then().statusCode(status).contentType("application/json")
                     .body(is("{\"status\":%d,\"code\":%d,\"message\":\"%s\"}".formatted(status, status, message)));
         }
     }

@@ -1,7 +1,7 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.given;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -41,7 +41,7 @@ class FilesTest {
         surroundings.registry.on("GET /internal/captures?limit=500", 200, "{\"captures\":[" + FINISHED_CAPTURE + "," + NEW_CAPTURE + "],\"next\":\"b\"}");
         surroundings.registry.on("GET /internal/captures?limit=500&cursor=b", 200, "{\"captures\":[" + UNREADABLE_CAPTURE + "]}");
 
-        String body = when().get(path).then().statusCode(200).contentType("application/json").header("Link", nullValue()).extract().asString();
+        String body = when().get(path).then().statusCode(200).contentType("application/json").header("Link", nullValue()).text();
 
         assertEquals("""
                 [{"name":"a.pcap","extension":"pcap","time_start":1530476322,"time_end":1530878322,"status":{"state":"finished","started_at":1530878325,"finished_at":1530878333,"job_id":12345,\
@@ -54,14 +54,14 @@ class FilesTest {
     void aPageLeadsOnToTheNext() {
         surroundings.registry.on("GET /internal/captures?limit=1&cursor=a+%26", 200, "{\"captures\":[" + NEW_CAPTURE + "],\"next\":\"b/ новый\"}");
 
-        given().queryParam("limit", 1).queryParam("cursor", "a &").when().get("/v1/files/list").then().statusCode(200)
+        given().queryParam("limit", 1).queryParam("cursor", "a &").get("/v1/files/list").then().statusCode(200)
                 .header("Link", is("</v1/files/list?limit=1&cursor=b%2F+%D0%BD%D0%BE%D0%B2%D1%8B%D0%B9>; rel=\"next\"")).body("size()", is(1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "x", "10001"})
     void aLimitOutOfItsRangeIsRefused(String limit) {
-        given().queryParam("limit", limit).when().get("/files/list").then().statusCode(400).contentType("application/json")
+        given().queryParam("limit", limit).get("/files/list").then().statusCode(400).contentType("application/json")
                 .body("status", is(400)).body("code", is(400)).body("message", is("limit is a whole number from 1 to 10,000, not '" + limit + "'."));
     }
 
@@ -72,7 +72,7 @@ class FilesTest {
                 {"job_id":7,"attempt":1,"state":"in_progress","phase":"waiting","started_at":1530878325,"warnings":[],
                  "progress":{"bytes_read":0,"bytes_total":36,"packets":0,"flows":0,"flows_stored":0},"capture":%s}""".formatted(NEW_CAPTURE));
 
-        String body = given().contentType("application/json").body("{\"file_name\":\"b новый.pcapng\"}").when().post(path).then().statusCode(200).contentType("application/json").extract().asString();
+        String body = given().json("{\"file_name\":\"b новый.pcapng\"}").post(path).then().statusCode(200).contentType("application/json").text();
 
         assertEquals("""
                 {"state":"in_progress","started_at":1530878325,"job_id":7,"phase":"waiting",\
@@ -82,7 +82,7 @@ class FilesTest {
 
     @Test
     void anUnknownCaptureCannotBeProcessed() {
-        given().contentType("application/json").body("{\"file_name\":\"no.pcap\"}").when().post("/v1/files/process").then().statusCode(404)
+        given().json("{\"file_name\":\"no.pcap\"}").post("/v1/files/process").then().statusCode(404)
                 .body("status", is(404)).body("message", is("There is no capture 'no.pcap' in the repository."));
     }
 
@@ -100,14 +100,14 @@ class FilesTest {
             {"file_name":"a\\u0007"}  | The file name 'a\\u0007' has a control character.
             """)
     void aMalformedBodyIsRefused(String body, String message) {
-        given().contentType("application/json").body(body).when().post("/v1/files/process").then().statusCode(400).body("status", is(400)).body("message", containsString(message));
+        given().json(body).post("/v1/files/process").then().statusCode(400).body("status", is(400)).body("message", containsString(message));
         assertTrue(surroundings.registry.requests().isEmpty());
     }
 
     @Test
     void aBodyHasALimitAndAType() {
-        given().contentType("application/json").body(" ".repeat(70_000)).when().post("/v1/files/process").then().statusCode(413).body("message", is("A JSON body has at most 65,536 bytes."));
-        given().contentType("text/plain").body("{\"file_name\":\"a\"}").when().post("/v1/files/process").then().statusCode(415).contentType("application/json").body("status", is(415));
+        given().json(" ".repeat(70_000)).post("/v1/files/process").then().statusCode(413).body("message", is("A JSON body has at most 65,536 bytes."));
+        given().contentType("text/plain").body("{\"file_name\":\"a\"}").post("/v1/files/process").then().statusCode(415).contentType("application/json").body("status", is(415));
     }
 
     @Test

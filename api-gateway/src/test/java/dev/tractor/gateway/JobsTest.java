@@ -1,7 +1,7 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.given;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -38,7 +38,7 @@ class JobsTest {
                 "finished_at":1530878333,"flows":6,"relabel_of":1,"pins":{"capture":{"name":"a.pcap","etag":"e"},"options":{"x":1},"model":{"name":"m","digest":"d","profile":"p"},
                 "engine_version":"1","catalogue_digest":"c","geoip":{"digest":"g","edition":"City 2026-11-01"},"flows":{"job_id":1,"attempt":2}},"""));
 
-        String answer = when().get("/v1/jobs/2").then().statusCode(200).contentType("application/json").extract().asString();
+        String answer = when().get("/v1/jobs/2").then().statusCode(200).contentType("application/json").text();
 
         assertEquals("{\"job_id\":2,\"file_name\":\"a.pcap\",\"attempt\":1,\"state\":\"finished\",\"phase\":\"done\",\"started_at\":1530878325,\"finished_at\":1530878333,"
                 + "\"progress\":{\"bytes_read\":50,\"bytes_total\":200,\"packets\":5,\"flows\":2,\"flows_stored\":1},\"flows_count\":6,\"relabel_of\":1,"
@@ -50,15 +50,15 @@ class JobsTest {
     void aJobIsStartedOrItsFlowsAreLabelledAgain() {
         surroundings.registry.on("POST /internal/jobs", 200, Surroundings.job(3, "in_progress", "waiting", ""));
 
-        given().contentType("application/json").body("{\"file_name\":\"a.pcap\",\"model\":\"m\",\"options\":{\"max_flows\":5}}").post("/v1/jobs").then().statusCode(202).header("Location", is("/v1/jobs/3")).body("job_id", is(3));
-        given().contentType("application/json").body("{\"relabel\":2}").post("/jobs").then().statusCode(202).body("state", is("in_progress"));
+        given().json("{\"file_name\":\"a.pcap\",\"model\":\"m\",\"options\":{\"max_flows\":5}}").post("/v1/jobs").then().statusCode(202).header("Location", is("/v1/jobs/3")).body("job_id", is(3));
+        given().json("{\"relabel\":2}").post("/jobs").then().statusCode(202).body("state", is("in_progress"));
 
         assertEquals(List.of("POST /internal/jobs {\"file_name\":\"a.pcap\",\"model\":\"m\",\"options\":{\"max_flows\":5}}", "POST /internal/jobs {\"relabel\":2}"), surroundings.registry.requests());
         for (String wrong : List.of("{}", "{\"relabel\":\"x\"}", "{\"relabel\":2,\"file_name\":\"a.pcap\"}", "{\"file_name\":\"a\",\"model\":1}", "{\"file_name\":\"../a\"}")) {
-            given().contentType("application/json").body(wrong).post("/v1/jobs").then().statusCode(400).contentType("application/problem+json");
+            given().json(wrong).post("/v1/jobs").then().statusCode(400).contentType("application/problem+json");
         }
         surroundings.registry.on("POST /internal/jobs", 409, "{\"status\":409,\"code\":409,\"message\":\"process the capture again\"}");
-        given().contentType("application/json").body("{\"relabel\":2}").post("/v1/jobs").then().statusCode(409).body("message", is("process the capture again"));
+        given().json("{\"relabel\":2}").post("/v1/jobs").then().statusCode(409).body("message", is("process the capture again"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class JobsTest {
             else StandIn.json(200, time < 3 ? Surroundings.job(2, "in_progress", "extracting", "") : Surroundings.job(2, "finished", "done", "")).send(exchange, body);
         });
 
-        String events = when().get("/v1/jobs/2/events").then().statusCode(200).contentType("text/event-stream").extract().asString();
+        String events = when().get("/v1/jobs/2/events").then().statusCode(200).contentType("text/event-stream").text();
 
         String counts = "\"bytes_read\":50,\"bytes_total\":200,\"packets\":5,\"flows\":2,\"flows_stored\":1}";
         assertEquals("id:ID\nevent:progress\ndata:{\"job_id\":2,\"capture\":\"a.pcap\",\"state\":\"in_progress\",\"phase\":\"extracting\",\"percent\":25," + counts + "\n\n"
@@ -90,7 +90,7 @@ class JobsTest {
     @Test
     void aClientThatComesBackIsToldOnlyWhatItDoesNotKnow() {
         surroundings.registry.on("GET /internal/jobs/2", 200, Surroundings.job(2, "finished", "done", ""));
-        String id = when().get("/v1/jobs/2/events").then().statusCode(200).extract().asString().replaceAll("(?s)^id:([0-9a-f]{16}).*", "$1");
+        String id = when().get("/v1/jobs/2/events").then().statusCode(200).text().replaceAll("(?s)^id:([0-9a-f]{16}).*", "$1");
 
         given().header("Last-Event-ID", id).get("/v1/jobs/2/events").then().statusCode(204);
         given().header("Last-Event-ID", "0".repeat(16)).get("/v1/jobs/2/events").then().statusCode(200).body(containsString("id:" + id));
@@ -98,9 +98,9 @@ class JobsTest {
         var asked = new AtomicInteger();
         surroundings.registry.on("GET /internal/jobs/2", (exchange, body) ->
                 StandIn.json(200, asked.getAndIncrement() == 0 ? Surroundings.job(2, "in_progress", "extracting", "") : Surroundings.job(2, "finished", "done", "")).send(exchange, body));
-        String running = when().get("/v1/jobs/2/events").then().extract().asString().replaceAll("(?s)^id:([0-9a-f]{16}).*", "$1");
+        String running = when().get("/v1/jobs/2/events").then().text().replaceAll("(?s)^id:([0-9a-f]{16}).*", "$1");
         asked.set(0);
-        String resumed = given().header("Last-Event-ID", running).get("/v1/jobs/2/events").then().statusCode(200).extract().asString();
+        String resumed = given().header("Last-Event-ID", running).get("/v1/jobs/2/events").then().statusCode(200).text();
         assertEquals(1, resumed.split("event:progress").length - 1, resumed);
         assertTrue(resumed.contains("id:" + id), resumed);
     }
@@ -114,7 +114,7 @@ class JobsTest {
                     .send(exchange, body);
         });
 
-        String events = when().get("/v1/jobs/2/events").then().statusCode(200).extract().asString();
+        String events = when().get("/v1/jobs/2/events").then().statusCode(200).text();
 
         assertTrue(events.matches("(?s).*\"bytes_read\":140,[^\\n]*\"seconds_left\":[1-9][0-9]*.*"), events);
         assertFalse(events.lines().filter(line -> line.contains("\"failed\"")).findFirst().orElseThrow().contains("seconds_left"));

@@ -1,6 +1,6 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.WithTestResource;

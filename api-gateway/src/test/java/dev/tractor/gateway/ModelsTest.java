@@ -1,7 +1,7 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.given;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tractor.testsupport.http.Answer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +42,8 @@ class ModelsTest {
         surroundings.registry.on("PUT /internal/models/active", 200, MINE);
         surroundings.registry.on("DELETE /internal/models/mine", 204, "");
 
-        when().get("/v1/models/mine").then().statusCode(200).body("manifest.threshold", is(0.5f));
-        given().contentType("application/json").body("{\"model\":\"mine\"}").put("/v1/models/active").then().statusCode(200).body("active", is(true));
+        when().get("/v1/models/mine").then().statusCode(200).body("manifest.threshold", is(0.5));
+        given().json("{\"model\":\"mine\"}").put("/v1/models/active").then().statusCode(200).body("active", is(true));
         when().delete("/v1/models/mine").then().statusCode(204);
 
         assertEquals("PUT /internal/models/active {\"model\":\"mine\"}", surroundings.registry.requests().get(1));
@@ -80,11 +81,11 @@ class ModelsTest {
         when().delete("/v1/models/mine").then().statusCode(409).contentType("application/problem+json").body("message", is("model mine is active"));
         surroundings.registry.on("GET /internal/models/none", 404, "{\"status\":404,\"code\":404,\"message\":\"no model is called 'none'\"}");
         when().get("/v1/models/none").then().statusCode(404).body("message", is("no model is called 'none'"));
-        given().contentType("application/json").body("{}").put("/v1/models/active").then().statusCode(400).body("message", containsString("the field model"));
-        given().contentType("application/json").body("{}").post("/v1/models").then().statusCode(415);
+        given().json("{}").put("/v1/models/active").then().statusCode(400).body("message", containsString("the field model"));
+        given().json("{}").post("/v1/models").then().statusCode(415);
     }
 
-    private static io.restassured.response.ValidatableResponse upload() {
+    private static Answer upload() {
         return given().multiPart("model", "model.onnx", new byte[100_000]).post("/v1/models").then();
     }
 }

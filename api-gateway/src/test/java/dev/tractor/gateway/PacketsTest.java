@@ -1,6 +1,6 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -113,7 +113,7 @@ class PacketsTest {
 
         var answer = when().get("/jobs/6/flows/1/packets").then().statusCode(200).contentType("application/x-pcapng").header("Content-Disposition", is("attachment; filename=\"job-6-flow-1.pcapng\""));
 
-        assertEquals(expected(1), frames(answer.extract().asByteArray()));
+        assertEquals(expected(1), frames(answer.bytes()));
     }
 
     @Test
@@ -121,8 +121,8 @@ class PacketsTest {
         processed(capture());
 
         assertEquals(expected(1, 2), frames(when().get("/v1/jobs/6/flows?query=flow>0&format=pcapng").then().statusCode(200)
-                .header("Content-Disposition", is("attachment; filename=\"job-6-flows.pcapng\"")).extract().asByteArray()));
-        assertEquals(expected(0, 1, 2), frames(when().get("/v1/jobs/6/flows?format=pcapng").then().statusCode(200).extract().asByteArray()));
+                .header("Content-Disposition", is("attachment; filename=\"job-6-flows.pcapng\"")).bytes()));
+        assertEquals(expected(0, 1, 2), frames(when().get("/v1/jobs/6/flows?format=pcapng").then().statusCode(200).bytes()));
     }
 
     /// So far that each is asked for apart, and so many that some wait for their turn.
@@ -136,7 +136,7 @@ class PacketsTest {
         }
         processed(capture.toBytes());
 
-        assertEquals(expected(0), frames(when().get("/v1/jobs/6/flows/0/packets").then().statusCode(200).extract().asByteArray()));
+        assertEquals(expected(0), frames(when().get("/v1/jobs/6/flows/0/packets").then().statusCode(200).bytes()));
     }
 
     private static byte[] gzip(byte[] capture) throws IOException {
@@ -158,8 +158,8 @@ class PacketsTest {
         for (byte[] compressed : List.of(gzip(capture()), zstd(capture()))) {
             processed(compressed);
 
-            assertEquals(expected(2), frames(when().get("/v1/jobs/6/flows/2/packets").then().statusCode(200).extract().asByteArray()));
-            assertEquals(expected(1, 2), frames(when().get("/v1/jobs/6/flows?query=flow>0&format=pcapng").then().statusCode(200).extract().asByteArray()));
+            assertEquals(expected(2), frames(when().get("/v1/jobs/6/flows/2/packets").then().statusCode(200).bytes()));
+            assertEquals(expected(1, 2), frames(when().get("/v1/jobs/6/flows?query=flow>0&format=pcapng").then().statusCode(200).bytes()));
         }
     }
 

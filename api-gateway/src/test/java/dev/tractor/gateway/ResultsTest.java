@@ -1,7 +1,7 @@
 package dev.tractor.gateway;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.RestAssured.when;
+import static dev.tractor.testsupport.http.Request.given;
+import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -40,7 +40,7 @@ class ResultsTest {
 
     private void passesOn(String path, String internal, String body) {
         surroundings.stats.on("GET /internal/jobs/2/" + internal, 200, body);
-        assertEquals(body, given().urlEncodingEnabled(false).get("/v1/jobs/2/" + path).then().statusCode(200).contentType("application/json").extract().asString());
+        assertEquals(body, given().get("/v1/jobs/2/" + path).then().statusCode(200).contentType("application/json").text());
     }
 
     @Test
@@ -60,10 +60,10 @@ class ResultsTest {
         surroundings.stats.on("GET /internal/jobs/2/hosts?query=port%3A53&limit=100", 200, "{\"hosts\":[{" + HOST + "}]}");
 
         String sessions = when().get("/jobs/2/sessions?sort=-flows&limit=1").then().statusCode(200)
-                .header("Link", "</v1/jobs/2/sessions?sort=-flows&limit=1&cursor=bmV4dA>; rel=\"next\"").extract().asString();
+                .header("Link", "</v1/jobs/2/sessions?sort=-flows&limit=1&cursor=bmV4dA>; rel=\"next\"").text();
 
         assertEquals("{\"sessions\":[{" + SESSION + "}]}", sessions);
-        assertEquals("{\"hosts\":[{" + HOST + "}]}", given().queryParam("query", "port:53").get("/v1/jobs/2/hosts").then().statusCode(200).header("Link", is((String) null)).extract().asString());
+        assertEquals("{\"hosts\":[{" + HOST + "}]}", given().queryParam("query", "port:53").get("/v1/jobs/2/hosts").then().statusCode(200).header("Link", is((String) null)).text());
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class ResultsTest {
         String body = "{\"by\":\"label\",\"jobs\":[{\"job_id\":2,\"total\":" + SUMS + "},{\"job_id\":3,\"total\":" + SUMS + "}],\"rows\":[{\"value\":\"dns\",\"left\":" + SUMS + ",\"right\":" + SUMS + "}]}";
         surroundings.stats.on("GET /internal/jobs/2/comparison?with=3&same_flows=" + same, 200, body);
 
-        assertEquals(body, when().get("/v1/jobs/2/compare?with=3").then().statusCode(200).extract().asString());
+        assertEquals(body, when().get("/v1/jobs/2/compare?with=3").then().statusCode(200).text());
     }
 
     @Test
@@ -93,12 +93,12 @@ class ResultsTest {
     void aFinishedResultIsSentOnce() {
         surroundings.stats.on("GET /internal/jobs/2/groups?by=label", 200, GROUPS);
         surroundings.stats.on("GET /internal/jobs/2/groups?by=group", 200, GROUPS);
-        String tag = when().get("/v1/jobs/2/groups?by=label").then().statusCode(200).header("Cache-Control", "private, no-cache").header("ETag", startsWith("\"")).extract().header("ETag");
+        String tag = when().get("/v1/jobs/2/groups?by=label").then().statusCode(200).header("Cache-Control", "private, no-cache").header("ETag", startsWith("\"")).header("ETag");
 
         given().header("If-None-Match", tag).get("/v1/jobs/2/groups?by=label").then().statusCode(304).header("ETag", tag).body(is(""));
         given().header("If-None-Match", tag).get("/v1/jobs/2/groups?by=group").then().statusCode(200);
         surroundings.registry.on("GET /internal/jobs/2", 200, job(2, "other files", ""));
-        String later = given().header("If-None-Match", tag).get("/v1/jobs/2/groups?by=label").then().statusCode(200).extract().header("ETag");
+        String later = given().header("If-None-Match", tag).get("/v1/jobs/2/groups?by=label").then().statusCode(200).header("ETag");
 
         assertNotEquals(tag, later);
         assertEquals(3, surroundings.stats.requests().size(), "the unchanged one is not asked for");

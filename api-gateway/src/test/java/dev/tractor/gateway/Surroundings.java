@@ -2,10 +2,10 @@ package dev.tractor.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tractor.testsupport.http.Request;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import io.restassured.RestAssured;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,7 +72,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
     /// Whether the body of an answer comes to its end.
     boolean isWhole(String path, HttpClient.Version version) {
         try (var client = HttpClient.newBuilder().version(version).build()) {
-            client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + Request.port() + path)).build(), HttpResponse.BodyHandlers.ofByteArray());
             return true;
         } catch (IOException _) {
             return false;
@@ -83,7 +83,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     /// What a socket gets for these bytes until the gateway closes it.
     String raw(String request) {
-        try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+        try (var socket = new Socket("127.0.0.1", Request.port())) {
             socket.getOutputStream().write(request.getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tractor.testsupport.http.Request;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -180,7 +180,7 @@ class UploadTest {
     @Test
     void aClientThatGoesInTheMiddleStoresNothing() throws Exception {
         byte[] part = rawPart("form-data; name=\"file\"; filename=\"a.pcap\"", new byte[10 << 20]);
-        try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+        try (var socket = new Socket("127.0.0.1", Request.port())) {
             socket.getOutputStream().write(("POST /v1/files HTTP/1.1\r\nHost: gateway\r\nContent-Type: multipart/form-data; boundary=" + BOUNDARY
                     + "\r\nContent-Length: 100000000\r\n\r\n").getBytes(UTF_8));
             socket.getOutputStream().write(part);
@@ -188,7 +188,7 @@ class UploadTest {
         }
 
         assertEquals(201, post("/v1/files", part("file", "b.pcap", CONTENT)).status());
-        for (int i = 0; i < 50 && !stored().equals(List.of("b.pcap")); i++) Thread.sleep(100);
+        for (int i = 0; i < 600 && !stored().equals(List.of("b.pcap")); i++) Thread.sleep(100);
         assertEquals(List.of("b.pcap"), stored());
     }
 
@@ -275,7 +275,7 @@ class UploadTest {
 
     private static Answer send(String path, String type, InputStream body) throws Exception {
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path)).header("Content-Type", type)
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + Request.port() + path)).header("Content-Type", type)
                     .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body)).build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertFalse(response.body().contains("\tat "), "a stack trace");

@@ -1,6 +1,6 @@
 package dev.tractor.classifier;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -12,9 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tractor.model.ModelFiles;
+import dev.tractor.testsupport.http.Answer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,7 +88,7 @@ class ModelsTest {
     void whatIsNoSuchFormIsRefused() {
         given().multiPart("manifest", "manifest.json", Variants.BUILT_IN.manifest()).post("/internal/models").then().statusCode(400).body("message", containsString("needs the parts"));
         given().multiPart("other", "x", new byte[1]).post("/internal/models").then().statusCode(400).body("message", containsString("its parts are named manifest, model and report"));
-        given().contentType("application/json").body("{}").post("/internal/models").then().statusCode(415);
+        given().json("{}").post("/internal/models").then().statusCode(415);
     }
 
     @Test
@@ -105,7 +105,7 @@ class ModelsTest {
         measured(files, " ".repeat((4 << 20) + 1)).statusCode(413);
     }
 
-    private static ValidatableResponse measured(ModelFiles files, String report) {
+    private static Answer measured(ModelFiles files, String report) {
         return given().multiPart("model", "model.onnx", files.onnx()).multiPart("manifest", "manifest.json", files.manifest(), "application/json")
                 .multiPart("report", "report.json", report.getBytes(StandardCharsets.UTF_8), "application/json").post("/internal/models").then();
     }
@@ -127,7 +127,7 @@ class ModelsTest {
         assertFalse(registry.requests().stream().anyMatch(request -> request.contains(files.digest())));
     }
 
-    private static ValidatableResponse upload(ModelFiles files) {
+    private static Answer upload(ModelFiles files) {
         return given().multiPart("model", "model.onnx", files.onnx()).multiPart("manifest", "manifest.json", files.manifest(), "application/json").post("/internal/models").then();
     }
 

@@ -2,7 +2,6 @@ package dev.tractor.cli;
 
 import dev.tractor.model.Decision;
 import dev.tractor.model.FlowFacts;
-import dev.tractor.model.LabelCatalogue;
 import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ final class CertainLabels implements AutoCloseable {
     /// Of one capture and label: else a thousand twins of one recording were all that a label is.
     private static final int MOST_FLOWS = 20;
 
-    private final Labeller rules = Labellers.of(LabelCatalogue.standard(), List.of());
+    private final Labeller rules = Labellers.rules();
     private final Map<String, Integer> taken = new HashMap<>();
 
     /// The flow's label, or null when it is not certain, or there are enough flows of it.

@@ -9,6 +9,7 @@ import dev.tractor.model.Labellers;
 import dev.tractor.model.ModelException;
 import dev.tractor.model.ModelFiles;
 import dev.tractor.model.OnnxModel;
+import dev.tractor.query.FlowField;
 import dev.tractor.query.Predicates;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.nio.file.Path;
@@ -33,12 +34,11 @@ final class ClassifyCommand extends CaptureCommand {
     @Override
     public Integer call() {
         Predicate<Predicates.Row> wanted = query.predicate(QueryOption.LABELLED);
-        NativeLibraries.useUnpacked();
         CaptureSource capture = capture();
-        try (Labeller labeller = labeller()) {
-            List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
-            MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
-            writeTable(rows -> {
+        writeTable(rows -> {
+            try (Labeller labeller = labeller(rows.hasDetails() || query.asksFor(FlowField.TRAFFIC_CLASS))) {
+                List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
+                MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
                 LabelledRows table = new LabelledRows(rows);
                 LabelledFlows labelled = new LabelledFlows(labeller, profiles, wanted == null ? table : (ordinal, row, decision) -> {
                     if (wanted.test(QueriedFlow.labelled(ordinal, row, decision))) {
@@ -47,15 +47,22 @@ final class ClassifyCommand extends CaptureCommand {
                 });
                 meter(capture, options, labelled);
                 labelled.flush();
-            });
-        }
+            }
+        });
         return ExitCode.OK;
     }
 
-    private Labeller labeller() {
+    /// @param withClass whether somebody asks for the traffic class, whose model is half of a start
+    private Labeller labeller(boolean withClass) {
         try {
             LabelCatalogue catalogue = labels.value() == null ? LabelCatalogue.standard() : LabelCatalogue.load(labels.value());
-            List<OnnxModel> models = new ArrayList<>(List.of(OnnxModel.builtIn(Labellers.TRAFFIC_CLASS_MODEL)));
+            List<OnnxModel> models = new ArrayList<>();
+            if (withClass || byteModel.value() != null) {
+                NativeLibraries.useUnpacked();
+            }
+            if (withClass) {
+                models.add(OnnxModel.builtIn(Labellers.TRAFFIC_CLASS_MODEL));
+            }
             if (byteModel.value() != null) {
                 models.add(Labellers.byteModel(ModelFiles.in(byteModel.value())));
             }

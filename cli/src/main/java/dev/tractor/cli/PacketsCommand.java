@@ -12,7 +12,6 @@ import dev.tractor.flow.index.PacketIndexWriter;
 import dev.tractor.flow.index.PacketSlice;
 import dev.tractor.flow.index.SequentialBytes;
 import dev.tractor.model.Labeller;
-import dev.tractor.model.Labellers;
 import dev.tractor.packet.CaptureFormatException;
 import dev.tractor.packet.CaptureReader;
 import dev.tractor.query.Predicates;
@@ -79,8 +78,7 @@ final class PacketsCommand extends Command {
             });
             return wanted;
         }
-        NativeLibraries.useUnpacked();
-        try (Labeller labeller = Labellers.standard()) {
+        try (Labeller labeller = query.labeller()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
             LabelledFlows labelled = new LabelledFlows(labeller, profiles, (ordinal, row, decision) -> {
                 if (condition.test(QueriedFlow.labelled(ordinal, row, decision))) {

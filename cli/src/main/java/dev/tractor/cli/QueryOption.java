@@ -1,5 +1,7 @@
 package dev.tractor.cli;
 
+import dev.tractor.model.Labeller;
+import dev.tractor.model.Labellers;
 import dev.tractor.query.FlowField;
 import dev.tractor.query.Predicates;
 import dev.tractor.query.Query;
@@ -56,6 +58,20 @@ final class QueryOption {
         }
         Query query = parse(known);
         return query instanceof Query.Everything ? null : Predicates.of(query);
+    }
+
+    /// Whether the option's condition is one of that field.
+    boolean asksFor(FlowField field) {
+        return fields(parse(WITH_SESSIONS)).anyMatch(field::equals);
+    }
+
+    /// The built-in labels, with the traffic class where the condition asks for it: its model is half of a start.
+    Labeller labeller() {
+        if (!asksFor(FlowField.TRAFFIC_CLASS)) {
+            return Labellers.rules();
+        }
+        NativeLibraries.useUnpacked();
+        return Labellers.standard();
     }
 
     private static String elsewhere(FlowField field) {

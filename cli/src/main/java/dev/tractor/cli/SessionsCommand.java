@@ -3,7 +3,6 @@ package dev.tractor.cli;
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.model.Labeller;
-import dev.tractor.model.Labellers;
 import dev.tractor.query.Predicates;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
@@ -23,9 +22,8 @@ final class SessionsCommand extends CaptureCommand {
     @Override
     public Integer call() {
         Predicate<Predicates.Row> wanted = query.predicate(QueryOption.WITH_SESSIONS);
-        NativeLibraries.useUnpacked();
         CaptureSource capture = capture();
-        try (Labeller labeller = Labellers.standard()) {
+        try (Labeller labeller = query.labeller()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
             MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
             writeTable(rows -> {

@@ -1,14 +1,14 @@
 package dev.tractor.registry;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tractor.contracts.v1.Completed;
 import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +44,7 @@ class CaptureListTest extends RegistryTestBase {
 
     @Test
     void capturesAreSortedAndPaged() {
-        eventually("times", () -> captures("").getList("captures.first_nanos", Long.class).stream().allMatch(time -> time > 0));
+        eventually("times", () -> captures("").getLongs("captures.first_nanos").stream().allMatch(time -> time > 0));
 
         assertEquals(List.of("B/second.pcap", "c.pcapng", "a.pcap", "Новый.pcap"), paged("size"));
         assertEquals(List.of("a.pcap", "Новый.pcap", "B/second.pcap", "c.pcapng"), paged("-size"));
@@ -78,7 +78,7 @@ class CaptureListTest extends RegistryTestBase {
         assertEquals(List.of((int) other, (int) second, (int) first), jobs("").getList("jobs.job_id"));
         assertEquals(List.of((int) second, (int) first), jobs("?capture=a.pcap").getList("jobs.job_id"));
         assertEquals(List.of((int) first), jobs("?capture=a.pcap&state=failed").getList("jobs.job_id"));
-        JsonPath page = jobs("?limit=2");
+        Json page = jobs("?limit=2");
         assertEquals(List.of((int) first), jobs("?limit=2&cursor=" + page.getString("next")).getList("jobs.job_id"));
         assertEquals("a.pcap", jobs("?limit=2&cursor=" + page.getString("next")).getString("jobs[0].capture.name"));
         given().get("/internal/jobs?state=new").then().statusCode(400);
@@ -110,7 +110,7 @@ class CaptureListTest extends RegistryTestBase {
         refused("{\"max_flows\": 1.5}", "option max_flows is a whole number from 1 to 100000000, not 1.5");
         refused("{\"time_start\": 5, \"time_end\": 5}", "option time_end must be later than time_start, but is 5");
         String pinned = post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": {\"time_end\": 1700000000.250, \"active_timeout_s\": 0.0, \"max_flows\": 1e3, \"time_start\": null}}")
-                .statusCode(200).extract().jsonPath().getMap("pins.options").toString();
+                .statusCode(200).json().getMap("pins.options").toString();
         assertEquals("{active_timeout_s=0, max_flows=1000, time_end=1700000000.25}", pinned.replace("1.70000000025E9", "1700000000.25").replace("1.7E9", "1700000000.25"));
     }
 
@@ -118,8 +118,8 @@ class CaptureListTest extends RegistryTestBase {
     void aCharacterThatNoTextHasIsTheCallersFault() {
         given().queryParam("search", "\0").get("/internal/captures").then().statusCode(400).body("message", containsString("U+0000"));
         given().queryParam("capture", "\0").get("/internal/jobs").then().statusCode(400);
-        given().urlEncodingEnabled(false).delete("/internal/uploads/%00").then().statusCode(400);
-        given().urlEncodingEnabled(false).get("/internal/models/%00").then().statusCode(400);
+        given().delete("/internal/uploads/%00").then().statusCode(400);
+        given().get("/internal/models/%00").then().statusCode(400);
     }
 
     private void refused(String options, String message) {
@@ -127,20 +127,20 @@ class CaptureListTest extends RegistryTestBase {
     }
 
     private List<String> names(String parameter, String value) {
-        return given().queryParam(parameter, value).get("/internal/captures").then().statusCode(200).extract().jsonPath().getList("captures.name");
+        return given().queryParam(parameter, value).get("/internal/captures").then().statusCode(200).json().getList("captures.name");
     }
 
     private List<String> paged(String sort) {
         List<String> names = new ArrayList<>();
         for (String cursor = ""; cursor != null; ) {
-            JsonPath page = captures("?limit=1&sort=" + sort + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            Json page = captures("?limit=1&sort=" + sort + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             names.addAll(page.getList("captures.name"));
             cursor = page.getString("next");
         }
         return names;
     }
 
-    private JsonPath jobs(String query) {
-        return given().get("/internal/jobs" + query).then().statusCode(200).extract().jsonPath();
+    private Json jobs(String query) {
+        return given().get("/internal/jobs" + query).then().statusCode(200).json();
     }
 }

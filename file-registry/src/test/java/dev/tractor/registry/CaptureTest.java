@@ -1,14 +1,14 @@
 package dev.tractor.registry;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ class CaptureTest extends RegistryTestBase {
 
         eventually("listed with times", () -> capture("dir/Ünïcode name.PCAP").get("first_nanos") != null && capture("dir/Ünïcode name.PCAP").getLong("first_nanos") > 0);
 
-        JsonPath listed = capture("dir/Ünïcode name.PCAP");
+        Json listed = capture("dir/Ünïcode name.PCAP");
         assertEquals("pcap", listed.getString("extension"));
         assertEquals(MemoryCaptureStore.etag(bytes), listed.getString("etag"));
         assertEquals(24 + 3 * 76, listed.getLong("size_bytes"));
@@ -72,13 +72,13 @@ class CaptureTest extends RegistryTestBase {
         }
         names.forEach(name -> store.put(name, name.getBytes()));
         List<String> sorted = names.stream().sorted((a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8))).toList();
-        eventually("all listed", () -> given().get(CAPTURES + "?limit=1&cursor=" + before(sorted.getLast())).jsonPath().getList("captures").size() == 1);
+        eventually("all listed", () -> given().get(CAPTURES + "?limit=1&cursor=" + before(sorted.getLast())).json().getList("captures").size() == 1);
         assertEquals(100, captures("").getList("captures").size());
 
         List<String> paged = new ArrayList<>();
         String cursor = "";
         while (cursor != null) {
-            JsonPath page = captures("?limit=40" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            Json page = captures("?limit=40" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             paged.addAll(page.getList("captures.name"));
             cursor = page.getString("next");
         }

@@ -1,6 +1,6 @@
 package dev.tractor.registry;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tractor.contracts.v1.Completed;
 import dev.tractor.contracts.v1.Ended;
 import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.testsupport.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,7 +65,7 @@ class DeletionTest extends RegistryTestBase {
     void aJobIsDeletedAloneButNotTheFlowsOfAnother() {
         upload("a.pcap", Pcap.of(1));
         long source = finished("a.pcap", 1);
-        long again = post("/internal/jobs", "{\"relabel\": " + source + "}").statusCode(200).extract().jsonPath().getLong("job_id");
+        long again = post("/internal/jobs", "{\"relabel\": " + source + "}").statusCode(200).json().getLong("job_id");
         deleteJob(again).statusCode(409);
         given().post("/internal/jobs/" + again + "/cancel").then().statusCode(200);
 
@@ -94,7 +94,7 @@ class DeletionTest extends RegistryTestBase {
     }
 
     private List<Integer> jobs(String query) {
-        return given().get("/internal/jobs" + query).then().statusCode(200).extract().jsonPath().getList("jobs.job_id");
+        return given().get("/internal/jobs" + query).then().statusCode(200).json().getList("jobs.job_id");
     }
 
     private long finished(String name, int attempt) {
@@ -113,11 +113,11 @@ class DeletionTest extends RegistryTestBase {
         return events().stream().filter(event -> event.getEnded().equals(ended)).map(JobEvent::getJobId).collect(Collectors.toSet());
     }
 
-    private static ValidatableResponse delete(String name) {
+    private static Answer delete(String name) {
         return given().queryParam("name", name).delete("/internal/captures/named").then();
     }
 
-    private static ValidatableResponse deleteJob(long jobId) {
+    private static Answer deleteJob(long jobId) {
         return given().delete("/internal/jobs/" + jobId).then();
     }
 }

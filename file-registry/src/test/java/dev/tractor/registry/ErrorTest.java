@@ -1,13 +1,12 @@
 package dev.tractor.registry;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import dev.tractor.testsupport.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -18,8 +17,8 @@ class ErrorTest extends RegistryTestBase {
         isError(given().get("/internal/jobs/7").then(), 404, "there is no job 7");
         isError(given().get("/internal/jobs/seven").then(), 404, "Not Found");
         isError(given().put("/internal/jobs/7").then(), 405, "Method Not Allowed");
-        isError(given().contentType(ContentType.TEXT).body("x").post("/internal/jobs").then(), 415, "Unsupported Media Type");
-        isError(given().contentType(ContentType.JSON).post("/internal/jobs").then(), 400, "the request has no body");
+        isError(given().contentType("text/plain").body("x").post("/internal/jobs").then(), 415, "Unsupported Media Type");
+        isError(given().contentType("application/json").post("/internal/jobs").then(), 400, "the request has no body");
         isError(post("/internal/jobs", "{"), 400, "JSON");
         isError(post("/internal/jobs", "[]"), 400, "JSON");
         isError(post("/internal/jobs", "null"), 400, "no body");
@@ -31,8 +30,8 @@ class ErrorTest extends RegistryTestBase {
         isError(heartbeat(1, 1, "x", -5), 400, "bytes_read must not be negative, but is -5");
     }
 
-    private static void isError(ValidatableResponse response, int status, String message) {
-        response.statusCode(status).contentType(ContentType.JSON).body("status", equalTo(status)).body("code", equalTo(status)).body("message", containsString(message))
+    private static void isError(Answer response, int status, String message) {
+        response.statusCode(status).contentType("application/json").body("status", equalTo(status)).body("code", equalTo(status)).body("message", containsString(message))
                 .body("message", not(containsString("dev.tractor")));
     }
 }

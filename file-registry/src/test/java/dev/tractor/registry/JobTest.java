@@ -1,6 +1,6 @@
 package dev.tractor.registry;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -14,8 +14,8 @@ import dev.tractor.contracts.v1.Extracted;
 import dev.tractor.contracts.v1.Failed;
 import dev.tractor.contracts.v1.JobEvent;
 import dev.tractor.contracts.v1.Stored;
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class JobTest extends RegistryTestBase {
         upload("a.pcap", Pcap.of(1));
         long before = Instant.now().getEpochSecond();
 
-        JsonPath job = job(start("a.pcap"));
+        Json job = job(start("a.pcap"));
 
         assertEquals(Map.of("bytes_read", 0, "bytes_total", 100, "packets", 0, "flows", 0, "flows_stored", 0), job.getMap("progress"));
         assertEquals("in_progress", job.getString("state"));
@@ -60,7 +60,7 @@ class JobTest extends RegistryTestBase {
         List<Callable<Long>> callers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             String options = i % 2 == 0 ? "{\"idle_timeout_s\": 30, \"max_flows\": 9}" : "{\"max_flows\":9,\"idle_timeout_s\":30.0}";
-            callers.add(() -> post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": " + options + "}").statusCode(200).extract().jsonPath().getLong("job_id"));
+            callers.add(() -> post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": " + options + "}").statusCode(200).json().getLong("job_id"));
         }
 
         Set<Long> jobs;
@@ -71,7 +71,7 @@ class JobTest extends RegistryTestBase {
         assertEquals(1, jobs.size());
         assertNotEquals(jobs.iterator().next(), start("a.pcap"));
         given().post("/internal/jobs/" + jobs.iterator().next() + "/cancel").then().statusCode(200);
-        long next = post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": {\"max_flows\": 9, \"idle_timeout_s\": 3e1}}").extract().jsonPath().getLong("job_id");
+        long next = post("/internal/jobs", "{\"file_name\": \"a.pcap\", \"options\": {\"max_flows\": 9, \"idle_timeout_s\": 3e1}}").json().getLong("job_id");
         assertNotEquals(jobs.iterator().next(), next);
     }
 
@@ -80,13 +80,13 @@ class JobTest extends RegistryTestBase {
         for (String name : List.of("a", "b", "c", "d")) {
             upload(name, Pcap.of(1));
         }
-        long first = post("/internal/jobs", "{\"file_name\": \"a\", \"options\": {\"idle_timeout_s\": 5}}").extract().jsonPath().getLong("job_id");
+        long first = post("/internal/jobs", "{\"file_name\": \"a\", \"options\": {\"idle_timeout_s\": 5}}").json().getLong("job_id");
         Set<Long> others = Set.of(start("b"), start("c"), start("d"));
 
         take("x").statusCode(200).body("job_id", equalTo((int) first)).body("attempt", equalTo(1)).body("capture_name", equalTo("a"))
                 .body("etag", equalTo(MemoryCaptureStore.etag(Pcap.of(1)))).body("size_bytes", equalTo(100)).body("options.idle_timeout_s", equalTo(5)).body("lease_seconds", equalTo(10));
         try (var pool = Executors.newFixedThreadPool(3)) {
-            Callable<Long> taker = () -> take("y").statusCode(200).extract().jsonPath().getLong("job_id");
+            Callable<Long> taker = () -> take("y").statusCode(200).json().getLong("job_id");
             assertEquals(others, pool.invokeAll(List.of(taker, taker, taker)).stream().map(JobTest::result).collect(Collectors.toSet()));
         }
         take("z").statusCode(204);
@@ -102,7 +102,7 @@ class JobTest extends RegistryTestBase {
         take("x").statusCode(200);
         heartbeat(job, 1, "x", 50).statusCode(200).body("batches_stored", equalTo(0));
         receive(JobEvent.newBuilder().setJobId(job).setAttempt(1).setStored(Stored.newBuilder().setBatches(1).setFlows(5)).build());
-        eventually("stored", () -> heartbeat(job, 1, "x", 60).statusCode(200).extract().jsonPath().getInt("batches_stored") == 1);
+        eventually("stored", () -> heartbeat(job, 1, "x", 60).statusCode(200).json().getInt("batches_stored") == 1);
         assertEquals(Map.of("bytes_read", 60, "bytes_total", 100, "packets", 40, "flows", 5, "flows_stored", 5), job(job).getMap("progress"));
 
         clock.forward(LEASE.minusSeconds(2));
@@ -138,7 +138,7 @@ class JobTest extends RegistryTestBase {
         complete(job, 1, "x").statusCode(204);
 
         heartbeat(job, 1, "x", 1).statusCode(409);
-        JsonPath storing = job(job);
+        Json storing = job(job);
         assertEquals("storing", storing.getString("phase"));
         assertEquals(List.of("the last packet breaks off", "time ran back (4 times)"), storing.getList("warnings"));
         assertEquals(Map.of("bytes_read", 76, "bytes_total", 100, "packets", 100, "flows", 12, "flows_stored", 0), storing.getMap("progress"));
@@ -155,7 +155,7 @@ class JobTest extends RegistryTestBase {
         receive(JobEvent.newBuilder().setJobId(job).setAttempt(1).setCompleted(Completed.newBuilder().setFlows(12)).build());
         receive(JobEvent.newBuilder().setJobId(job).setAttempt(1).setFailed(Failed.newBuilder().setReason("too late")).build());
         eventually("finished", () -> job(job).getString("state").equals("finished"));
-        JsonPath finished = job(job);
+        Json finished = job(job);
         assertEquals("done", finished.getString("phase"));
         assertEquals(12, finished.getLong("flows"));
         assertEquals(12, finished.getLong("progress.flows_stored"));

@@ -1,6 +1,6 @@
 package dev.tractor.registry;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tractor.contracts.v1.Completed;
 import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.testsupport.http.Answer;
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class ModelTest extends RegistryTestBase {
 
         assertEquals(SECOND, active());
         assertEquals(4, models().getList("models").size());
-        given().get("/internal/models/active").then().statusCode(200).body("name", is("mine")).body("manifest.threshold", is(0.5f));
+        given().get("/internal/models/active").then().statusCode(200).body("name", is("mine")).body("manifest.threshold", is(0.5));
     }
 
     @Test
@@ -49,8 +49,8 @@ class ModelTest extends RegistryTestBase {
         clock.forward(Duration.ofSeconds(5));
         addModel(THIRD, "mine", "iscx-2016", false);
 
-        assertEquals(THIRD, given().get("/internal/models/mine").then().statusCode(200).extract().path("digest"));
-        assertEquals(SECOND, given().get("/internal/models/bbbbbbbb").then().statusCode(200).extract().path("digest"));
+        assertEquals(THIRD, given().get("/internal/models/mine").then().statusCode(200).json().get("digest"));
+        assertEquals(SECOND, given().get("/internal/models/bbbbbbbb").then().statusCode(200).json().get("digest"));
         given().get("/internal/models/bbbbbbb").then().statusCode(404).body("message", containsString("no model is called 'bbbbbbb'"));
         activate("none").statusCode(404);
     }
@@ -89,8 +89,8 @@ class ModelTest extends RegistryTestBase {
 
         assertNotEquals(before, after, "another model makes another job");
         assertEquals(after, start("a.pcap"), "the same model does not");
-        JsonPath first = take("x").extract().jsonPath();
-        JsonPath second = take("x").extract().jsonPath();
+        Json first = take("x").json();
+        Json second = take("x").json();
         assertEquals(BUILT_IN, first.getString("model_digest"));
         assertEquals(List.of("iscx-2016"), first.getList("profiles"));
         assertEquals(SECOND, second.getString("model_digest"));
@@ -108,14 +108,14 @@ class ModelTest extends RegistryTestBase {
         addModel(SECOND, "mine", "iscx-2016", true);
 
         assertEquals(job, start("a.pcap"));
-        assertEquals(SECOND, take("x").statusCode(200).extract().path("model_digest"));
+        assertEquals(SECOND, take("x").statusCode(200).json().get("model_digest"));
     }
 
     @Test
     void aFinishedJobTellsWhatItUsed() {
         long job = finished(BUILT_IN);
 
-        JsonPath pins = job(job).setRootPath("pins");
+        Json pins = job(job).at("pins");
         assertEquals("a.pcap", pins.getString("capture.name"));
         assertEquals(MemoryCaptureStore.etag(PCAP), pins.getString("capture.etag"));
         assertEquals("1", pins.getString("engine_version"));
@@ -140,9 +140,9 @@ class ModelTest extends RegistryTestBase {
         store.delete("a.pcap");
         post("/internal/captures", "{\"name\": \"a.pcap\"}");
 
-        long again = relabel(source, "mine").statusCode(200).body("relabel_of", is((int) source)).extract().jsonPath().getLong("job_id");
-        assertEquals(again, relabel(source, "mine").extract().jsonPath().getLong("job_id"), "the same while it runs");
-        JsonPath lease = take("y").statusCode(200).extract().jsonPath();
+        long again = relabel(source, "mine").statusCode(200).body("relabel_of", is((int) source)).json().getLong("job_id");
+        assertEquals(again, relabel(source, "mine").json().getLong("job_id"), "the same while it runs");
+        Json lease = take("y").statusCode(200).json();
         assertEquals(again, lease.getLong("job_id"));
         assertEquals(source, lease.getLong("relabel.job_id"));
         assertEquals(1, lease.getInt("relabel.attempt"));
@@ -160,7 +160,7 @@ class ModelTest extends RegistryTestBase {
     @Test
     void storedFlowsThatAreNotWhatTheyWereFailTheJob() {
         long source = finished(BUILT_IN);
-        long again = relabel(source, null).extract().jsonPath().getLong("job_id");
+        long again = relabel(source, null).json().getLong("job_id");
         take("y");
 
         complete(again, "\"batches\": 3, \"flows\": 11, \"packets_in_flows\": 95", 0).statusCode(204);
@@ -195,7 +195,7 @@ class ModelTest extends RegistryTestBase {
         return job;
     }
 
-    private ValidatableResponse complete(long job, String counts, int packets) {
+    private Answer complete(long job, String counts, int packets) {
         return post("/internal/leases/" + job + "/1/completion", """
                 {"owner": "y", %s, "packets": %d, "bytes_read": 76, "first_nanos": 1111000000123456789, "last_nanos": 1222000000123456789,
                  "warnings": [{"code": "truncated", "message": "the last packet breaks off", "count": 1, "first_offset": 70},
@@ -209,27 +209,27 @@ class ModelTest extends RegistryTestBase {
     }
 
     private long startWith(String name, String model) {
-        return post("/internal/jobs", "{\"file_name\": \"" + name + "\", \"model\": \"" + model + "\"}").statusCode(200).extract().jsonPath().getLong("job_id");
+        return post("/internal/jobs", "{\"file_name\": \"" + name + "\", \"model\": \"" + model + "\"}").statusCode(200).json().getLong("job_id");
     }
 
-    private ValidatableResponse relabel(long job, String model) {
+    private Answer relabel(long job, String model) {
         return post("/internal/jobs", "{\"relabel\": " + job + (model == null ? "" : ", \"model\": \"" + model + "\"") + "}");
     }
 
-    private ValidatableResponse activate(String model) {
+    private Answer activate(String model) {
         clock.forward(Duration.ofSeconds(1));
-        return given().contentType("application/json").body("{\"model\": \"" + model + "\"}").put("/internal/models/active").then();
+        return given().json("{\"model\": \"" + model + "\"}").put("/internal/models/active").then();
     }
 
-    private static ValidatableResponse delete(String model) {
+    private static Answer delete(String model) {
         return given().delete("/internal/models/" + model).then();
     }
 
-    private static JsonPath models() {
-        return given().get("/internal/models").then().statusCode(200).extract().jsonPath();
+    private static Json models() {
+        return given().get("/internal/models").then().statusCode(200).json();
     }
 
     private static String active() {
-        return models().getString("models.find { it.active }.digest");
+        return models().find("models", "active", true).getString("digest");
     }
 }

@@ -1,15 +1,14 @@
 package dev.tractor.registry;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tractor.contracts.v1.ExtractionRequest;
 import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.testsupport.http.Answer;
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
@@ -73,37 +72,37 @@ public abstract class RegistryTestBase {
         return "{\"digest\": \"%s\", \"name\": \"%s\", \"profile\": \"%s\", \"manifest\": {\"threshold\": 0.5}, \"size_bytes\": 10, \"built_in\": %s}".formatted(digest, name, profile, builtIn);
     }
 
-    protected JsonPath upload(String name, byte[] bytes) {
+    protected Json upload(String name, byte[] bytes) {
         store.put(name, bytes);
-        return post("/internal/captures", "{\"name\": \"" + name + "\"}").statusCode(200).extract().jsonPath();
+        return post("/internal/captures", "{\"name\": \"" + name + "\"}").statusCode(200).json();
     }
 
     protected long start(String name) {
-        return post("/internal/jobs", "{\"file_name\": \"" + name + "\"}").statusCode(200).extract().jsonPath().getLong("job_id");
+        return post("/internal/jobs", "{\"file_name\": \"" + name + "\"}").statusCode(200).json().getLong("job_id");
     }
 
-    protected JsonPath job(long jobId) {
-        return given().get("/internal/jobs/" + jobId).then().statusCode(200).extract().jsonPath();
+    protected Json job(long jobId) {
+        return given().get("/internal/jobs/" + jobId).then().statusCode(200).json();
     }
 
-    protected JsonPath captures(String query) {
-        return given().get("/internal/captures" + query).then().statusCode(200).extract().jsonPath();
+    protected Json captures(String query) {
+        return given().get("/internal/captures" + query).then().statusCode(200).json();
     }
 
-    protected JsonPath capture(String name) {
-        return captures("").setRootPath("captures.find { it.name == '" + name + "' }");
+    protected Json capture(String name) {
+        return captures("").find("captures", "name", name);
     }
 
-    protected ValidatableResponse take(String owner) {
+    protected Answer take(String owner) {
         return post("/internal/leases", "{\"owner\": \"" + owner + "\"}");
     }
 
-    protected ValidatableResponse heartbeat(long jobId, int attempt, String owner, long bytesRead) {
+    protected Answer heartbeat(long jobId, int attempt, String owner, long bytesRead) {
         String body = "{\"owner\": \"%s\", \"bytes_read\": %d, \"packets\": 40, \"flows\": 5, \"batches\": 1}".formatted(owner, bytesRead);
-        return given().contentType(ContentType.JSON).body(body).put("/internal/leases/" + jobId + "/" + attempt).then();
+        return given().json(body).put("/internal/leases/" + jobId + "/" + attempt).then();
     }
 
-    protected ValidatableResponse complete(long jobId, int attempt, String owner) {
+    protected Answer complete(long jobId, int attempt, String owner) {
         return post("/internal/leases/" + jobId + "/" + attempt + "/completion", """
                 {"owner": "%s", "batches": 3, "flows": 12, "packets_in_flows": 95, "packets": 100, "bytes_read": 76,
                  "first_nanos": 1111000000123456789, "last_nanos": 1222000000123456789,
@@ -113,8 +112,8 @@ public abstract class RegistryTestBase {
                  "engine_version": "1"}""".formatted(owner));
     }
 
-    protected ValidatableResponse post(String path, String body) {
-        return given().contentType(ContentType.JSON).body(body).post(path).then();
+    protected Answer post(String path, String body) {
+        return given().json(body).post(path).then();
     }
 
     /// As stats-service or classifier says it.

@@ -1,14 +1,14 @@
 package dev.tractor.registry;
 
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -27,10 +27,10 @@ class UploadTest extends RegistryTestBase {
 
     @Test
     void partsBecomeACaptureWithItsDigest() {
-        JsonPath upload = begin("{\"name\": \"a/b.pcap\", \"size_bytes\": 16777217, \"sha256\": \"" + sha256(BYTES) + "\"}");
+        Json upload = begin("{\"name\": \"a/b.pcap\", \"size_bytes\": 16777217, \"sha256\": \"" + sha256(BYTES) + "\"}");
         assertEquals(2, upload.getInt("parts"));
         assertEquals(16 << 20, upload.getInt("part_bytes"));
-        assertEquals(upload.prettify(), given().get(UPLOADS + "/" + upload.getString("upload_id")).then().statusCode(200).extract().jsonPath().prettify());
+        assertEquals(upload, given().get(UPLOADS + "/" + upload.getString("upload_id")).then().statusCode(200).json());
         String first = parts.put(upload.getString("store_id"), Arrays.copyOfRange(BYTES, 0, 40));
         String second = parts.put(upload.getString("store_id"), Arrays.copyOfRange(BYTES, 40, BYTES.length));
 
@@ -62,7 +62,7 @@ class UploadTest extends RegistryTestBase {
 
     @Test
     void bytesThatAreNotTheAnnouncedOnesAreAProblem() {
-        JsonPath upload = begin("{\"name\": \"a.pcap\", \"size_bytes\": 9, \"sha256\": \"" + "0".repeat(64) + "\"}");
+        Json upload = begin("{\"name\": \"a.pcap\", \"size_bytes\": 9, \"sha256\": \"" + "0".repeat(64) + "\"}");
         complete(upload, "{\"part\": 1, \"etag\": \"" + parts.put(upload.getString("store_id"), BYTES) + "\"}", 200, null);
 
         eventually("problem", () -> capture("a.pcap").getString("problem") != null);
@@ -72,8 +72,8 @@ class UploadTest extends RegistryTestBase {
 
     @Test
     void anUploadIsGivenUpOnDemandAndAfterItsTime() {
-        JsonPath one = begin("{\"name\": \"a.pcap\", \"size_bytes\": 9}");
-        JsonPath two = begin("{\"name\": \"a.pcap\", \"size_bytes\": 9}");
+        Json one = begin("{\"name\": \"a.pcap\", \"size_bytes\": 9}");
+        Json two = begin("{\"name\": \"a.pcap\", \"size_bytes\": 9}");
 
         given().delete(UPLOADS + "/" + one.getString("upload_id")).then().statusCode(204);
         given().delete(UPLOADS + "/" + one.getString("upload_id")).then().statusCode(404).body("type", equalTo("unknown-upload"));
@@ -94,11 +94,11 @@ class UploadTest extends RegistryTestBase {
         assertEquals(525 << 20, begin("{\"name\": \"a\", \"size_bytes\": 5497558138880}").getInt("part_bytes"), "as 10,000 parts need it");
     }
 
-    private JsonPath begin(String body) {
-        return post(UPLOADS, body).statusCode(200).extract().jsonPath();
+    private Json begin(String body) {
+        return post(UPLOADS, body).statusCode(200).json();
     }
 
-    private void complete(JsonPath upload, String parts, int status, String message) {
+    private void complete(Json upload, String parts, int status, String message) {
         var answer = post(UPLOADS + "/" + upload.getString("upload_id") + "/completion", "{\"parts\": [" + parts + "]}").statusCode(status);
         if (message != null) {
             answer.body("message", containsString(message));

@@ -1,6 +1,6 @@
 package dev.tractor.extractor;
 
-import static io.restassured.RestAssured.get;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tractor.contracts.v1.FlowBatch;
 import dev.tractor.contracts.stored.StoredFlowsReader;
+import dev.tractor.contracts.v1.FlowBatch;
 import dev.tractor.testsupport.LargeCapture;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 /// The service as a whole, against a registry and a store over HTTP.
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
-@Timeout(30)
+@Timeout(120)
 class ServiceTest {
     private static final String ETAG = StoreServer.ETAG;
 
@@ -194,8 +194,8 @@ class ServiceTest {
 
     @Test
     void itIsLiveReadyAndMeasured() {
-        get("/q/health/live").then().statusCode(200);
-        get("/q/health/ready").then().statusCode(200);
-        get("/q/metrics").then().statusCode(200).body(containsString("tractor_extractor_packets_total"), containsString("tractor_extractor_jobs_total{outcome=\"completed\"}"));
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/q/metrics").then().statusCode(200).body(containsString("tractor_extractor_packets_total")).body(containsString("tractor_extractor_jobs_total{outcome=\"completed\"}"));
     }
 }

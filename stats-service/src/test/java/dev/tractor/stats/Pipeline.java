@@ -60,7 +60,7 @@ public class Pipeline {
                     acknowledged.completeExceptionally(fault);
                     return CompletableFuture.completedFuture(null);
                 }));
-        acknowledged.orTimeout(10, TimeUnit.SECONDS).join();
+        acknowledged.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /// The events of the job that were published until now, the outbox emptied first.
@@ -99,8 +99,11 @@ public class Pipeline {
     public long flows(long jobId) throws SQLException {
         long flows = 0;
         for (String table : tables(jobId)) {
-            if (table.matches("(incoming_)?flow_\\d+")) {
+            if (table.matches("incoming_flow_\\d+")) {
                 flows += count("SELECT count(*) FROM " + table + " WHERE ? > 0", jobId);
+            }
+            if (table.matches("flow_column_\\d+")) {
+                flows += count("SELECT coalesce(sum(rows), 0) FROM " + table + " WHERE ? > 0 AND field = 'ordinal'", jobId);
             }
         }
         return flows;

@@ -52,12 +52,16 @@ public class TopicSetup {
     }
 
     private Duration makeMissing() throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(clientConfig())) {
+        Admin admin = Admin.create(clientConfig());
+        try {
             Set<String> there = admin.listTopics().names().get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
             List<NewTopic> missing = Arrays.stream(Topic.values()).filter(topic -> !there.contains(topic.topicName())).map(TopicSetup::newTopic).toList();
             for (NewTopic topic : missing) {
                 make(admin, topic);
             }
+        } finally {
+            // What it was asked has been answered or given up; waiting for the latter would hold up the end of this service.
+            admin.close(Duration.ZERO);
         }
         return Loop.DONE;
     }

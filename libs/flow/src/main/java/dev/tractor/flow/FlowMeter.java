@@ -23,7 +23,7 @@ public final class FlowMeter {
     public static MeterResult meter(Path file, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
         Names names = new Names();
-        try (Metering metering = new Metering(CaptureReader.open(file, warnings, names::resolved, blocks(packets)), warnings, names, options, flows, packets, progress)) {
+        try (Metering metering = new Metering(CaptureReader.open(file, warnings, names::resolved, blocks(packets)), warnings, names, options, flows, packets, progress, true)) {
             return metering.run();
         }
     }
@@ -35,9 +35,14 @@ public final class FlowMeter {
     /// @throws dev.tractor.packet.CaptureFormatException when it is no capture, or has no readable packet
     /// @throws MeteringStoppedException when `progress` asked for it
     public static MeterResult meter(InputStream in, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
+        return meter(in, options, flows, packets, progress, true);
+    }
+
+    /// @param shortWay whether usual packets may take it, which must not matter
+    static MeterResult meter(InputStream in, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress, boolean shortWay) throws IOException {
         Warnings warnings = new Warnings();
         Names names = new Names();
-        try (Metering metering = new Metering(CaptureReader.open(in, warnings, names::resolved, blocks(packets)), warnings, names, options, flows, packets, progress)) {
+        try (Metering metering = new Metering(CaptureReader.open(in, warnings, names::resolved, blocks(packets)), warnings, names, options, flows, packets, progress, shortWay)) {
             return metering.run();
         }
     }

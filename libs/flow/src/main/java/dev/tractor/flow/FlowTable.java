@@ -6,8 +6,6 @@ import java.util.Arrays;
 
 /// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. One thread.
 final class FlowTable {
-    private static final int TCP = 6;
-
     private final Slabs.Longs records = new Slabs.Longs(FlowRecord.LENGTH);
     private final Slabs.Longs chunks = new Slabs.Longs(SpltChunk.LENGTH);
     private final Slabs.Longs periods;
@@ -110,17 +108,36 @@ final class FlowTable {
         lists.add(flow.number(), list, clock);
     }
 
-    /// Reads from what a packet will change besides what any packet does of the record of a touched entry, once that is there.
+    /// Reads from what packets will change in the records of touched entries, so that the processor fetches many at once: the loops are as short as can be, for it looks ahead over
+    /// so many steps only.
     ///
-    /// @param time of the packet
-    /// @return a number without meaning, as [FlowIndex#touchRecord]
-    long touchLater(long entry, FlowKey key, long time) {
-        int number = (int) entry - 1;
-        if (number < 0) {
-            return 0;
+    /// @param found entries of the index, 0 for none
+    /// @return a number without meaning that keeps the reads from being left out
+    long touch(long[] found, FlowKey[] keys, Packet[] packets, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int number = (int) found[i] - 1;
+            if (number >= 0) {
+                sum += FlowRecord.touchLines(records.slab(number), records.place(number));
+            }
         }
-        FlowRecord flow = touched.at(records, number);
-        long sum = flow.touchSide(flow.isForward(key));
+        for (int i = 0; i < count; i++) {
+            int number = (int) found[i] - 1;
+            if (number >= 0) {
+                sum += FlowRecord.touchSide(records.slab(number), records.place(number), keys[i].fromA);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            int number = (int) found[i] - 1;
+            if (number >= 0) {
+                sum += touchRest(touched.at(records, number), packets[i].timeNanos());
+            }
+        }
+        return sum;
+    }
+
+    private long touchRest(FlowRecord flow, long time) {
+        long sum = 0;
         int chunk = flow.laterSplt();
         if (chunk >= 0 && flow.spltCount() < Splt.MAX_PACKETS) {
             sum += chunks.slab(chunk)[chunks.place(chunk)];
@@ -204,14 +221,14 @@ final class FlowTable {
     // ---- counting
 
     /// Counts a packet of the flow.
-    ///
-    /// @param copy it was captured twice and this is the second time
-    void add(FlowRecord flow, Packet packet, boolean forward, boolean copy) {
+    void add(FlowRecord flow, Packet packet, boolean forward) {
         long[] memory = flow.memory();
         int counters = flow.base() + FlowRecord.COUNTERS;
         long time = packet.timeNanos();
         long gap = time - FlowCounters.last(memory, counters);
-        closeWindows(flow, time);
+        if (windows.length > 0) {
+            closeWindows(flow, time);
+        }
         if (gap > activityThreshold) {
             pause(flow, counters, time);
         }
@@ -219,9 +236,6 @@ final class FlowTable {
         FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength(), spltCount);
         if (spltCount < Splt.MAX_PACKETS) {
             splt(flow, spltCount, Splt.pack(gap, forward ? packet.payloadLength() : -packet.payloadLength()));
-        }
-        if (packet.protocol() == TCP) {
-            TcpState.add(this, flow, packet, forward, copy);
         }
     }
 

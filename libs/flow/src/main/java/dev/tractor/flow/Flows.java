@@ -14,6 +14,7 @@ final class Flows implements AutoCloseable {
     /// How much later than the packets around it a packet may come and still find its flow.
     private static final long REORDERING_NANOS = 10 * NANOS_PER_SECOND;
     private static final int TCP = 6;
+    private static final int UDP = 17;
 
     private final FlowSink sink;
     /// Null when flows are told as they end, on this thread.
@@ -32,6 +33,7 @@ final class Flows implements AutoCloseable {
     private final FlowRecord ending = new FlowRecord();
     private final int maxFlows;
     private final boolean contents;
+    private final boolean shortWay;
     private final long idleTimeout;
     private final long tcpIdleTimeout;
     private final long activeTimeout;
@@ -43,7 +45,8 @@ final class Flows implements AutoCloseable {
     private long ended;
     private int mostLive;
 
-    Flows(MeterOptions options, FlowSink sink, Warnings warnings, Names names, HealthCounts health) {
+    /// @param shortWay whether usual packets may take it; only a test says no
+    Flows(MeterOptions options, FlowSink sink, Warnings warnings, Names names, HealthCounts health, boolean shortWay) {
         this.sink = sink;
         this.warnings = warnings;
         this.health = health;
@@ -59,6 +62,7 @@ final class Flows implements AutoCloseable {
         idleTimeout = options.idleTimeout().toNanos();
         tcpIdleTimeout = options.tcpIdleTimeout().toNanos();
         activeTimeout = options.activeTimeout().isZero() ? Long.MAX_VALUE : options.activeTimeout().toNanos();
+        this.shortWay = shortWay && activeTimeout == Long.MAX_VALUE;
         linger = options.closeLinger().toNanos();
         timeouts = new long[IdleLists.COUNT];
         timeouts[IdleLists.PLAIN] = idleTimeout;
@@ -82,9 +86,9 @@ final class Flows implements AutoCloseable {
         return table.index();
     }
 
-    /// As [FlowTable#touchLater].
-    long touchLater(long entry, FlowKey key, long time) {
-        return table.touchLater(entry, key, time);
+    /// As [FlowTable#touch].
+    long touch(long[] found, FlowKey[] keys, Packet[] packets, int count) {
+        return table.touch(found, keys, packets, count);
     }
 
     /// @param clock of the capture; never goes back
@@ -104,6 +108,9 @@ final class Flows implements AutoCloseable {
     long add(byte[] frames, Packet packet, FlowKey key, int symptoms) {
         boolean found = table.find(key, flow);
         boolean forward = found && flow.isForward(key);
+        if (found && symptoms == 0 && isUsual(packet, forward)) {
+            return addUsual(frames, packet, key, forward);
+        }
         if (found) {
             EndReason over = over(packet, forward);
             if (over != null) {
@@ -115,15 +122,47 @@ final class Flows implements AutoCloseable {
             begin(packet, key);
             forward = flow.isForward(key);
         }
-        boolean copy = duplicates.again(frames, packet, key);
+        return count(frames, packet, forward, symptoms, duplicates.again(frames, packet, key));
+    }
+
+    /// @param copy it was captured twice and this is the second time
+    private long count(byte[] frames, Packet packet, boolean forward, int symptoms, boolean copy) {
         suffer(packet, copy ? symptoms | Symptom.DUPLICATED.bit() : symptoms);
         flow.touch(now);
-        table.add(flow, packet, forward, copy);
+        table.add(flow, packet, forward);
         if (packet.protocol() == TCP) {
+            TcpState.add(table, flow, packet, forward, copy);
             move();
         } else if (packet.quoted() != null) {
             tie(packet);
         }
+        return look(frames, packet, forward);
+    }
+
+    /// Whether nothing but counters and the time of a flow change: a datagram, or a segment that only goes on, of a flow that goes on. Most packets are such
+    /// ones, and need not be asked all that the rules ask.
+    private boolean isUsual(Packet packet, boolean forward) {
+        boolean tcp = packet.protocol() == TCP;
+        if (!shortWay || !tcp && packet.protocol() != UDP || packet.fragment() || !flow.isUsual(tcp)) {
+            return false;
+        }
+        long idle = packet.timeNanos() - FlowCounters.latest(flow.memory(), flow.base() + FlowRecord.COUNTERS);
+        return idle <= (tcp ? tcpIdleTimeout : idleTimeout) && (!tcp || TcpState.isUsual(flow.memory(), flow.base() + FlowRecord.TCP, packet, forward));
+    }
+
+    private long addUsual(byte[] frames, Packet packet, FlowKey key, boolean forward) {
+        if (duplicates.again(frames, packet, key)) {
+            return count(frames, packet, forward, 0, true);
+        }
+        flow.touch(now);
+        table.add(flow, packet, forward);
+        if (packet.protocol() == TCP) {
+            TcpState.addUsual(flow.memory(), flow.base() + FlowRecord.TCP, packet, forward);
+        }
+        return look(frames, packet, forward);
+    }
+
+    private long look(byte[] frames, Packet packet, boolean forward) {
         if (contents && packet.payloadCaptured() > 0) {
             table.keepPayload(flow, forward, frames, packet.payloadStart(), packet.payloadCaptured());
             inspector.look(flow, packet, frames, forward);

@@ -56,10 +56,11 @@ final class Metering implements AutoCloseable {
 
     /// @param reader closed with this
     /// @param names that the reader tells
-    Metering(CaptureReader reader, Warnings warnings, Names names, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress) {
+    /// @param shortWay whether usual packets may take it; only a test says no
+    Metering(CaptureReader reader, Warnings warnings, Names names, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress, boolean shortWay) {
         this.reader = reader;
         this.warnings = warnings;
-        this.flows = new Flows(options, sink, warnings, names, health);
+        this.flows = new Flows(options, sink, warnings, names, health, shortWay);
         this.packetSink = packetSink;
         this.progress = progress;
         this.fromNanos = options.fromNanos();
@@ -73,7 +74,7 @@ final class Metering implements AutoCloseable {
         for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
             byte[] frames = reader.memory();
             for (int i = 0; i < count; i++) {
-                decoder.decode(frames, batch[i]);
+                decode(frames, batch[i], keys[i]);
             }
             touch(count);
             for (int i = 0; i < count; i++) {
@@ -86,21 +87,19 @@ final class Metering implements AutoCloseable {
         return result();
     }
 
+    private void decode(byte[] frames, Packet packet, FlowKey key) {
+        decoder.decode(frames, packet);
+        if (packet.kind() == Packet.Kind.IP) {
+            key.of(packet);
+        }
+    }
+
     private void touch(int count) {
         FlowIndex index = flows.index();
         for (int i = 0; i < count; i++) {
-            boolean keyed = batch[i].kind() == Packet.Kind.IP;
-            if (keyed) {
-                keys[i].of(batch[i]);
-            }
-            entries[i] = keyed ? index.touch(keys[i].hash) : 0;
+            entries[i] = batch[i].kind() == Packet.Kind.IP ? index.touch(keys[i].hash) : 0;
         }
-        for (int i = 0; i < count; i++) {
-            touched += index.touchRecord(entries[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            touched += flows.touchLater(entries[i], keys[i], batch[i].timeNanos());
-        }
+        touched += flows.touch(entries, keys, batch, count);
     }
 
     private void report() {
@@ -115,7 +114,7 @@ final class Metering implements AutoCloseable {
         }
         Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.unfinishedPackets(), packetsFiltered,
                 bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.unfinishedBytes(), bytesFiltered);
-        return new MeterResult(reader.info(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(), warnings.list());
+        return new MeterResult(reader.info(), reader.layout(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(), warnings.list());
     }
 
     private void account(byte[] frames, Packet packet, FlowKey key) {

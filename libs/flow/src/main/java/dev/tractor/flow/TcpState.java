@@ -16,7 +16,8 @@ final class TcpState {
     static final int FIN = 0x01;
     static final int SYN = 0x02;
     static final int RST = 0x04;
-    private static final int PSH = 0x08;
+    private static final int PSH_BIT = 3;
+    private static final int PSH = 1 << PSH_BIT;
     static final int ACK = 0x10;
 
     private static final int NEXT = 0;
@@ -43,6 +44,9 @@ final class TcpState {
     /// Nothing but empty segments came: they may all be keep-alives, whose number is one too low.
     private static final int ONLY_EMPTY = 1 << 23;
     private static final int CLIENT_ROUND_TRIP_KNOWN = 1 << 25;
+    /// What is known of a direction's stream and of the other's acknowledgements when both have begun.
+    private static final int USUAL_FORWARD = NEXT_KNOWN | ACKNOWLEDGED_KNOWN << 1;
+    private static final int USUAL_BACKWARD = NEXT_KNOWN << 1 | ACKNOWLEDGED_KNOWN;
     /// The largest window (RFC 7323, section 2.3): a step beyond it is no loss but nonsense.
     private static final int MAX_STEP = 1 << 30;
 
@@ -92,6 +96,31 @@ final class TcpState {
         if (((flags & RST) != 0 || finished) && !flow.is(FlowRecord.CLOSED)) {
             memory[at + CLOSED_AT] = packet.timeNanos();
             flow.mark(FlowRecord.CLOSED);
+        }
+    }
+
+    /// Whether a segment of an established flow has nothing to say but ACK and PSH, and goes on where its direction ended or, when it is empty, before.
+    static boolean isUsual(long[] memory, int at, Packet packet, boolean forward) {
+        int asked = forward ? USUAL_FORWARD | ONLY_EMPTY : USUAL_BACKWARD | ONLY_EMPTY << 1;
+        int known = forward ? USUAL_FORWARD : USUAL_BACKWARD;
+        long seen = memory[at + SEEN];
+        if ((packet.tcpFlags() & ~PSH) != ACK || (seen & asked) != known || packet.tcpWindow() == 0
+                || forward && (seen & (SYN_ACK_TIMED | CLIENT_ROUND_TRIP_KNOWN)) == SYN_ACK_TIMED) {
+            return false;
+        }
+        int step = packet.tcpSequence() - Halves.of(memory, at + NEXT, forward);
+        return step == 0 || step < 0 && packet.payloadLength() == 0;
+    }
+
+    /// As [#add], for a segment that [#isUsual] and no copy.
+    static void addUsual(long[] memory, int at, Packet packet, boolean forward) {
+        int flags = packet.tcpFlags();
+        memory[at + SEEN] = (memory[at + SEEN] | (forward ? flags : flags << Byte.SIZE)) + ((long) (flags & PSH) << Integer.SIZE - PSH_BIT);
+        if (packet.payloadLength() > 0) {
+            Halves.put(memory, at + NEXT, forward, packet.tcpSequence() + packet.payloadLength());
+        }
+        if (packet.tcpAcknowledgement() - Halves.of(memory, at + ACKNOWLEDGED, !forward) > 0) {
+            Halves.put(memory, at + ACKNOWLEDGED, !forward, packet.tcpAcknowledgement());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tractor.model.Labeller.LabelGroup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,20 +47,31 @@ public final class LabelCatalogue {
     private final Map<String, Label> certificates = new HashMap<>();
     private final AddressRanges addresses = new AddressRanges();
 
-    /// @param place file and line, for messages
-    private record Entry(Label label, LabelRules rules, String place) {}
+    private record Entry(Label label, LabelRules rules, String file, int line) {
+        /// For messages.
+        String place() {
+            return file + " line " + line;
+        }
+    }
 
-    private LabelCatalogue(List<Entry> definitions) {
+    /// @param overrides which replace definitions of the same name
+    private LabelCatalogue(Collection<Entry> definitions, Map<String, Entry> overrides) {
         for (Entry entry : definitions) {
             entries.put(entry.label().name(), entry);
         }
-        definitions.forEach(this::index);
-        definitions.forEach(this::refuseShadowed);
+        entries.putAll(overrides);
+        for (Entry entry : definitions) {
+            if (!overrides.containsKey(entry.label().name())) {
+                index(entry);
+            }
+        }
+        // Behind all others, so that of two rules that collide the operator's is the one to blame.
+        overrides.values().forEach(this::index);
     }
 
     /// The built-in catalogue.
     public static LabelCatalogue standard() {
-        return of(LabelFile.groups(), LabelFile.builtIn(), List.of());
+        return new LabelCatalogue(builtIn(CompiledLabels.read()), Map.of());
     }
 
     /// The built-in catalogue and an operator's `*.yaml` files over it.
@@ -67,17 +79,37 @@ public final class LabelCatalogue {
     /// @param overrides a folder
     /// @throws CatalogueException when it cannot be read or breaks a rule
     public static LabelCatalogue load(Path overrides) {
-        return of(LabelFile.groups(), LabelFile.builtIn(), LabelFile.in(overrides));
+        CompiledLabels builtIn = CompiledLabels.read();
+        return withOverrides(builtIn.groups(), builtIn(builtIn), LabelFile.in(overrides));
     }
 
+    /// @param builtIn checked like the overrides
+    /// @throws CatalogueException when they break a rule
     static LabelCatalogue of(List<String> groups, List<LabelFile> builtIn, List<LabelFile> overrides) {
-        Map<String, Entry> merged = definitions(groups, builtIn);
-        // Behind all others, so that of two rules that collide the operator's is the one to blame.
-        definitions(groups, overrides).forEach((name, entry) -> {
-            merged.remove(name);
-            merged.put(name, entry);
-        });
-        return new LabelCatalogue(List.copyOf(merged.values()));
+        Map<String, Entry> definitions = definitions(groups, builtIn);
+        LabelCatalogue alone = new LabelCatalogue(definitions.values(), Map.of());
+        definitions.values().forEach(alone::refuseShadowed);
+        return overrides.isEmpty() ? alone : withOverrides(groups, definitions.values(), overrides);
+    }
+
+    private static LabelCatalogue withOverrides(List<String> groups, Collection<Entry> builtIn, List<LabelFile> overrides) {
+        Map<String, Entry> definitions = definitions(groups, overrides);
+        LabelCatalogue catalogue = new LabelCatalogue(builtIn, definitions);
+        definitions.values().forEach(catalogue::refuseShadowed);
+        return catalogue;
+    }
+
+    /// What the build has checked.
+    private static List<Entry> builtIn(CompiledLabels compiled) {
+        List<Entry> entries = new ArrayList<>();
+        for (LabelFile file : compiled.files()) {
+            file.labels().forEach((name, rules) -> entries.add(entry(file, name, rules)));
+        }
+        return entries;
+    }
+
+    private static Entry entry(LabelFile file, String name, LabelRules rules) {
+        return new Entry(new Label(name, file.group()), rules, file.name(), file.lines().get(name));
     }
 
     private static Map<String, Entry> definitions(List<String> groups, List<LabelFile> files) {
@@ -87,7 +119,7 @@ public final class LabelCatalogue {
                 throw new CatalogueException(file.name() + ": group '" + file.group() + "' is none of " + groups);
             }
             file.labels().forEach((name, rules) -> {
-                Entry entry = new Entry(new Label(name, file.group()), rules, file.name() + " line " + file.lines().get(name));
+                Entry entry = entry(file, name, rules);
                 check(entry);
                 Entry other = definitions.putIfAbsent(name, entry);
                 if (other != null) {

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
 /// @param labels rules by label
 /// @param lines line of each label in the file, counted from 1
 record LabelFile(String name, String group, Map<String, LabelRules> labels, Map<String, Integer> lines) {
-    private static final String RESOURCES = "/labels/";
+    private static final String GROUPS = "groups.yaml";
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
@@ -34,23 +33,23 @@ record LabelFile(String name, String group, Map<String, LabelRules> labels, Map<
     private record Content(String group, Map<String, LabelRules> labels) {}
 
     /// The groups of the built-in catalogue, in the order of their files.
-    static List<String> groups() {
-        String name = RESOURCES + "groups.yaml";
-        try (InputStream in = resource(name)) {
+    ///
+    /// @param folder with `groups.yaml` and a file for each group
+    static List<String> groups(Path folder) {
+        try (InputStream in = Files.newInputStream(folder.resolve(GROUPS))) {
             return YAML.readValue(in, new TypeReference<List<String>>() {});
         } catch (IOException e) {
-            throw unreadable(name, e);
+            throw unreadable(folder.resolve(GROUPS).toString(), e);
         }
     }
 
-    /// The files of the built-in catalogue, one per group.
-    static List<LabelFile> builtIn() {
-        List<LabelFile> files = new ArrayList<>();
-        for (String group : groups()) {
-            String name = "labels/" + group + ".yaml";
-            files.add(read(name, resource("/" + name)));
+    /// The file of one of those groups.
+    static LabelFile ofGroup(Path folder, String group) {
+        try {
+            return read("labels/" + group + ".yaml", Files.newInputStream(folder.resolve(group + ".yaml")));
+        } catch (IOException e) {
+            throw unreadable(folder.resolve(group + ".yaml").toString(), e);
         }
-        return files;
     }
 
     /// Every `*.yaml` and `*.yml` of a folder, by name.
@@ -100,14 +99,6 @@ record LabelFile(String name, String group, Map<String, LabelRules> labels, Map<
             }
         }
         return lines;
-    }
-
-    private static InputStream resource(String name) {
-        InputStream in = LabelFile.class.getResourceAsStream(name);
-        if (in == null) {
-            throw new CatalogueException(name + ": is missing in the program");
-        }
-        return in;
     }
 
     private static CatalogueException unreadable(String name, IOException cause) {

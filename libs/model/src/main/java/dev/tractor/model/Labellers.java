@@ -15,6 +15,11 @@ public final class Labellers {
         return of(LabelCatalogue.standard(), List.of(OnnxModel.builtIn(TRAFFIC_CLASS_MODEL)));
     }
 
+    /// The built-in catalogue alone, which is there at once: without a traffic class.
+    public static Labeller rules() {
+        return of(LabelCatalogue.standard(), List.of());
+    }
+
     /// A model that reads first bytes.
     ///
     /// @throws ModelException when it is of another profile

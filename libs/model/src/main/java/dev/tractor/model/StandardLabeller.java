@@ -11,8 +11,9 @@ final class StandardLabeller implements Labeller {
     private final List<OnnxModel> classModels;
     private final List<ByteModel> byteModels;
     private final RuleDecider rules;
-    private final String digest;
-    private final String catalogueDigest;
+    /// Made when somebody asks; of two threads that make it one stays.
+    private volatile String digest;
+    private volatile String catalogueDigest;
 
     /// @param models closed with the labeller
     StandardLabeller(LabelCatalogue catalogue, List<OnnxModel> models) {
@@ -24,12 +25,13 @@ final class StandardLabeller implements Labeller {
         this.catalogue = catalogue;
         this.models = List.copyOf(models);
         this.rules = new RuleDecider(catalogue);
-        this.digest = digest(catalogue, models);
-        this.catalogueDigest = digest(catalogue, models.stream().filter(ByteModel::isOne).toList());
     }
 
     @Override
     public String catalogueDigest() {
+        if (catalogueDigest == null) {
+            catalogueDigest = digest(catalogue, models.stream().filter(ByteModel::isOne).toList());
+        }
         return catalogueDigest;
     }
 
@@ -70,6 +72,9 @@ final class StandardLabeller implements Labeller {
 
     @Override
     public String digest() {
+        if (digest == null) {
+            digest = digest(catalogue, models);
+        }
         return digest;
     }
 

@@ -28,7 +28,7 @@ class LabelCatalogueTest {
 
         List<String> names = groups.stream().map(Labeller.LabelGroup::name).toList();
         assertEquals(names.stream().sorted().toList(), names);
-        assertTrue(names.containsAll(LabelFile.groups()) && names.contains("unknown"), names::toString);
+        assertTrue(names.containsAll(CompiledLabels.read().groups()) && names.contains("unknown"), names::toString);
         groups.forEach(group -> assertEquals(group.labels().stream().sorted().toList(), group.labels()));
         long labels = groups.stream().mapToLong(group -> group.labels().size()).sum();
         assertTrue(labels >= 300, () -> labels + " labels");

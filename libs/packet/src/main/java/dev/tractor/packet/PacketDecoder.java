@@ -1,9 +1,10 @@
 package dev.tractor.packet;
 
-
 /// Finds the innermost IP packet of a frame and its transport header. Every read is inside the captured bytes; what contradicts itself is
 /// [Packet.Kind#MALFORMED]. A tunnel whose inside is no whole IP packet counts as what it is outside. One class, because the layers call one another
 /// in a circle. It keeps the frame's bounds while it decodes: one thread.
+///
+/// What nearly all packets are, whole headers of TCP or UDP in IPv4 in Ethernet, is decoded at once; the layers are where the rules are, and decode it to the same.
 public final class PacketDecoder {
     private static final int ETHERNET_HEADER = 14;
     private static final int ETHERTYPE_IPV4 = 0x0800;
@@ -49,6 +50,12 @@ public final class PacketDecoder {
     /// Type and length of the option, which stands first: nothing else would align it (RFC 2675, section 2).
     private static final int JUMBO_PAYLOAD_OPTION = 0xc204;
     private static final int TCP_HEADER = 20;
+    private static final int UDP_HEADER = 8;
+    private static final int IPV4_HEADER = 20;
+    /// Version 4 and a header without options.
+    private static final byte IPV4_PLAIN = 0x45;
+    /// More fragments, and the fragment's offset.
+    private static final int FRAGMENT_BITS = 0x3fff;
 
     /// IPv6 extension headers in one packet: RFC 8200 names seven, twice as many are an attack.
     private static final int MAX_EXTENSION_HEADERS = 16;
@@ -77,6 +84,88 @@ public final class PacketDecoder {
     ///
     /// @param frames memory in which [Packet#start()] is a place
     public void decode(byte[] frames, Packet packet) {
+        if (packet.linkType != LinkType.NUMBER_ETHERNET || !plain(frames, packet)) {
+            decodeLayers(frames, packet);
+        }
+    }
+
+    /// Decodes an Ethernet frame with IPv4 without options or fragments and a whole header of TCP or UDP that carries no tunnel.
+    ///
+    /// @return false when it is something else; then what it set is void
+    private static boolean plain(byte[] frames, Packet packet) {
+        int ip = packet.start + ETHERNET_HEADER;
+        int captured = packet.captured - ETHERNET_HEADER;
+        if (captured < IPV4_HEADER + UDP_HEADER || frames[ip] != IPV4_PLAIN || Wire.u16(frames, ip - 2) != ETHERTYPE_IPV4 || (Wire.u16(frames, ip + 6) & FRAGMENT_BITS) != 0) {
+            return false;
+        }
+        int total = Wire.u16(frames, ip + 2);
+        int protocol = frames[ip + 9];
+        int inside = Math.min(captured, total) - IPV4_HEADER;
+        int transport = ip + IPV4_HEADER;
+        int header = protocol == TCP ? plainTcp(frames, transport, inside, packet) : protocol == UDP ? plainUdp(frames, transport, inside, packet) : 0;
+        if (header == 0 || header + IPV4_HEADER > total) {
+            return false;
+        }
+        packet.kind = Packet.Kind.IP;
+        packet.version = 4;
+        packet.protocol = protocol;
+        packet.sourceHigh = 0;
+        packet.sourceLow = Wire.u32(frames, ip + 12);
+        packet.destinationHigh = 0;
+        packet.destinationLow = Wire.u32(frames, ip + 16);
+        packet.scope = 0;
+        packet.ipLength = total;
+        packet.transportStart = transport;
+        packet.transportCaptured = inside;
+        packet.payloadStart = transport + header;
+        packet.payloadCaptured = Math.max(0, inside - header);
+        packet.payloadLength = total - IPV4_HEADER - header;
+        packet.fragment = false;
+        packet.lastFragment = true;
+        packet.fragmentOffset = 0;
+        packet.fragmentId = Wire.u16(frames, ip + 4);
+        packet.datagramProtocol = protocol;
+        packet.echo = false;
+        packet.echoReply = false;
+        packet.icmpType = -1;
+        packet.quoteNothing();
+        return true;
+    }
+
+    /// @return bytes of the header, 0 when it is not whole
+    private static int plainTcp(byte[] frames, int at, int inside, Packet packet) {
+        if (inside < TCP_HEADER) {
+            return 0;
+        }
+        int header = (frames[at + 12] & 0xf0) >>> 2;
+        packet.sourcePort = Wire.u16(frames, at);
+        packet.destinationPort = Wire.u16(frames, at + 2);
+        packet.tcpSequence = Wire.i32(frames, at + 4);
+        packet.tcpAcknowledgement = Wire.i32(frames, at + 8);
+        packet.tcpFlags = Wire.u8(frames, at + 13);
+        packet.tcpWindow = Wire.u16(frames, at + 14);
+        return header < TCP_HEADER ? 0 : header;
+    }
+
+    /// @return bytes of the header, 0 when it is not whole or there may be a tunnel behind it
+    private static int plainUdp(byte[] frames, int at, int inside, Packet packet) {
+        if (inside < UDP_HEADER) {
+            return 0;
+        }
+        packet.sourcePort = Wire.u16(frames, at);
+        packet.destinationPort = Wire.u16(frames, at + 2);
+        packet.tcpSequence = 0;
+        packet.tcpAcknowledgement = 0;
+        packet.tcpFlags = 0;
+        packet.tcpWindow = 0;
+        return switch (packet.destinationPort) {
+            case PORT_VXLAN, PORT_VXLAN_LINUX, PORT_GENEVE, PORT_GTP_USER, PORT_TEREDO -> 0;
+            default -> packet.sourcePort == PORT_TEREDO ? 0 : UDP_HEADER;
+        };
+    }
+
+    /// As [#decode], layer by layer.
+    void decodeLayers(byte[] frames, Packet packet) {
         this.memory = frames;
         this.packet = packet;
         end = packet.start + packet.captured;

@@ -32,12 +32,12 @@ public enum Column {
     TRAFFIC_CLASS("traffic_class", Kind.TEXT),
     DOMAIN("domain", Kind.TEXT),
     USER_AGENT("user_agent", Kind.TEXT),
-    SRC_COUNTRY("client_country", Kind.TEXT),
-    DST_COUNTRY("server_country", Kind.TEXT),
-    BY_START(START),
-    BY_DURATION(DURATION),
-    BY_PACKETS(PACKETS),
-    BY_BYTES(BYTES);
+    SRC_COUNTRY(Kind.COUNTRY, SRC_IP),
+    DST_COUNTRY(Kind.COUNTRY, DST_IP),
+    BY_START(Kind.ORDER, START),
+    BY_DURATION(Kind.ORDER, DURATION),
+    BY_PACKETS(Kind.ORDER, PACKETS),
+    BY_BYTES(Kind.ORDER, BYTES);
 
     /// What a column holds.
     enum Kind {
@@ -52,34 +52,36 @@ public enum Column {
         ADDRESS,
         /// UTF-8.
         TEXT,
+        /// ISO 3166-1 alpha-2, `private` or `unknown`, of the addresses of another column.
+        COUNTRY,
         /// The rows in the order of another column, of equal values the first one first.
         ORDER;
 
         boolean isCoded() {
             return switch (this) {
-                case CODED_NUMBER, FRACTION, ADDRESS, TEXT -> true;
+                case CODED_NUMBER, FRACTION, ADDRESS, TEXT, COUNTRY -> true;
                 case COUNTING, NUMBER, ORDER -> false;
             };
         }
     }
 
     /// Those that the database gives.
-    static final List<Column> READ = Arrays.stream(values()).filter(column -> column.kind != Kind.ORDER).toList();
+    static final List<Column> READ = Arrays.stream(values()).filter(column -> column.source == null).toList();
 
     private final String sql;
     private final Kind kind;
-    private final Column ordered;
+    private final Column source;
 
     Column(String sql, Kind kind) {
         this.sql = sql;
         this.kind = kind;
-        this.ordered = null;
+        this.source = null;
     }
 
-    Column(Column ordered) {
+    Column(Kind kind, Column source) {
         this.sql = null;
-        this.kind = Kind.ORDER;
-        this.ordered = ordered;
+        this.kind = kind;
+        this.source = source;
     }
 
     /// As it is stored.
@@ -95,8 +97,8 @@ public enum Column {
         return kind;
     }
 
-    /// The column by which an order is.
-    Column ordered() {
-        return ordered;
+    /// The column that it is made of; null for one that the database gives.
+    Column source() {
+        return source;
     }
 }

@@ -33,6 +33,27 @@ public final class Dictionary {
         return Arrays.copyOfRange(bytes, begin(code), ends[code]);
     }
 
+    /// @return 0 for a value that none has
+    int code(byte[] value) {
+        for (int code = 1; code < codes(); code++) {
+            if (Arrays.equals(bytes, begin(code), ends[code], value, 0, value.length)) {
+                return code;
+            }
+        }
+        return 0;
+    }
+
+    /// Takes a value where it lies.
+    @FunctionalInterface
+    public interface Taker {
+        /// @param bytes not to be changed, from `from` to before `to`
+        void take(byte[] bytes, int from, int to);
+    }
+
+    public void give(int code, Taker taker) {
+        taker.take(bytes, begin(code), ends[code]);
+    }
+
     /// @return null for no value
     public String text(int code) {
         return code == 0 ? null : new String(bytes, begin(code), length(code), StandardCharsets.UTF_8);

@@ -1,50 +1,72 @@
 package dev.tractor.stats.columns;
 
+import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.store.BinaryCopy;
 import dev.tractor.stats.store.JobTables;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/// Writes the columns of a complete job's flows, a segment at a time.
+/// Writes the flows of a complete job column by column, a segment at a time.
 public final class FlowColumns {
     private static final List<String> FIELDS = List.of("segment", "field", "rows", "body");
     private static final int USUAL_SEGMENT_BYTES = 6 << 20;
-    private static final String SELECT = Column.READ.stream().map(Column::sql).collect(Collectors.joining(", "));
+    private static final String SELECT = """
+            SELECT %1$s FROM %2$s LEFT JOIN (SELECT ordinal, session FROM %3$s WHERE ordinal BETWEEN %4$d AND %5$d) AS member USING (ordinal)
+            WHERE ordinal BETWEEN %4$d AND %5$d ORDER BY ordinal""";
+    private static final String COLUMNS = Column.READ.stream().map(Column::sql).collect(Collectors.joining(", "));
+    /// There is no more flow.
+    private static final long NONE = -1;
 
     private FlowColumns() {}
 
-    /// Within the caller's transaction.
-    public static void build(Connection connection, JobTables tables) throws SQLException {
-        build(connection, tables, SegmentBuilder.MAX_ROWS);
+    /// Of the flows and members as they came, which have to be found by their number. Within the caller's transaction.
+    ///
+    /// @param countries by address
+    public static void build(Connection connection, JobTables tables, Function<IpAddress, String> countries) throws SQLException {
+        build(connection, tables, countries, SegmentBuilder.MAX_ROWS);
     }
 
     /// @param most flows of a segment, at most [SegmentBuilder#MAX_ROWS]
-    static void build(Connection connection, JobTables tables, int most) throws SQLException {
-        SegmentBuilder read = read(connection, tables, -1, most);
-        for (int segment = 0; read.rows() > 0; segment++) {
-            write(connection, tables, segment, read);
-            read = read(connection, tables, read.lastOrdinal(), most);
+    static void build(Connection connection, JobTables tables, Function<IpAddress, String> countries, int most) throws SQLException {
+        long from = firstFrom(connection, tables, 0);
+        for (int segment = 0; from != NONE; segment++) {
+            SegmentBuilder builder = new SegmentBuilder(countries);
+            read(connection, tables, from, from + most - 1, builder);
+            write(connection, tables, segment, builder);
+            from = firstFrom(connection, tables, from + most);
         }
     }
 
-    private static SegmentBuilder read(Connection connection, JobTables tables, long after, int most) throws SQLException {
-        SegmentBuilder builder = new SegmentBuilder();
-        String sql = "COPY (SELECT %s FROM %s WHERE ordinal > %d ORDER BY ordinal LIMIT %d) TO STDOUT (FORMAT binary)".formatted(SELECT, tables.flow(), after, most);
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+    private static long firstFrom(Connection connection, JobTables tables, long ordinal) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT coalesce(min(ordinal), ?) FROM " + tables.incomingFlow() + " WHERE ordinal >= ?")) {
+            query.setLong(1, NONE);
+            query.setLong(2, ordinal);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void read(Connection connection, JobTables tables, long from, long to, SegmentBuilder into) throws SQLException {
+        String sql = SELECT.formatted(COLUMNS, tables.incomingFlow(), tables.incomingMember(), from, to);
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (" + sql + ") TO STDOUT (FORMAT binary)");
         try {
             for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
-                builder.add(message);
+                into.add(message);
             }
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
         }
-        return builder;
     }
 
     private static void write(Connection connection, JobTables tables, int segment, SegmentBuilder builder) throws SQLException {

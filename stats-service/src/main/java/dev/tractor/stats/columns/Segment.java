@@ -1,5 +1,7 @@
 package dev.tractor.stats.columns;
 
+import java.util.BitSet;
+
 /// Flows of a job that follow each other; a row is the place of a flow in it.
 public final class Segment {
     private final int index;
@@ -29,6 +31,21 @@ public final class Segment {
     /// @param column of values that many flows have
     public Coded coded(Column column) {
         return (Coded) job.part(this, column);
+    }
+
+    /// The rows with the value.
+    ///
+    /// @param column of values that many flows have
+    public BitSet having(Column column, byte[] value) {
+        BitSet found = new BitSet(rows);
+        Coded values = coded(column);
+        int wanted = values.dictionary().code(value);
+        for (int row = 0; wanted > 0 && row < rows; row++) {
+            if (values.code(row) == wanted) {
+                found.set(row);
+            }
+        }
+        return found;
     }
 
     /// Time of the last packet.

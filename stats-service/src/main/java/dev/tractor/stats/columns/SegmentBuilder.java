@@ -1,14 +1,17 @@
 package dev.tractor.stats.columns;
 
+import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.store.BinaryCopy;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Collects the flows of a segment, row by row in the order of the capture, and encodes them column by column.
@@ -21,11 +24,14 @@ final class SegmentBuilder {
     /// So codes take at most two bytes, and what is held of a segment while it is built or read is bounded.
     static final int MAX_ROWS = 1 << ROW_BITS;
 
+    private final Function<IpAddress, String> countries;
     private final Map<Column, long[]> numbers = new EnumMap<>(Column.class);
     private final Map<Column, Interner> values = new EnumMap<>(Column.class);
     private int rows;
 
-    SegmentBuilder() {
+    /// @param countries by address
+    SegmentBuilder(Function<IpAddress, String> countries) {
+        this.countries = countries;
         for (Column column : Column.READ) {
             numbers.put(column, new long[MAX_ROWS]);
             if (column.kind().isCoded()) {
@@ -36,10 +42,6 @@ final class SegmentBuilder {
 
     int rows() {
         return rows;
-    }
-
-    long lastOrdinal() {
-        return numbers.get(Column.ORDINAL)[rows - 1] + rows - 1;
     }
 
     /// @param message of PostgreSQL's binary COPY with the columns of [Column#READ]: a header before the first row; the number of fields, and in front of each its length, -1 for NULL; -1 after the last
@@ -65,7 +67,7 @@ final class SegmentBuilder {
             case NUMBER -> (long) LONG.get(message, at);
             case ADDRESS -> values.get(column).code(message, at + INET_HEADER_BYTES, length - INET_HEADER_BYTES);
             case CODED_NUMBER, FRACTION, TEXT -> values.get(column).code(message, at, length);
-            case ORDER -> throw new IllegalArgumentException(column.name());
+            case COUNTRY, ORDER -> throw new IllegalArgumentException(column.name());
         };
     }
 
@@ -73,8 +75,23 @@ final class SegmentBuilder {
         return switch (column.kind()) {
             case COUNTING, NUMBER -> Numbers.encode(numbers.get(column), rows);
             case CODED_NUMBER, FRACTION, ADDRESS, TEXT -> Coded.encode(numbers.get(column), rows, values.get(column).dictionary());
-            case ORDER -> Numbers.encode(order(numbers.get(column.ordered())), rows);
+            case COUNTRY -> countries(column.source());
+            case ORDER -> Numbers.encode(order(numbers.get(column.source())), rows);
         };
+    }
+
+    private byte[] countries(Column addresses) {
+        Dictionary ips = values.get(addresses).dictionary();
+        Interner names = new Interner();
+        int[] ofAddress = new int[ips.codes()];
+        for (int code = 1; code < ofAddress.length; code++) {
+            ofAddress[code] = names.code(countries.apply(IpAddress.of(ips.bytes(code))).getBytes(StandardCharsets.UTF_8));
+        }
+        long[] codes = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            codes[row] = ofAddress[(int) numbers.get(addresses)[row]];
+        }
+        return Coded.encode(codes, rows, names.dictionary());
     }
 
     private long[] order(long[] by) {

@@ -14,13 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Gives each session of a complete job the [label][SessionLabel] that its flows speak for.
+/// Gives each session of a job that is being completed the [label][SessionLabel] that its flows speak for.
 final class SessionLabels {
     private static final String ANNOUNCING = Arrays.stream(LinkKind.values()).filter(LinkKind::announces).map(kind -> String.valueOf(kind.wire())).collect(Collectors.joining(", "));
     private static final String VOTES = """
-            SELECT flow.session, label, label_group, confidence, announced.to_ordinal IS NOT NULL
-            FROM %1$s AS flow LEFT JOIN (SELECT DISTINCT session, to_ordinal FROM %2$s WHERE kind IN (%3$s)) AS announced ON announced.session = flow.session AND announced.to_ordinal = ordinal
-            WHERE flow.session IS NOT NULL ORDER BY flow.session, ordinal""";
+            SELECT member.session, label, label_group, confidence, announced.to_ordinal IS NOT NULL
+            FROM %1$s AS member JOIN %2$s AS flow USING (ordinal)
+            LEFT JOIN (SELECT DISTINCT session, to_ordinal FROM %3$s WHERE kind IN (%4$s)) AS announced ON announced.session = member.session AND announced.to_ordinal = ordinal
+            ORDER BY member.session, ordinal""";
     private static final String UPDATE = """
             UPDATE %s AS target SET label = given.label, label_group = given.label_group, confidence = given.confidence
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::real[]) AS given (session, label, label_group, confidence) WHERE target.session = given.session""";
@@ -43,7 +44,7 @@ final class SessionLabels {
         SessionLabels given = new SessionLabels(connection, UPDATE.formatted(tables.session()));
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(AT_A_TIME);
-            try (ResultSet rows = statement.executeQuery(VOTES.formatted(tables.flow(), tables.sessionLink(), ANNOUNCING))) {
+            try (ResultSet rows = statement.executeQuery(VOTES.formatted(tables.incomingMember(), tables.incomingFlow(), tables.sessionLink(), ANNOUNCING))) {
                 given.count(rows);
             }
         }

@@ -3,19 +3,20 @@ package dev.tractor.stats.query;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tractor.stats.StoreConfig;
-import dev.tractor.stats.store.JobTables;
-import io.agroal.api.AgroalDataSource;
+import dev.tractor.stats.columns.Coded;
+import dev.tractor.stats.columns.Column;
+import dev.tractor.stats.columns.JobFlows;
+import dev.tractor.stats.columns.Numbers;
+import dev.tractor.stats.columns.Segment;
+import dev.tractor.stats.geo.IpAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Lists flows straight from the database's cursor into the answer, so that a list of millions takes no more memory than one of a few.
+/// Lists flows segment by segment straight into the answer, so that a list of millions takes no more memory than one of a few.
 @ApplicationScoped
 public class FlowList {
     /// The most flows of a page.
@@ -28,53 +29,56 @@ public class FlowList {
         }
     }
 
-    private static final int ROWS_PER_FETCH = 1_000;
     private static final long WAIT_FOR_OTHERS_SECONDS = 10;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final AgroalDataSource dataSource;
     private final Semaphore streams;
-    private final JsonFactory json = new JsonFactory();
+    /// A list that breaks off must not look whole.
+    private final JsonFactory json = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
 
-    FlowList(AgroalDataSource dataSource, StoreConfig config) {
-        this.dataSource = dataSource;
+    FlowList(StoreConfig config) {
         this.streams = new Semaphore(config.flowStreams(), true);
     }
 
     /// All flows after the given one.
-    public FlowPage all(long jobId, String label, long afterOrdinal) {
-        return new FlowPage(jobId, label, afterOrdinal, Long.MAX_VALUE, false);
+    public FlowPage all(JobFlows job, FlowSelection selection, long afterOrdinal) {
+        return new FlowPage(job, selection, afterOrdinal, Long.MAX_VALUE, false);
     }
 
     /// The next `limit` flows.
-    public FlowPage page(long jobId, String label, long afterOrdinal, int limit) throws SQLException {
-        String sql = "SELECT ordinal FROM " + new JobTables(jobId).flow() + where(label) + "ORDER BY ordinal OFFSET ? LIMIT 2";
-        try (Connection connection = dataSource.getConnection(); PreparedStatement query = connection.prepareStatement(sql)) {
-            int next = bind(query, all(jobId, label, afterOrdinal));
-            query.setInt(next, limit - 1);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? new FlowPage(jobId, label, afterOrdinal, rows.getLong(1), rows.next()) : all(jobId, label, afterOrdinal);
+    public FlowPage page(JobFlows job, FlowSelection selection, long afterOrdinal, int limit) {
+        long last = afterOrdinal;
+        int flows = 0;
+        for (Segment segment : job.segments()) {
+            Numbers ordinals = segment.numbers(Column.ORDINAL);
+            BitSet found = ordinals.greatest() > afterOrdinal ? selection.of(segment) : new BitSet();
+            for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
+                if (ordinals.get(row) > afterOrdinal) {
+                    if (flows++ == limit) {
+                        return new FlowPage(job, selection, afterOrdinal, last, true);
+                    }
+                    last = ordinals.get(row);
+                }
             }
         }
+        return new FlowPage(job, selection, afterOrdinal, last, false);
     }
 
     /// Writes the page as a JSON array; waits first while too many others do.
     ///
     /// @throws IOException when the reader has gone
     /// @throws TooManyListsException when the wait is too long; nothing is written then
-    public void write(FlowPage page, OutputStream target) throws IOException, SQLException {
+    public void write(FlowPage page, OutputStream target) throws IOException {
         acquirePlace();
-        String sql = "SELECT host(client_ip), client_port, host(server_ip), server_port, start_nanos, end_nanos, comment FROM "
-                + new JobTables(page.jobId()).flow() + where(page.label()) + "ORDER BY ordinal";
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false); // else the driver fetches all rows at once
-            try (PreparedStatement query = connection.prepareStatement(sql); JsonGenerator out = json.createGenerator(target)) {
-                query.setFetchSize(ROWS_PER_FETCH);
-                bind(query, page);
-                write(query, out);
-            } finally {
-                connection.rollback();
+        try (JsonGenerator out = json.createGenerator(target)) {
+            out.writeStartArray();
+            for (Segment segment : page.job().segments()) {
+                Numbers ordinals = segment.numbers(Column.ORDINAL);
+                if (ordinals.greatest() > page.afterOrdinal() && ordinals.least() <= page.lastOrdinal()) {
+                    write(page, segment, ordinals, out);
+                }
             }
+            out.writeEndArray();
         } finally {
             streams.release();
         }
@@ -91,35 +95,39 @@ public class FlowList {
         }
     }
 
-    private static void write(PreparedStatement query, JsonGenerator out) throws IOException, SQLException {
-        try (ResultSet rows = query.executeQuery()) {
-            out.writeStartArray();
-            while (rows.next()) {
+    private static void write(FlowPage page, Segment segment, Numbers ordinals, JsonGenerator out) throws IOException {
+        Coded clients = segment.coded(Column.SRC_IP);
+        Coded clientPorts = segment.coded(Column.SRC_PORT);
+        Coded servers = segment.coded(Column.DST_IP);
+        Coded serverPorts = segment.coded(Column.DST_PORT);
+        Coded comments = segment.coded(Column.COMMENT);
+        Numbers starts = segment.numbers(Column.START);
+        Numbers ends = segment.end();
+        BitSet found = page.selection().of(segment);
+        for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
+            long ordinal = ordinals.get(row);
+            if (ordinal > page.lastOrdinal()) {
+                return;
+            }
+            if (ordinal > page.afterOrdinal()) {
                 out.writeStartObject();
-                out.writeStringField("client_ip", rows.getString(1));
-                out.writeNumberField("client_port", rows.getInt(2));
-                out.writeStringField("server_ip", rows.getString(3));
-                out.writeNumberField("server_port", rows.getInt(4));
-                out.writeNumberField("time_start", Math.floorDiv(rows.getLong(5), NANOS_PER_SECOND));
-                out.writeNumberField("time_end", Math.floorDiv(rows.getLong(6), NANOS_PER_SECOND));
-                out.writeStringField("comment", rows.getString(7));
+                out.writeStringField("client_ip", address(clients, row));
+                out.writeNumberField("client_port", number(clientPorts, row));
+                out.writeStringField("server_ip", address(servers, row));
+                out.writeNumberField("server_port", number(serverPorts, row));
+                out.writeNumberField("time_start", Math.floorDiv(starts.get(row), NANOS_PER_SECOND));
+                out.writeNumberField("time_end", Math.floorDiv(ends.get(row), NANOS_PER_SECOND));
+                out.writeStringField("comment", comments.text(row));
                 out.writeEndObject();
             }
-            out.writeEndArray();
         }
     }
 
-    private static String where(String label) {
-        return " WHERE ordinal > ? AND ordinal <= ?" + (label == null ? " " : " AND label = ? ");
+    private static String address(Coded addresses, int row) {
+        return IpAddress.of(addresses.dictionary().bytes(addresses.code(row))).shortest();
     }
 
-    private static int bind(PreparedStatement query, FlowPage page) throws SQLException {
-        query.setLong(1, page.afterOrdinal());
-        query.setLong(2, page.lastOrdinal());
-        if (page.label() == null) {
-            return 3;
-        }
-        query.setString(3, page.label());
-        return 4;
+    private static long number(Coded numbers, int row) {
+        return numbers.dictionary().number(numbers.code(row));
     }
 }

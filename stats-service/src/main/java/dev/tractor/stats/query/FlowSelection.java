@@ -1,51 +1,39 @@
 package dev.tractor.stats.query;
 
+import dev.tractor.stats.columns.Column;
+import dev.tractor.stats.columns.Segment;
 import dev.tractor.stats.geo.IpAddress;
-import dev.tractor.stats.store.JobTables;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 
-/// Which flows a question is about, as the FROM and WHERE of its query.
+/// Which flows of a job a question is about.
 public sealed interface FlowSelection {
-    /// Every flow of the job.
-    record OfJob(JobTables tables) implements FlowSelection {}
+    record All() implements FlowSelection {}
 
-    /// Those with the label.
-    record WithLabel(JobTables tables, String label) implements FlowSelection {}
+    record WithLabel(String label) implements FlowSelection {}
 
-    /// Those of which the address is client or server. The query can speak of it as `host.ip`.
-    record OfHost(JobTables tables, IpAddress ip) implements FlowSelection {}
+    /// Of which the address is client or server.
+    record OfHost(IpAddress ip) implements FlowSelection {}
 
-    JobTables tables();
+    record OfClient(IpAddress ip) implements FlowSelection {}
 
-    default String from() {
+    record OfServer(IpAddress ip) implements FlowSelection {}
+
+    /// Their rows in the segment.
+    default BitSet of(Segment segment) {
         return switch (this) {
-            case OfJob _, WithLabel _ -> tables().flow();
-            case OfHost _ -> tables().flow() + " CROSS JOIN (SELECT CAST(? AS inet) AS ip) AS host";
-        };
-    }
-
-    default String where() {
-        return switch (this) {
-            case OfJob _ -> "true";
-            case WithLabel _ -> "label = ?";
-            case OfHost _ -> "(client_ip = host.ip OR server_ip = host.ip)";
-        };
-    }
-
-    /// Sets the parameters of `from()` and `where()`, which are the query's first.
-    ///
-    /// @return the index of the next parameter
-    default int bind(PreparedStatement query) throws SQLException {
-        return switch (this) {
-            case OfJob _ -> 1;
-            case WithLabel(JobTables _, String label) -> {
-                query.setString(1, label);
-                yield 2;
+            case All() -> {
+                BitSet all = new BitSet(segment.rows());
+                all.set(0, segment.rows());
+                yield all;
             }
-            case OfHost(JobTables _, IpAddress ip) -> {
-                query.setString(1, ip.text());
-                yield 2;
+            case WithLabel(String label) -> segment.having(Column.LABEL, label.getBytes(StandardCharsets.UTF_8));
+            case OfClient(IpAddress ip) -> segment.having(Column.SRC_IP, ip.bytes());
+            case OfServer(IpAddress ip) -> segment.having(Column.DST_IP, ip.bytes());
+            case OfHost(IpAddress ip) -> {
+                BitSet either = segment.having(Column.SRC_IP, ip.bytes());
+                either.or(segment.having(Column.DST_IP, ip.bytes()));
+                yield either;
             }
         };
     }

@@ -1,39 +1,50 @@
 package dev.tractor.stats.query;
 
-/// A property of a flow that flows are counted by, as SQL.
+import dev.tractor.query.TransportProtocols;
+import dev.tractor.stats.columns.Coded;
+import dev.tractor.stats.columns.Column;
+import dev.tractor.stats.columns.Dictionary;
+import dev.tractor.stats.columns.Interner;
+import dev.tractor.stats.columns.Segment;
+import dev.tractor.stats.search.GroupField;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+
+/// What flows are counted by.
 enum Property {
     /// Each flow once: its application protocol, else its transport.
-    PROTOCOLS("coalesce(application_protocol, transport_name(protocol))", "value"),
-    LABELS("label", "value"),
-    GROUPS("label_group", "value"),
-    TRAFFIC_CLASS("traffic_class", "value"),
-    CLIENTS("client_ip", "host(value)"),
-    SERVERS("server_ip", "host(value)"),
+    PROTOCOLS(GroupField.APPLICATION_PROTOCOL),
+    LABELS(GroupField.LABEL),
+    GROUPS(GroupField.GROUP),
+    TRAFFIC_CLASS(GroupField.TRAFFIC_CLASS),
+    CLIENTS(GroupField.SRC_IP),
+    SERVERS(GroupField.DST_IP),
     /// The server's; flows of protocols without ports have none.
-    PORTS("CASE WHEN has_ports(protocol) THEN server_port END", "CAST(value AS text)"),
-    DOMAINS("domain", "value"),
-    /// The other end, of the flows of one host.
-    PEERS("CASE WHEN client_ip = host.ip THEN server_ip ELSE client_ip END", "host(value)"),
-    /// Which a host names as a client.
-    USER_AGENT("CASE WHEN client_ip = host.ip THEN user_agent END", "value"),
-    /// By which a host was addressed as a server.
-    OWN_DOMAIN("CASE WHEN server_ip = host.ip THEN domain END", "value");
+    PORTS(GroupField.DST_PORT),
+    DOMAINS(GroupField.DOMAIN),
+    USER_AGENTS(GroupField.USER_AGENT);
 
-    private final String value;
-    private final String text;
+    private final GroupField field;
 
-    /// @param value grouped by; flows where it is NULL are left out
-    /// @param text of `value`, made once for each group
-    Property(String value, String text) {
-        this.value = value;
-        this.text = text;
+    Property(GroupField field) {
+        this.field = field;
     }
 
-    /// The query of the groups with the most flows; its last parameter is how many groups.
-    String countQuery(FlowSelection selection) {
-        return """
-                SELECT %s COLLATE "C" AS label, flows
-                FROM (SELECT %s AS value, count(*) AS flows FROM %s WHERE %s GROUP BY 1) AS counted
-                WHERE value IS NOT NULL ORDER BY flows DESC, label LIMIT ?""".formatted(text, value, selection.from(), selection.where());
+    /// @param shared gives the codes
+    GroupField.Codes codes(Segment segment, Interner shared) {
+        return this == PROTOCOLS ? protocols(segment, shared) : field.codes(segment, shared);
+    }
+
+    private static GroupField.Codes protocols(Segment segment, Interner shared) {
+        Coded applications = segment.coded(Column.APPLICATION_PROTOCOL);
+        Coded transports = segment.coded(Column.PROTOCOL);
+        int[] ofApplication = applications.dictionary().codesIn(shared);
+        int[] ofTransport = IntStream.range(1, transports.dictionary().codes()).mapToObj(code -> TransportProtocols.name((int) transports.dictionary().number(code)))
+                .mapToInt(name -> shared.code(name.getBytes(StandardCharsets.UTF_8))).toArray();
+        return row -> applications.code(row) > 0 ? ofApplication[applications.code(row)] : ofTransport[transports.code(row) - 1];
+    }
+
+    String text(Dictionary values, int code) {
+        return field.text(values, code);
     }
 }

@@ -1,8 +1,8 @@
 package dev.tractor.stats.query;
 
+import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.store.Aggregate;
-import dev.tractor.stats.store.JobTables;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -52,19 +52,15 @@ public class Statistics {
     }
 
     /// Of the flows with the label; every item is empty when there are none.
-    @Transactional(rollbackOn = Exception.class)
-    public List<StatisticItem> ofLabel(long jobId, String label, int top) throws SQLException {
+    public List<StatisticItem> ofLabel(JobFlows job, String label, int top) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return counts.of(connection, new FlowSelection.WithLabel(new JobTables(jobId), label), top);
+            return counts.of(connection, job, new FlowSelection.WithLabel(label), top);
         }
     }
 
     /// @return empty when no flow of the job has this end
-    @Transactional(rollbackOn = Exception.class)
-    public Optional<HostDetails> ofHost(long jobId, IpAddress ip, int top) throws SQLException {
-        JobTables tables = new JobTables(jobId);
-        FlowSelection.OfHost host = new FlowSelection.OfHost(tables, ip);
-        String sql = "SELECT country_name, city, as_number, as_organization FROM " + tables.host() + " WHERE ip = ?::inet";
+    public Optional<HostDetails> ofHost(JobFlows job, IpAddress ip, int top) throws SQLException {
+        String sql = "SELECT country_name, city, as_number, as_organization FROM " + job.tables().host() + " WHERE ip = ?::inet";
         try (Connection connection = dataSource.getConnection(); PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, ip.text());
             try (ResultSet row = query.executeQuery()) {
@@ -72,9 +68,9 @@ public class Statistics {
                     return Optional.empty();
                 }
                 return Optional.of(new HostDetails(row.getString(1), row.getString(2), row.getObject(3, Long.class), row.getString(4),
-                        counts.mostFrequent(connection, Property.USER_AGENT, host).orElse(null),
-                        counts.mostFrequent(connection, Property.OWN_DOMAIN, host).orElse(null),
-                        counts.of(connection, host, top)));
+                        counts.mostFrequent(job, new FlowSelection.OfClient(ip), Property.USER_AGENTS).orElse(null),
+                        counts.mostFrequent(job, new FlowSelection.OfServer(ip), Property.DOMAINS).orElse(null),
+                        counts.of(connection, job, new FlowSelection.OfHost(ip), top)));
             }
         }
     }

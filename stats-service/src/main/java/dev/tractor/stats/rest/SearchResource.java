@@ -1,8 +1,7 @@
 package dev.tractor.stats.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tractor.query.Query;
+import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.query.CompleteJobs;
 import dev.tractor.stats.search.FlowGroups;
 import dev.tractor.stats.search.FlowRequest;
@@ -34,12 +33,10 @@ public class SearchResource {
 
     private final CompleteJobs jobs;
     private final Turns turns;
-    private final ObjectMapper json;
 
-    SearchResource(CompleteJobs jobs, Turns turns, ObjectMapper json) {
+    SearchResource(CompleteJobs jobs, Turns turns) {
         this.jobs = jobs;
         this.turns = turns;
-        this.json = json;
     }
 
     /// The next page's cursor, if there is one, is in the header `X-Next-Cursor`.
@@ -54,17 +51,10 @@ public class SearchResource {
         Query parsed = Parameters.query(query);
         Position after = Parameters.position(cursor);
         FlowRequest request = new FlowRequest(parsed, order.by(), order.descending(), rows, after);
-        return turns.take(() -> page(FlowSearch.find(jobs.complete(jobId), request)));
-    }
-
-    /// Written at once, so that it is sent at once.
-    private Response page(FlowSearch.Found found) {
-        try {
-            Response.ResponseBuilder page = Response.ok(json.writeValueAsBytes(found.flows()));
-            return (found.next() == null ? page : page.header(JobResource.NEXT_CURSOR, Parameters.cursor(found.next()))).build();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a flow that is no JSON", e);
-        }
+        JobFlows job = jobs.complete(jobId);
+        FlowSearch.Page found = turns.take(() -> FlowSearch.page(job, request));
+        Response.ResponseBuilder page = Response.ok(found.flows());
+        return (found.next() == null ? page : page.header(JobResource.NEXT_CURSOR, Parameters.cursor(found.next()))).build();
     }
 
     /// @param by the field whose values are summed by

@@ -16,7 +16,7 @@ public record FlowGroups(String by, long values, Sums total, List<Group> groups)
     /// The most values of an answer.
     public static final int TOP_LIMIT = 10_000;
     /// By the bytes of UTF-8, none last.
-    static final Comparator<String> TEXTS = Comparator.nullsLast((one, other) -> Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
+    public static final Comparator<String> TEXTS = Comparator.nullsLast((one, other) -> Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
 
     /// @param packets of both directions
     /// @param bytes IP total lengths of both directions

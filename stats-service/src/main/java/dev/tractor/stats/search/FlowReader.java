@@ -84,6 +84,63 @@ final class FlowReader {
                 symptoms.text(row));
     }
 
+    /// Writes what [#read] gives, without what is null.
+    void write(int row, JsonBytes out) {
+        long start = starts.get(row);
+        long duration = durations.get(row);
+        out.beginObject();
+        out.number("flow", ordinals.get(row));
+        out.text("src_ip", address(srcIps, row));
+        out.number("src_port", number(srcPorts, row));
+        out.text("dst_ip", address(dstIps, row));
+        out.number("dst_port", number(dstPorts, row));
+        out.number("protocol", number(protocols, row));
+        out.seconds("time_start", Math.floorDiv(start, Times.NANOS_PER_MICRO));
+        out.seconds("time_end", Math.floorDiv(start + duration, Times.NANOS_PER_MICRO));
+        out.number("duration_us", duration / Times.NANOS_PER_MICRO);
+        out.number("packets_fwd", packetsFwd.get(row));
+        out.number("packets_bwd", packetsBwd.get(row));
+        out.number("bytes_fwd", bytesFwd.get(row));
+        out.number("bytes_bwd", bytesBwd.get(row));
+        text("end_reason", endReasons, row, out);
+        text("label", labels, row, out);
+        text("group", groups, row, out);
+        fraction("confidence", confidences, row, out);
+        text("method", methods, row, out);
+        text("comment", comments, row, out);
+        text("app", apps, row, out);
+        text("traffic_class", classes, row, out);
+        fraction("traffic_class_confidence", classConfidences, row, out);
+        text("domain", domains, row, out);
+        text("user_agent", userAgents, row, out);
+        int session = sessions.code(row);
+        if (session != 0) {
+            out.number("session", sessions.dictionary().number(session));
+        }
+        text("src_country", srcCountries, row, out);
+        text("dst_country", dstCountries, row, out);
+        long decided = decidedAfter.get(row);
+        if (decided != 0) {
+            out.number("decided_after", decided);
+        }
+        text("symptoms", symptoms, row, out);
+        out.endObject();
+    }
+
+    private static void text(String name, Coded texts, int row, JsonBytes out) {
+        int code = texts.code(row);
+        if (code != 0) {
+            texts.dictionary().give(code, (bytes, from, to) -> out.text(name, bytes, from, to));
+        }
+    }
+
+    private static void fraction(String name, Coded fractions, int row, JsonBytes out) {
+        int code = fractions.code(row);
+        if (code != 0) {
+            out.number(name, fractions.dictionary().fraction(code));
+        }
+    }
+
     private static String address(Coded addresses, int row) {
         return IpAddress.of(addresses.dictionary().bytes(addresses.code(row))).shortest();
     }

@@ -9,13 +9,13 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 
 /// Finds flows, page by page. Each segment is entered where the page before ended, so a deep page costs what the first one does; one segment is looked at after the other, so none of them has to stay.
 public final class FlowSearch {
     /// The most flows of a page.
     public static final int PAGE_LIMIT = 10_000;
 
+    private static final int USUAL_FLOW_BYTES = 640;
     /// Where fewer than one of so many flows are found, looking at each of them is quicker than a walk.
     private static final int WALKED_OF_ONE_FOUND = 16;
 
@@ -36,17 +36,55 @@ public final class FlowSearch {
     /// @param next where the next page begins, null when there is none
     public record Found(List<FoundFlow> flows, Position next) {}
 
+    /// @param flows as JSON
+    /// @param next where the next page begins, null when there is none
+    public record Page(byte[] flows, Position next) {}
+
     /// Where a flow is, and where it stands in the order.
     private record Place(Segment segment, int row, Position position) {}
 
     public static Found find(JobFlows job, FlowRequest request) {
         FlowSearch search = new FlowSearch(job, request);
-        for (Segment segment : request.descending() ? job.segments().reversed() : job.segments()) {
-            if (!search.isOutside(segment)) {
-                search.look(segment);
+        Place[] places = search.places();
+        FlowReader[] readers = readers(job, places);
+        List<FoundFlow> flows = Arrays.stream(places).map(place -> readers[place.segment.index()].read(place.row)).toList();
+        return new Found(flows, search.next(places));
+    }
+
+    /// The same as it is answered.
+    public static Page page(JobFlows job, FlowRequest request) {
+        FlowSearch search = new FlowSearch(job, request);
+        Place[] places = search.places();
+        FlowReader[] readers = readers(job, places);
+        JsonBytes json = new JsonBytes((places.length + 1) * USUAL_FLOW_BYTES);
+        for (Place place : places) {
+            readers[place.segment.index()].write(place.row, json);
+        }
+        return new Page(json.end(), search.next(places));
+    }
+
+    /// By the index of their segments.
+    private static FlowReader[] readers(JobFlows job, Place[] places) {
+        FlowReader[] readers = new FlowReader[job.segments().size()];
+        for (Place place : places) {
+            if (readers[place.segment.index()] == null) {
+                readers[place.segment.index()] = new FlowReader(place.segment);
             }
         }
-        return search.page();
+        return readers;
+    }
+
+    private Place[] places() {
+        for (Segment segment : request.descending() ? job.segments().reversed() : job.segments()) {
+            if (!isOutside(segment)) {
+                look(segment);
+            }
+        }
+        return first.stream().sorted(order).limit(request.limit()).toArray(Place[]::new);
+    }
+
+    private Position next(Place[] places) {
+        return first.size() > request.limit() ? places[places.length - 1].position() : null;
     }
 
     /// Whether no flow of it can be on the page, as far as its place in the capture tells.
@@ -98,16 +136,5 @@ public final class FlowSearch {
             first.poll();
         }
         return first.add(place);
-    }
-
-    private Found page() {
-        boolean hasMore = first.size() > request.limit();
-        Place[] places = first.stream().sorted(order).limit(request.limit()).toArray(Place[]::new);
-        FoundFlow[] flows = new FoundFlow[places.length];
-        for (Segment segment : Arrays.stream(places).map(Place::segment).distinct().toList()) {
-            FlowReader reader = new FlowReader(segment);
-            IntStream.range(0, places.length).filter(i -> places[i].segment() == segment).forEach(i -> flows[i] = reader.read(places[i].row()));
-        }
-        return new Found(List.of(flows), hasMore ? places[places.length - 1].position() : null);
     }
 }

@@ -66,12 +66,12 @@ public enum GroupField {
 
     /// Codes of the rows of a segment; 0 for no value.
     @FunctionalInterface
-    interface Codes {
+    public interface Codes {
         int of(int row);
     }
 
     /// @param shared gives the codes
-    Codes codes(Segment segment, Interner shared) {
+    public Codes codes(Segment segment, Interner shared) {
         Coded column = segment.coded(value);
         int[] codes = column.dictionary().codesIn(shared);
         return this == SRC_PORT || this == DST_PORT ? ofProtocolsWithPorts(segment, column, codes) : row -> codes[column.code(row)];
@@ -110,7 +110,7 @@ public enum GroupField {
     }
 
     /// @return null for no value
-    String text(Dictionary values, int code) {
+    public String text(Dictionary values, int code) {
         if (code == 0) {
             return null;
         }

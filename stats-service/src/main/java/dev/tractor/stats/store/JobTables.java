@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /// The tables of one job, which inherit from those that the migrations define. A job of its own tables is no burden to another, and dropping them gives their space back at once.
 public record JobTables(long jobId) {
-    private static final List<String> PARENTS = List.of("incoming_flow", "incoming_member", "flow", "flow_column", "session", "session_link", "host");
+    private static final List<String> PARENTS = List.of("incoming_flow", "incoming_member", "flow_column", "session", "session_link", "host");
 
     public JobTables {
         if (jobId < 0) {
@@ -24,12 +24,7 @@ public record JobTables(long jobId) {
         return of("incoming_member");
     }
 
-    /// Flows of a complete job.
-    public String flow() {
-        return of("flow");
-    }
-
-    /// The same flows column by column.
+    /// Flows of a complete job, column by column.
     public String flowColumn() {
         return of("flow_column");
     }
@@ -47,11 +42,6 @@ public record JobTables(long jobId) {
         return of("host");
     }
 
-    /// Places of the job's addresses, while it is being completed.
-    String place() {
-        return of("place");
-    }
-
     /// Makes them anew, empty. They are made together, when an attempt begins: that locks their parents until the transaction ends, and a completion lasts too long for that.
     List<String> recreate() {
         return Stream.concat(Stream.of(drop()), PARENTS.stream().map(parent -> "CREATE TABLE " + of(parent) + " () INHERITS (" + parent + ")")).toList();
@@ -59,7 +49,7 @@ public record JobTables(long jobId) {
 
     /// Removes all of them that are there.
     String drop() {
-        return Stream.concat(PARENTS.stream().map(this::of), Stream.of(place())).collect(Collectors.joining(", ", "DROP TABLE IF EXISTS ", ""));
+        return PARENTS.stream().map(this::of).collect(Collectors.joining(", ", "DROP TABLE IF EXISTS ", ""));
     }
 
     private String of(String parent) {

@@ -81,7 +81,7 @@ class GeoDatabaseTest {
     }
 
     @Test
-    void aFileThatAppearsIsTakenUp() throws IOException {
+    void aFileThatAppearsIsTakenUp() throws IOException, InterruptedException {
         Path file = folder.resolve("city.mmdb");
         open(file);
         assertEquals(Place.UNKNOWN, place("81.2.69.142"));
@@ -93,7 +93,7 @@ class GeoDatabaseTest {
     }
 
     @Test
-    void aFileReplacedByRenameIsTakenUpAndWhatIsInUseStaysAsItWas() throws IOException {
+    void aFileReplacedByRenameIsTakenUpAndWhatIsInUseStaysAsItWas() throws IOException, InterruptedException {
         Path file = Files.copy(corpusFile("GeoIP2-City-Test.mmdb"), folder.resolve("city.mmdb"));
         open(file);
         Places before = database.current();
@@ -107,7 +107,7 @@ class GeoDatabaseTest {
     }
 
     @Test
-    void aFileWrittenInPlaceIsTakenUpWhenItIsWhole() throws IOException {
+    void aFileWrittenInPlaceIsTakenUpWhenItIsWhole() throws IOException, InterruptedException {
         byte[] asn = Files.readAllBytes(corpusFile("GeoLite2-ASN-Test.mmdb"));
         Path file = Files.copy(corpusFile("GeoIP2-City-Test.mmdb"), folder.resolve("city.mmdb"));
         open(file);
@@ -122,7 +122,7 @@ class GeoDatabaseTest {
     }
 
     @Test
-    void aCorruptOrDeletedFileLeavesTheOldOneInUse() throws IOException {
+    void aCorruptOrDeletedFileLeavesTheOldOneInUse() throws IOException, InterruptedException {
         Path file = Files.copy(corpusFile("GeoIP2-City-Test.mmdb"), folder.resolve("city.mmdb"));
         open(file);
         String digest = database.current().digest();
@@ -191,11 +191,11 @@ class GeoDatabaseTest {
         return file;
     }
 
-    private static void await(String what, BooleanSupplier condition) {
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, () -> "not within " + PATIENCE + ": " + what);
-            Thread.onSpinWait();
+            Thread.sleep(5);
         }
     }
 }

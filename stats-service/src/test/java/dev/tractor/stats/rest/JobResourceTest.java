@@ -4,8 +4,7 @@ import static dev.tractor.stats.Samples.emptyBatch;
 import static dev.tractor.stats.Samples.extracted;
 import static dev.tractor.stats.Samples.flow;
 import static dev.tractor.stats.Samples.newJobId;
-import static io.restassured.RestAssured.get;
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,10 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tractor.contracts.v1.ClassifiedFlow;
 import dev.tractor.stats.Pipeline;
 import dev.tractor.stats.PostgresResource;
+import dev.tractor.testsupport.http.Answer;
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ class JobResourceTest {
     void statisticsOfTheWholeCapture() {
         store(capture());
 
-        JsonPath answer = json("statistics");
+        Json answer = json("statistics");
 
         assertEquals(List.of("protocols", "labels", "groups", "traffic_class", "clients", "servers", "ports", "domains", "countries"), answer.getList("title"));
         assertEquals(List.of("http 3", "tls 3", "dns 1", "icmp 1", "icmpv6 1", "ip-200 1", "udp 1"), item(answer, "protocols"));
@@ -92,7 +91,7 @@ class JobResourceTest {
     void statisticsOfOneLabel() {
         store(capture());
 
-        JsonPath answer = json("statistics?label=wikipedia");
+        Json answer = json("statistics?label=wikipedia");
 
         assertEquals(List.of("http 3"), item(answer, "protocols"));
         assertEquals(List.of("wikipedia 3"), item(answer, "labels"));
@@ -101,7 +100,7 @@ class JobResourceTest {
         assertEquals(List.of("80 2", "8080 1"), item(answer, "ports"));
         assertEquals(List.of("en.wikipedia.org 2", "upload.wikimedia.org 1"), item(answer, "domains"));
         assertEquals(List.of("protocols", "labels", "groups", "traffic_class", "clients", "servers", "ports", "domains", "countries"),
-                json("statistics?label=none-has-it").getList("findAll { it.content.isEmpty() }.title"));
+                json("statistics?label=none-has-it").<Map<String, Object>>getList("").stream().filter(item -> List.of().equals(item.get("content"))).map(item -> item.get("title")).toList());
     }
 
     @Test
@@ -117,13 +116,13 @@ class JobResourceTest {
     void hostThatIsClientAndServer() {
         store(capture());
 
-        JsonPath host = json("hosts/10.0.0.1");
+        Json host = json("hosts/10.0.0.1");
 
         assertEquals("private", host.getString("country"));
         assertEquals("private", host.getString("city"));
         assertFalse(host.getMap("").containsKey("user_agent"), "none of its flows as a client names one");
         assertFalse(host.getMap("").containsKey("domain_name"), "none of its flows as a server names one");
-        host.setRootPath("statistics");
+        host = host.at("statistics");
         assertEquals(List.of("tls 2", "dns 1", "icmp 1", "ip-200 1", "udp 1"), item(host, "protocols"));
         assertEquals(List.of("10.0.0.1 5", "10.0.0.2 1"), item(host, "clients"));
         assertEquals(List.of("203.0.113.7 2", "81.2.69.142 2", "10.0.0.2 1", "10.0.0.53 1"), item(host, "peers"));
@@ -156,7 +155,7 @@ class JobResourceTest {
         for (String form : List.of("2001:218::1", "2001:0218:0:0:0:0:0:1", "2001:218:0::0001", "2001:218::0.0.0.1")) {
             assertEquals(List.of("2001:db8::5 1"), item(rooted(json("hosts/" + form), "statistics"), "peers"), form);
         }
-        assertError(404, "job " + job + " has no flow of 10.0.0.99", get(path("hosts/10.0.0.99")));
+        assertError(404, "job " + job + " has no flow of 10.0.0.99", given().get(path("hosts/10.0.0.99")));
     }
 
     @Test
@@ -164,9 +163,9 @@ class JobResourceTest {
         store(capture());
 
         for (String text : List.of("10.0.0", "10.0.0.256", "10.0.0.01", "localhost", "fe80::1%25eth0", ":::", "1:2:3:4:5:6:7:8:9", "0x7f.1", "%20")) {
-            get(path("hosts/" + text)).then().statusCode(400).body("status", equalTo(400)).body("code", equalTo(400));
+            given().get(path("hosts/" + text)).then().statusCode(400).body("status", equalTo(400)).body("code", equalTo(400));
         }
-        assertError(400, "'10.0.0.256' is no IP address", get(path("hosts/10.0.0.256")));
+        assertError(400, "'10.0.0.256' is no IP address", given().get(path("hosts/10.0.0.256")));
     }
 
     @Test
@@ -180,7 +179,7 @@ class JobResourceTest {
                         "time_start", 1_500_000_000, "time_end", 1_500_000_001, "comment", "TLS SNI web.telegram.org"),
                 Map.of("client_ip", "10.0.0.1", "client_port", 40_001, "server_ip", "81.2.69.142", "server_port", 443,
                         "time_start", -1, "time_end", 0, "comment", "")), flows);
-        assertEquals("[]", get(path("flows?label=none-has-it")).asString());
+        assertEquals("[]", given().get(path("flows?label=none-has-it")).text());
         assertEquals(11, json("flows").getList("").size());
     }
 
@@ -196,17 +195,17 @@ class JobResourceTest {
         List<Integer> pages = new ArrayList<>();
         String cursor = null;
         do {
-            Response page = get(path("flows?label=wanted&limit=8" + (cursor == null ? "" : "&cursor=" + cursor)));
-            ports.addAll(page.jsonPath().getList("client_port"));
-            pages.add(page.jsonPath().getList("").size());
+            Answer page = given().get(path("flows?label=wanted&limit=8" + (cursor == null ? "" : "&cursor=" + cursor)));
+            ports.addAll(page.json().getList("client_port"));
+            pages.add(page.json().getList("").size());
             cursor = page.header("X-Next-Cursor");
         } while (cursor != null);
 
         assertEquals(List.of(8, 8, 4), pages);
         assertEquals(json("flows?label=wanted").getList("client_port"), ports);
-        assertNull(get(path("flows?label=wanted&limit=20")).header("X-Next-Cursor"), "a page that ends with the last flow");
+        assertNull(given().get(path("flows?label=wanted&limit=20")).header("X-Next-Cursor"), "a page that ends with the last flow");
         for (String wrong : List.of("limit=0", "limit=10001", "limit=x", "cursor=!", "cursor=LTU")) {
-            get(path("flows?" + wrong)).then().statusCode(400).body("status", equalTo(400));
+            given().get(path("flows?" + wrong)).then().statusCode(400).body("status", equalTo(400));
         }
     }
 
@@ -232,14 +231,14 @@ class JobResourceTest {
                         .setComment(strange).setApplicationProtocol(strange).setTrafficClass(strange).setMethod(strange).build(),
                 flow(1, "10.0.0.1", 1, "10.0.0.2", 2).setLabel("a\0b").setComment("\0").build()));
 
-        JsonPath statistics = json("statistics");
+        Json statistics = json("statistics");
         for (String title : List.of("protocols", "labels", "groups", "traffic_class", "domains")) {
             assertTrue(item(statistics, title).contains(strange + " 1"), title);
         }
         assertEquals(strange, json("hosts/10.0.0.1").getString("user_agent"));
-        assertEquals(List.of(strange), given().queryParam("label", strange).get(path("flows")).jsonPath().getList("comment"));
-        assertEquals(List.of("\uFFFD"), given().queryParam("label", "a\uFFFDb").get(path("flows")).jsonPath().getList("comment"));
-        assertEquals(List.of("\uFFFD"), given().queryParam("label", "a\0b").get(path("flows")).jsonPath().getList("comment"));
+        assertEquals(List.of(strange), given().queryParam("label", strange).get(path("flows")).json().getList("comment"));
+        assertEquals(List.of("\uFFFD"), given().queryParam("label", "a\uFFFDb").get(path("flows")).json().getList("comment"));
+        assertEquals(List.of("\uFFFD"), given().queryParam("label", "a\0b").get(path("flows")).json().getList("comment"));
     }
 
     @Test
@@ -247,7 +246,7 @@ class JobResourceTest {
         pipeline.send(emptyBatch(job, 1, 0).addAllFlows(capture()).build());
 
         for (String question : List.of("statistics", "statistics?label=dns", "hosts/10.0.0.1", "flows", "flows?limit=5")) {
-            assertError(404, "the flows of job " + job + " are not completely stored here", get(path(question)));
+            assertError(404, "the flows of job " + job + " are not completely stored here", given().get(path(question)));
         }
     }
 
@@ -255,10 +254,10 @@ class JobResourceTest {
     void everyErrorHasTheErrorBody() {
         store(capture());
 
-        assertError(400, "top must be a whole number from 1 to 10000", get(path("statistics?top=0")));
-        assertError(400, "top must be a whole number from 1 to 10000", get(path("statistics?top=10001")));
-        get("/internal/jobs/none/statistics").then().statusCode(404).body("status", equalTo(404));
-        assertError(404, "Not Found", get("/internal/no-such-path"));
+        assertError(400, "top must be a whole number from 1 to 10000", given().get(path("statistics?top=0")));
+        assertError(400, "top must be a whole number from 1 to 10000", given().get(path("statistics?top=10001")));
+        given().get("/internal/jobs/none/statistics").then().statusCode(404).body("status", equalTo(404));
+        assertError(404, "Not Found", given().get("/internal/no-such-path"));
         assertError(405, "Method Not Allowed", given().post(path("statistics")));
     }
 
@@ -266,27 +265,27 @@ class JobResourceTest {
         Assumptions.assumeTrue(Files.exists(PostgresResource.GEOIP_DATABASE), () -> "the corpus has no " + PostgresResource.GEOIP_DATABASE);
     }
 
-    private static void assertError(int status, String message, Response answer) {
+    private static void assertError(int status, String message, Answer answer) {
         answer.then().statusCode(status).contentType("application/json");
-        assertEquals(Map.of("status", status, "code", status, "message", message), answer.jsonPath().getMap(""));
+        assertEquals(Map.of("status", status, "code", status, "message", message), answer.json().getMap(""));
     }
 
     private String path(String rest) {
         return "/internal/jobs/" + job + "/" + rest;
     }
 
-    private JsonPath json(String rest) {
-        Response answer = given().urlEncodingEnabled(false).get(path(rest));
+    private Json json(String rest) {
+        Answer answer = given().get(path(rest));
         answer.then().statusCode(200).contentType("application/json");
-        return answer.jsonPath();
+        return answer.json();
     }
 
-    private static JsonPath rooted(JsonPath json, String root) {
-        return json.setRootPath(root);
+    private static Json rooted(Json json, String root) {
+        return json.at(root);
     }
 
-    private static List<String> item(JsonPath statistics, String title) {
-        List<Map<String, Object>> content = statistics.getList("find { it.title == '" + title + "' }.content");
+    private static List<String> item(Json statistics, String title) {
+        List<Map<String, Object>> content = statistics.find("", "title", title).getList("content");
         return content.stream().map(entry -> entry.get("label") + " " + entry.get("count")).toList();
     }
 }

@@ -4,7 +4,7 @@ import static dev.tractor.stats.Samples.emptyBatch;
 import static dev.tractor.stats.Samples.extracted;
 import static dev.tractor.stats.Samples.flow;
 import static dev.tractor.stats.Samples.newJobId;
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,9 +17,9 @@ import dev.tractor.contracts.v1.SessionLink;
 import dev.tractor.contracts.v1.Vector;
 import dev.tractor.stats.Pipeline;
 import dev.tractor.stats.PostgresResource;
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -78,11 +78,11 @@ class ResultsResourceTest {
     private String ask(String path, String... parameters) {
         var request = given();
         for (int i = 0; i < parameters.length; i += 2) request.queryParam(parameters[i], parameters[i + 1]);
-        return request.get("/internal/jobs/" + job + "/" + path).then().statusCode(200).contentType("application/json").extract().asString();
+        return request.get("/internal/jobs/" + job + "/" + path).then().statusCode(200).contentType("application/json").text();
     }
 
-    private JsonPath json(String path, String... parameters) {
-        return JsonPath.from(ask(path, parameters));
+    private Json json(String path, String... parameters) {
+        return Json.of(ask(path, parameters));
     }
 
     private static void assumeGeoIp() {
@@ -91,7 +91,7 @@ class ResultsResourceTest {
 
     @Test
     void overview() {
-        JsonPath overview = json("overview");
+        Json overview = json("overview");
 
         assertEquals(List.of(job, 7, 35, 14_380), List.of(overview.getLong("job_id"), overview.getInt("flows"), overview.getInt("packets"), overview.getInt("bytes")));
         assertTrue(ask("overview").contains("\"time_start\":1700000000.000000,\"time_end\":1700000006.500000,\"timeline\""));
@@ -131,7 +131,7 @@ class ResultsResourceTest {
         List<String> all = new ArrayList<>();
         String cursor = null;
         do {
-            JsonPath page = cursor == null ? json("sessions", "sort", sort, "limit", "1") : json("sessions", "sort", sort, "limit", "1", "cursor", cursor);
+            Json page = cursor == null ? json("sessions", "sort", sort, "limit", "1") : json("sessions", "sort", sort, "limit", "1", "cursor", cursor);
             all.add(page.getString("sessions[0].session"));
             cursor = page.getString("next");
         } while (cursor != null);
@@ -141,20 +141,20 @@ class ResultsResourceTest {
 
     @Test
     void oneSession() {
-        JsonPath session = json("sessions/0");
+        Json session = json("sessions/0");
 
         assertEquals("telegram", session.getString("label"));
         assertEquals("[{from=0, to=2, kind=kind-99, evidence=new}]", session.getList("links").subList(1, 2).toString());
         assertEquals("{from=1, to=0, kind=dns-answer, evidence=web.telegram.org}", session.getList("links").getFirst().toString());
         assertEquals("{flows=3.0, servers=2.0, duration=3500000.0, total_bpackets=6.0}", session.getMap("features").toString());
         assertEquals(List.of(0, 2, 3), session.getList("shown_flows.flow"));
-        assertEquals("job " + job + " has no session 2", given().get("/internal/jobs/" + job + "/sessions/2").then().statusCode(404).extract().jsonPath().getString("message"));
+        assertEquals("job " + job + " has no session 2", given().get("/internal/jobs/" + job + "/sessions/2").then().statusCode(404).json().getString("message"));
     }
 
     @Test
     void hosts() {
         assertEquals(List.of("10.0.0.1", "81.2.69.142", "89.160.20.112", "10.0.0.2", "10.0.0.53"), json("hosts").getList("hosts.ip"));
-        JsonPath hosts = json("hosts", "sort", "ip");
+        Json hosts = json("hosts", "sort", "ip");
         assertEquals(List.of("10.0.0.1", "10.0.0.2", "10.0.0.53", "81.2.69.142", "89.160.20.112"), hosts.getList("hosts.ip"));
         assertEquals(List.of(5, 3, 1, 2, 2), hosts.getList("hosts.flows"));
         assertEquals(List.of(4, 3, 0, 0, 0), hosts.getList("hosts.flows_as_client"));
@@ -174,7 +174,7 @@ class ResultsResourceTest {
             List<Object> all = new ArrayList<>();
             String cursor = null;
             do {
-                JsonPath page = cursor == null ? json("hosts", "sort", sort, "limit", limit, "query", query) : json("hosts", "sort", sort, "limit", limit, "cursor", cursor, "query", query);
+                Json page = cursor == null ? json("hosts", "sort", sort, "limit", limit, "query", query) : json("hosts", "sort", sort, "limit", limit, "cursor", cursor, "query", query);
                 all.addAll(page.getList("hosts.ip"));
                 cursor = page.getString("next");
             } while (cursor != null);
@@ -185,7 +185,7 @@ class ResultsResourceTest {
 
     @Test
     void oneHost() {
-        JsonPath host = json("hosts/10.0.0.1/profile");
+        Json host = json("hosts/10.0.0.1/profile");
 
         assertEquals(5, host.getInt("flows"));
         assertEquals("private", host.getString("country_name"));
@@ -203,7 +203,7 @@ class ResultsResourceTest {
 
     @Test
     void graphFoldsWhatIsNotAmongTheGreatest() {
-        JsonPath graph = json("graph", "top", "2");
+        Json graph = json("graph", "top", "2");
 
         assertEquals(List.of("10.0.0.1", "81.2.69.142", "others"), graph.getList("nodes.ip"));
         assertEquals(List.of(14_100, 11_000, 3_380), graph.getList("nodes.bytes"));
@@ -223,7 +223,7 @@ class ResultsResourceTest {
         changed.set(6, changed.get(6).toBuilder().setLabel("games").setLabelGroup("games").build());
         store(other, changed);
 
-        JsonPath comparison = json("comparison", "with", Long.toString(other), "same_flows", "true");
+        Json comparison = json("comparison", "with", Long.toString(other), "same_flows", "true");
 
         assertEquals(List.of(7, 7), comparison.getList("jobs.total.flows"));
         assertEquals(List.of("http", "telegram", "dns", "games", "unknown"), comparison.getList("rows.value"));
@@ -246,6 +246,6 @@ class ResultsResourceTest {
             hosts/x/profile      | 'x' is no IP address
             """)
     void whatIsMalformedIsRefused(String path, String message) {
-        assertEquals(message, given().get("/internal/jobs/" + job + "/" + path).then().statusCode(400).extract().jsonPath().getString("message"));
+        assertEquals(message, given().get("/internal/jobs/" + job + "/" + path).then().statusCode(400).json().getString("message"));
     }
 }

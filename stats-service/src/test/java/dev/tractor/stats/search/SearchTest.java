@@ -4,7 +4,7 @@ import static dev.tractor.stats.Samples.emptyBatch;
 import static dev.tractor.stats.Samples.extracted;
 import static dev.tractor.stats.Samples.flow;
 import static dev.tractor.stats.Samples.newJobId;
-import static io.restassured.RestAssured.given;
+import static dev.tractor.testsupport.http.Request.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.ByteString;
@@ -20,10 +20,10 @@ import dev.tractor.stats.Pipeline;
 import dev.tractor.stats.PostgresResource;
 import dev.tractor.stats.query.CompleteJobs;
 import dev.tractor.stats.rest.JobResource;
+import dev.tractor.testsupport.http.Answer;
+import dev.tractor.testsupport.http.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +62,13 @@ class SearchTest {
         pipeline.send(extracted(job, 1, 1, FLOWS, flows.stream().mapToLong(f -> f.getForward().getPackets() + f.getBackward().getPackets()).sum()));
     }
 
-    private Response page(String query, String sort, Integer limit, String cursor) {
+    private Answer page(String query, String sort, Integer limit, String cursor) {
         var request = given();
         if (query != null) request.queryParam("query", query);
         if (sort != null) request.queryParam("sort", sort);
         if (limit != null) request.queryParam("limit", limit);
         if (cursor != null) request.queryParam("cursor", cursor);
-        return request.get("/internal/jobs/" + job + "/search").then().statusCode(200).extract().response();
+        return request.get("/internal/jobs/" + job + "/search").then().statusCode(200);
     }
 
     @Test
@@ -78,7 +78,7 @@ class SearchTest {
         assertEquals("""
                 [{"flow":3,"src_ip":"2001:db8::1","src_port":40003,"dst_ip":"2001:db8::99","dst_port":443,"protocol":17,"time_start":1700000000.000004,"time_end":1700000000.003004,\
                 "duration_us":3000,"packets_fwd":3,"packets_bwd":1,"bytes_fwd":300,"bytes_bwd":50,"end_reason":"forced","label":"telegram","group":"unknown","confidence":0.3,"method":"none",\
-                "comment":"TLS SNI number 3","session":3,"src_country":"unknown","dst_country":"unknown","decided_after":3,"symptoms":"snapped reordered"}]""", given().queryParam("query", "flow:3").get("/internal/jobs/" + job + "/search").asString());
+                "comment":"TLS SNI number 3","session":3,"src_country":"unknown","dst_country":"unknown","decided_after":3,"symptoms":"snapped reordered"}]""", given().queryParam("query", "flow:3").get("/internal/jobs/" + job + "/search").text());
     }
 
     @ParameterizedTest
@@ -139,8 +139,8 @@ class SearchTest {
         List<Long> all = new ArrayList<>();
         String cursor = null;
         do {
-            Response page = page(query, sort, limit, cursor);
-            all.addAll(page.jsonPath().getList("flow", Long.class));
+            Answer page = page(query, sort, limit, cursor);
+            all.addAll(page.json().getLongs("flow"));
             cursor = page.header(JobResource.NEXT_CURSOR);
         } while (cursor != null);
         return all;
@@ -200,7 +200,7 @@ class SearchTest {
     private String ask(String path, String... parameters) {
         var request = given();
         for (int i = 0; i < parameters.length; i += 2) request.queryParam(parameters[i], parameters[i + 1]);
-        return request.get("/internal/jobs/" + job + "/" + path).then().statusCode(200).extract().asString();
+        return request.get("/internal/jobs/" + job + "/" + path).then().statusCode(200).text();
     }
 
     @Test
@@ -224,22 +224,22 @@ class SearchTest {
     void bytesAreSpreadOverTheIntervalsThatAFlowRunsThrough() {
         store();
 
-        JsonPath picture = JsonPath.from(ask("timeline", "query", "flow:(2 or 4)", "by", "protocol", "intervals", "4"));
+        Json picture = Json.of(ask("timeline", "query", "flow:(2 or 4)", "by", "protocol", "intervals", "4"));
 
         assertEquals(List.of(2, 0, 0, 0), picture.getList("series[0].flows"));
-        assertEquals(List.of(250f / 2 + 450f / 4, 250f / 2 + 450f / 4, 450f / 4, 450f / 4), picture.getList("series[0].bytes"));
+        assertEquals(List.of(250.0 / 2 + 450.0 / 4, 250.0 / 2 + 450.0 / 4, 450.0 / 4, 450.0 / 4), picture.getList("series[0].bytes"));
         assertEquals("tcp", picture.getString("series[0].value"));
-        assertEquals(0.001000751f, picture.getFloat("interval_seconds"), 1e-9f);
+        assertEquals(0.001000751, picture.getDouble("interval_seconds"), 1e-9);
     }
 
     @Test
     void whatHasNoSeriesOfItsOwnIsTheLast() {
         store();
 
-        JsonPath picture = JsonPath.from(ask("timeline", "by", "label", "top", "2", "intervals", "1"));
+        Json picture = Json.of(ask("timeline", "by", "label", "top", "2", "intervals", "1"));
 
         assertEquals(List.of(false, false, true), picture.getList("series.others"));
-        assertEquals(60, picture.getList("series.flows.flatten()", Integer.class).stream().mapToInt(Integer::intValue).sum());
+        assertEquals(60, picture.<List<Integer>>getList("series.flows").stream().flatMap(List::stream).mapToInt(Integer::intValue).sum());
     }
 
     @ParameterizedTest
@@ -254,7 +254,7 @@ class SearchTest {
         var answer = given().queryParam(pair[0], pair[1]).get("/internal/jobs/" + job + "/search");
 
         assertEquals(400, answer.statusCode());
-        assertEquals(true, answer.jsonPath().getString("message").startsWith(message), answer.jsonPath().getString("message"));
+        assertEquals(true, answer.json().getString("message").startsWith(message), answer.json().getString("message"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tractor.stats.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tractor.testsupport.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ class MigrationTest {
 
     @Test
     void jobsAreTakenOver() throws IOException, SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start(); Connection connection = postgres.getPostgresDatabase().getConnection()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(FreePorts.one()).setServerConfig("listen_addresses", "127.0.0.1").start(); Connection connection = postgres.getPostgresDatabase().getConnection()) {
             Flyway.configure().dataSource(postgres.getPostgresDatabase()).target("4").load().migrate();
             try (Statement statement = connection.createStatement()) {
                 statement.execute(OLD_JOBS);
@@ -37,7 +38,7 @@ class MigrationTest {
             Flyway.configure().dataSource(postgres.getPostgresDatabase()).load().migrate();
 
             assertEquals(List.of("1 STORING false", "2 ENDED true", "3 ENDED true", "4 STORING false"), rows(connection, "SELECT job_id || ' ' || state || ' ' || swept FROM job ORDER BY job_id"));
-            assertEquals(List.of("flow_1", "flow_4", "flow_column_1", "flow_column_4", "host_1", "host_4", "incoming_flow_1", "incoming_flow_4", "incoming_member_1", "incoming_member_4", "session_1", "session_4", "session_link_1", "session_link_4"),
+            assertEquals(List.of("flow_column_1", "flow_column_4", "host_1", "host_4", "incoming_flow_1", "incoming_flow_4", "incoming_member_1", "incoming_member_4", "session_1", "session_4", "session_link_1", "session_link_4"),
                     rows(connection, "SELECT tablename FROM pg_tables WHERE tablename ~ '_[0-9]+$' ORDER BY 1"));
             assertEquals(List.of("0 10.0.0.1 a.example 0", "1 10.0.0.1 a.example 0"), rows(connection, "SELECT concat_ws(' ', ordinal, host(client_ip), domain, decided_after) FROM incoming_flow_1 ORDER BY 1"));
             assertEquals(List.of("0 0", "1 0"), rows(connection, "SELECT ordinal || ' ' || session FROM incoming_member_1 ORDER BY 1"));

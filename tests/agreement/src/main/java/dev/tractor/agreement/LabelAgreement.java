@@ -1,12 +1,10 @@
 package dev.tractor.agreement;
 
-import dev.tractor.model.LabelCatalogue;
 import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /// Measures the agreement and writes its page: `LabelAgreement CORPUS PAGE`.
 public final class LabelAgreement {
@@ -20,7 +18,7 @@ public final class LabelAgreement {
 
     /// @param corpus the folder that the build knows as `tractor.corpus`
     static Agreement measure(Path corpus) throws IOException {
-        try (Labeller labeller = Labellers.of(LabelCatalogue.standard(), List.of())) {
+        try (Labeller labeller = Labellers.rules()) {
             return Agreement.measure(corpus.resolve("ndpi"), labeller);
         }
     }

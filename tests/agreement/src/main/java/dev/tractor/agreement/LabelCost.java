@@ -7,7 +7,6 @@ import dev.tractor.flow.FlowSink;
 import dev.tractor.flow.FlowView;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.model.FlowFacts;
-import dev.tractor.model.LabelCatalogue;
 import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
 import java.io.IOException;
@@ -35,7 +34,7 @@ public final class LabelCost {
     }
 
     public static void main(String[] args) throws IOException {
-        try (Labeller labeller = Labellers.of(LabelCatalogue.standard(), List.of())) {
+        try (Labeller labeller = Labellers.rules()) {
             new LabelCost(Path.of(args[0]), labeller).measure();
         }
     }

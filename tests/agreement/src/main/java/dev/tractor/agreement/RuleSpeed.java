@@ -3,7 +3,6 @@ package dev.tractor.agreement;
 import dev.tractor.flow.FlowMeter;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.model.FlowFacts;
-import dev.tractor.model.LabelCatalogue;
 import dev.tractor.model.Labeller;
 import dev.tractor.model.Labellers;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class RuleSpeed {
                 }
             }
         }
-        try (Labeller labeller = Labellers.of(LabelCatalogue.standard(), List.of())) {
+        try (Labeller labeller = Labellers.rules()) {
             double best = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 long start = CLOCK.getCurrentThreadCpuTime();

@@ -131,6 +131,36 @@ class BrokenBackEndIT extends PageTest {
     }
 
     @Test
+    void aRequestThatIsNeverAnsweredIsGivenUp() {
+        try (Visit visit = visit()) {
+            visit.page.addInitScript("const timeout = AbortSignal.timeout.bind(AbortSignal); AbortSignal.timeout = ms => timeout(ms === 30000 ? 300 : 0);");
+            visit.page.route(API, route -> { });
+            visit.open("/job/" + site.known() + "/flows");
+            assertThat(alert(visit, "TrActor gave no answer within 30 seconds.")).isVisible();
+            visit.page.unroute(API);
+            visit.button("Try again").click();
+            assertThat(visit.row("0")).isVisible();
+        }
+    }
+
+    /// A part that is loaded late is not there any more: the page is loaded again, and shows what was asked for.
+    @Test
+    void aPageThatWasReplacedMeanwhileLoadsItselfAgain() {
+        Pattern part = Pattern.compile("/ui/.*/hosts\\.js$");
+        try (Visit visit = visit()) {
+            visit.page.route(part, route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+            visit.open("/job/" + site.known()).settled();
+            visit.link("Hosts").click();
+            assertThat(alert(visit, "a newer version of it has been started")).isVisible();
+            visit.screenshot("part-not-loaded");
+            visit.page.unroute(part);
+            visit.button("Try again").click();
+            assertThat(visit.link("149.154.167.99")).isVisible();
+            visit.assertNoScriptFailed("a page that was replaced");
+        }
+    }
+
+    @Test
     void aListThatCannotBeRenewedStaysAndSaysSo() {
         try (Visit visit = visit()) {
             visit.open("/").settled();

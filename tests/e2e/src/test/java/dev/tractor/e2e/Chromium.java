@@ -44,7 +44,11 @@ final class Chromium implements AutoCloseable {
     ///
     /// @param width of the window, CSS pixels
     BrowserContext visitor(int width, ColorScheme colours) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colours).setLocale("en-GB").setTimezoneId("UTC"));
+        return visitor(width, colours, "UTC");
+    }
+
+    BrowserContext visitor(int width, ColorScheme colours, String zone) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colours).setLocale("en-GB").setTimezoneId(zone));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         return context;
     }

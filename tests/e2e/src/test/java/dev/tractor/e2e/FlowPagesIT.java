@@ -9,7 +9,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.KeyboardModifier;
+import com.microsoft.playwright.options.MouseButton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -192,6 +194,107 @@ class FlowPagesIT extends PageTest {
             visit.page.getByText("Download", new Page.GetByTextOptions().setExact(true)).click();
             visit.button("NDJSON, a line per flow").click();
             assertThat(visit.page.getByText("The download failed: that is too much")).isVisible();
+        }
+    }
+
+    /// By the right button, by the keyboard, and on a page that no query narrows.
+    @Test
+    void aValueOffersWhatCanBeDoneWithIt() {
+        try (Visit visit = visit()) {
+            visit.page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            visit.open("/job/" + known + "/flows").settled();
+            visit.page.locator("tbody tr", new Page.LocatorOptions().setHasText("149.154.167.99")).getByText("telegram", new Locator.GetByTextOptions().setExact(true)).click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+            Locator menu = visit.page.getByRole(AriaRole.MENU, new Page.GetByRoleOptions().setName("What to do with label:telegram"));
+            assertThat(menu.getByRole(AriaRole.MENUITEM).first()).isFocused();
+            visit.screenshot("value-menu").assertAccessible("the menu of a value");
+            menu.getByText("Without this").click();
+            assertThat(chips(visit)).hasText(new String[] {"not label:telegram×"});
+            assertThat(visit.page.locator("tbody tr")).hasCount(KnownCapture.FLOWS - 2);
+
+            visit.open("/job/" + known + "/flow/" + TELEGRAM).settled();
+            visit.region("Both directions").getByRole(AriaRole.LINK).last().press("Shift+F10");
+            Locator host = visit.page.getByRole(AriaRole.MENU, new Page.GetByRoleOptions().setName("What to do with ip:149.154.167.99"));
+            assertThat(host.getByText("Only this")).hasCount(0);
+            host.getByText("Copy the value").press("Enter");
+            assertThat(visit.page.locator("#announcer")).hasText("Copied: 149.154.167.99");
+            assertEquals("149.154.167.99", visit.page.evaluate("() => navigator.clipboard.readText()"));
+            assertThat(host).hasCount(0);
+            visit.assertFlawless("the menu of a value");
+        }
+    }
+
+    @Test
+    void keysLeadThroughAJobUntilTheyAreTurnedOff() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flow/1").settled();
+            assertThat(visit.link("Next")).isVisible();
+            visit.page.keyboard().press("]");
+            assertThat(visit.page.locator("h2.title")).hasText("Flow 2");
+            visit.page.keyboard().press("g");
+            visit.page.keyboard().press("h");
+            assertThat(visit.link("149.154.167.99")).isVisible();
+
+            visit.page.keyboard().press("?");
+            Locator keys = visit.page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Keys"));
+            assertThat(keys).containsText("about this job");
+            visit.screenshot("keys").assertAccessible("the list of keys");
+            keys.getByLabel("Single keys lead somewhere").uncheck();
+            visit.page.keyboard().press("Escape");
+            assertThat(keys).hasCount(0);
+            visit.page.keyboard().press("?");
+            visit.page.keyboard().press("/");
+            assertThat(keys).hasCount(0);
+            assertThat(query(visit)).not().isFocused();
+            visit.assertFlawless("keys");
+        }
+    }
+
+    @Test
+    void timesAreToldInUtcInLocalTimeAndSinceTheFirstPacket() {
+        try (Visit visit = new Visit(site.chromium().visitor(USUAL, ColorScheme.LIGHT, "Asia/Tashkent"), site.stack().gateway())) {
+            visit.open("/job/" + known + "/flows").settled();
+            Locator first = visit.page.locator("tbody time").first();
+            String utc = first.textContent();
+            visit.button("Times: in UTC").click();
+            visit.button("in the time of this browser").click();
+            assertThat(visit.page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Start (local)"))).isVisible();
+            assertEquals((Integer.parseInt(utc.substring(0, 2)) + 5) % 24, Integer.parseInt(first.textContent().substring(0, 2)));
+
+            visit.button("Times: in the time of this browser").click();
+            visit.button("since the first packet").click();
+            assertThat(first).hasText("+00:00.000");
+            assertThat(visit.page.locator("tbody time").nth(3)).hasText(Pattern.compile("\\+00:0\\d\\.\\d{3}"));
+            visit.screenshot("times-since-the-first-packet").assertFlawless("times");
+        }
+    }
+
+    @Test
+    void theHostsAreTakenAwayAsATable() throws IOException {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + office + "/hosts?query=label%3Atelegram").settled();
+            Download csv = visit.page.waitForDownload(() -> visit.button("CSV: office/monday.pcap Hosts").click());
+            List<String> lines = Files.readAllLines(csv.path());
+            assertEquals(1 + visit.page.locator("tbody tr").count(), lines.size(), lines::toString);
+            assertTrue(lines.getFirst().startsWith("ip,name,country,flows,"), lines::getFirst);
+        }
+    }
+
+    /// The clock: every minute, but for a second of noise and a pause.
+    @Test
+    void whoCallsByTheClockIsTold() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + office + "/host/192.168.1.10").settled();
+            assertThat(visit.region("How regularly it calls").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("192.168.1.1").setExact(true))).isVisible();
+            assertThat(visit.region("How regularly it calls")).not().containsText("by the clock");
+            Object found = visit.page.evaluate("""
+                    async () => {
+                      const {rhythmsOf} = await import('./rhythm.js');
+                      const calls = (dst_ip, starts) => starts.map(time_start => ({time_start, dst_ip, dst_port: 443, label: 'tls'}));
+                      return rhythmsOf([...calls('203.0.113.9', [0, 7, 9, 60, 61.5, 200, 203, 400]), ...calls('203.0.113.7', [0, 60, 60.4, 121, 180, 239, 600, 660, 721]), ...calls('203.0.113.8', [0, 60, 120, 180])])
+                        .map(one => `${one.server} ${one.contacts.length} every ${one.every} s ± ${one.deviation} s ${one.regular}`);
+                    }""");
+            assertEquals(List.of("203.0.113.7 8 every 60 s ± 1 s true", "203.0.113.9 8 every 7 s ± 5.5 s false"), found);
+            visit.assertFlawless("the rhythm of a host");
         }
     }
 

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ForcedColors;
 import dev.tractor.testsupport.LargeCapture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +29,18 @@ class PageIT extends PageTest {
     /// Flows of a capture that is long enough to go to the bucket in two parts.
     private static final int LONG = 5_000;
     private static final int FIRST_VIEWS = 5;
+
+    /// Appended to the texts: puts each between marks.
+    private static final String FOREIGN = """
+            const foreign = value => typeof value === 'string' ? `⟦${value}⟧` : typeof value === 'function' ? (...given) => foreign(value(...given)) : Array.isArray(value) ? value.map(foreign)
+              : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, foreign(one)]));
+            Object.assign(t, foreign(t));
+            """;
+    /// Headings, names and controls without a mark, but for those that are data: names of features, of captures, addresses, signs.
+    private static final String OWN_WORDS = """
+            () => [...document.querySelectorAll('header :is(a, button), main :is(h2, h3, thead th, dt, label, legend, summary, button, .muted, .empty), main [aria-label]')]
+              .flatMap(element => [element.getAttribute('aria-label'), element.getAttribute('title'), element.matches('[aria-label]') && !element.matches('button, a') ? null : element.textContent])
+              .filter(text => text && /[A-Za-z]{3}/.test(text) && !text.includes('⟦')).filter(text => !/^[\\w.:/-]+(, [\\w.:/-]+)*$/.test(text.trim()))""";
 
     private final EmbeddedStack stack;
     private final Api api;
@@ -45,8 +59,9 @@ class PageIT extends PageTest {
 
     // ---- every view, as it looks
 
+    /// The narrowest is what a window of 1280 pixels holds at 400 %.
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390", "DARK, 390", "LIGHT, 1920"})
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390", "DARK, 320", "LIGHT, 1920"})
     void everyViewIsAccessibleFitsTheWindowAndAsksNobodyElse(ColorScheme colours, int width) {
         List<String> failed = new ArrayList<>();
         try (Visit visit = visit(width, colours)) {
@@ -147,6 +162,10 @@ class PageIT extends PageTest {
             assertThat(upload.getByRole(AriaRole.ALERT)).containsText("does not begin with a pcap or pcapng header", patient());
             visit.screenshot("upload-refused");
             assertThat(visit.row("letter.pcap")).containsText("does not begin with a pcap or pcapng header");
+            upload.getByText("Why?").click();
+            assertThat(visit.page.locator("main").getByRole(AriaRole.ALERT)).containsText("Delete it, or upload a pcap or pcapng file in its place");
+            assertThat(visit.button("Delete …")).isVisible();
+            visit.screenshot("job-failed").assertAccessible("a job that failed");
         }
     }
 
@@ -309,7 +328,11 @@ class PageIT extends PageTest {
             visit.open("/job/" + office + "/compare").settled();
             visit.page.getByLabel("Compare with").selectOption("" + again);
 
-            assertThat(visit.region("Labels compared, in flows")).containsText("telegram");
+            assertThat(visit.region("Labels compared, in flows")).containsText("Nothing differs.");
+            visit.region("Labels compared, in flows").getByText("the same in both").first().click();
+            assertThat(visit.region("Labels compared, in flows").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^telegram:")))).hasCount(2);
+            visit.region("Labels compared, in flows").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Bytes").setExact(true)).click();
+            assertThat(visit.region("Labels compared, in bytes")).containsText("Nothing differs.");
             assertThat(visit.region("Labels that changed")).containsText("0 of " + OfficeCapture.FLOWS + " flows");
             visit.assertFlawless("the comparison");
         }
@@ -365,6 +388,36 @@ class PageIT extends PageTest {
             visit.assertFlawless("the page behind a prefix");
             visit.link("API").click();
             assertThat(visit.page.getByText("/v1/captures", new Page.GetByTextOptions().setExact(true)).first()).isVisible();
+        }
+    }
+
+    /// As in another language: whatever is no text of the two files of texts shows itself.
+    @Test
+    void everyTextComesFromTheTexts() {
+        List<String> failed = new ArrayList<>();
+        try (Visit visit = visit()) {
+            visit.page.route(Pattern.compile("/ui/.*/texts\\.js$"), route -> {
+                APIResponse own = route.fetch();
+                route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setBody(own.text() + FOREIGN));
+            });
+            for (View view : views()) {
+                visit.open(view.address()).settled();
+                failed.addAll(((List<?>) visit.page.evaluate(OWN_WORDS)).stream().map(words -> view.name() + ": " + words).toList());
+            }
+            visit.assertNoScriptFailed("another language");
+        }
+        assertEquals(List.of(), failed);
+    }
+
+    /// What the system's own colours leave to tell things apart by.
+    @Test
+    void shapesKeepTheirColoursWhereTheSystemHasItsOwn() {
+        try (Visit visit = visit()) {
+            visit.page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            visit.open("/job/" + office).settled().screenshot("overview-forced-colours");
+            assertEquals(true, visit.page.evaluate("() => new Set([...document.querySelectorAll('.legend .swatch')].map(one => getComputedStyle(one).backgroundColor)).size > 5"));
+            visit.open("/job/" + office + "/flows?flow=3").settled().screenshot("flows-forced-colours");
+            visit.assertFlawless("forced colours");
         }
     }
 
