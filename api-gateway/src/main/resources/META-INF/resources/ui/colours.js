@@ -9,10 +9,18 @@ export async function coloursOf(job, signal) {
   return new Map(timeline.series.filter(one => !one.others).slice(0, COLOURS).map(({value}, rank) => [value, `s${rank}`]));
 }
 
-/** Those of a timeline under a query: a label without a colour of its own takes one that nobody else there needs. */
+/** Those of a timeline under a query: a label without a colour of its own takes one that nobody else there needs, the same one under every query that leaves it free. */
 export function coloursIn(series, own) {
   const shown = series.filter(one => !one.others).map(one => one.value);
   const taken = new Set(shown.map(value => own.get(value)));
-  const free = Array.from({length: COLOURS}, (_, rank) => `s${rank}`).filter(colour => !taken.has(colour));
-  return new Map(shown.map(value => [value, own.get(value) ?? free.shift()]));
+  const colours = new Map();
+  for (const value of shown) {
+    const ranks = Array.from({length: COLOURS}, (_, i) => (preferred(value) + i) % COLOURS);
+    const colour = own.get(value) ?? ranks.map(rank => `s${rank}`).find(one => !taken.has(one));
+    taken.add(colour);
+    colours.set(value, colour);
+  }
+  return colours;
 }
+
+const preferred = label => [...label ?? ''].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % COLOURS;

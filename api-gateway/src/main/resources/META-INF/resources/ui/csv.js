@@ -6,6 +6,8 @@ import {t} from './texts.js';
 /** As many rows as a browser puts together in a moment. */
 const MOST = 20_000;
 const PAGE = 1000;
+/** Some browsers begin to save later than they are asked to. */
+const KEPT_MS = 60_000;
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** @param page (limit, cursor) gives {rows, next} @param columns [name, value(row)] */
@@ -21,7 +23,7 @@ export function csvButton(name, columns, page) {
     const lines = [columns.map(([title]) => title), ...rows.map(row => columns.map(([, value]) => value(row)))].map(cells => cells.map(cell).join(','));
     const address = URL.createObjectURL(new Blob([lines.join('\r\n'), '\r\n'], {type: 'text/csv'}));
     el('a', {href: address, download: `${name}.csv`}).click();
-    URL.revokeObjectURL(address);
+    setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
     if (cursor) throw new Error(t.csv.cut(format.count(rows.length)));
   }, {class: 'csv', title: t.csv.help, 'aria-label': t.csv.of(name)});
 }

@@ -16,6 +16,7 @@ export const isAnywhere = groups => groups.some(({value}) => SHAPES[value] || PO
 export function worldMap(groups, {job, query, measure}) {
   const amounts = new Map(groups.map(group => [group.value, group]));
   const greatest = Math.max(1, ...groups.filter(({value}) => SHAPES[value] || POINTS[value]).map(group => group[measure]));
+  const amount = value => measure === 'bytes' ? format.bytes(value) : format.count(Math.ceil(value));
   const tip = el('div', {class: 'tip', hidden: true});
   const mark = (element, code) => {
     const group = amounts.get(code);
@@ -38,5 +39,5 @@ export function worldMap(groups, {job, query, measure}) {
   const drawing = svg('svg', {class: 'world', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true'},
     Object.entries(SHAPES).map(([code, d]) => mark(svg('path', {d}), code)),
     Object.entries(POINTS).filter(([code]) => amounts.has(code)).map(([code, [cx, cy]]) => mark(svg('circle', {cx, cy, r: RADIUS}), code)));
-  return el('div', {class: 'stage-holder'}, drawing, tip, el('div', {class: 'scale', 'aria-hidden': 'true'}, el('span', {}, t.overview.least), el('i'), el('span', {}, t.overview.most)));
+  return el('div', {class: 'stage-holder'}, drawing, tip, isAnywhere(groups) && el('div', {class: 'scale', 'aria-hidden': 'true'}, el('span', {}, `≤ ${amount(greatest / 10 ** DECADES)}`), el('i'), el('span', {}, amount(greatest))));
 }

@@ -177,6 +177,11 @@ class FlowPagesIT extends PageTest {
             assertThat(visit.page.locator("tbody tr")).hasCount(2);
             visit.page.getByText("Whole span").click();
             assertThat(visit.page.locator("tbody tr")).hasCount(KnownCapture.FLOWS);
+
+            visit.open("/job/" + office + "/flows").settled();
+            visit.link("last 1 min").click();
+            assertThat(chips(visit)).hasText(Pattern.compile("to 2023-11-14 22:23:5"));
+            assertThat(visit.page.locator("main")).containsText(Pattern.compile("1–\\d\\d of \\d\\d flows"));
         }
     }
 

@@ -38,7 +38,7 @@ class PageIT extends PageTest {
             """;
     /// Headings, names and controls without a mark, but for those that are data: names of features, of captures, addresses, signs.
     private static final String OWN_WORDS = """
-            () => [...document.querySelectorAll('header :is(a, button), main :is(h2, h3, thead th, dt, label, legend, summary, button, .muted, .empty), main [aria-label]')]
+            () => [...document.querySelectorAll('header :is(a, button), main :is(h2, h3, thead th, dt, label, legend, summary, button, .muted:not(td), .empty), main [aria-label]')]
               .flatMap(element => [element.getAttribute('aria-label'), element.getAttribute('title'), element.matches('[aria-label]') && !element.matches('button, a') ? null : element.textContent])
               .filter(text => text && /[A-Za-z]{3}/.test(text) && !text.includes('⟦')).filter(text => !/^[\\w.:/-]+(, [\\w.:/-]+)*$/.test(text.trim()))""";
 
