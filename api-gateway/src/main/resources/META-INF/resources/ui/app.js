@@ -5,13 +5,15 @@ import {LANGUAGE, t} from './texts.js';
 import {themeSwitch, zoneSwitch} from './appearance.js';
 import {installShortcuts, shortcutsButton} from './shortcuts.js';
 import {takeDrops} from './upload.js';
-import {installValueMenu} from './valuemenu.js';
 
 const LOADING_AFTER_MS = 250;
 const AWAY_AGAIN_MS = 5000;
 
 /** A part of the page itself did not come: it was replaced by a newer one, or nobody answers. */
 class NotLoaded extends Error {}
+
+/** What no first view needs. */
+const LATER = [async () => (await import('./valuemenu.js')).installValueMenu()];
 
 /** Where the views are. Each is loaded when it is asked for, and all of them once the first one is shown. */
 const VIEWS = {
@@ -144,6 +146,5 @@ for (const named of document.querySelectorAll('[data-name-of]')) named.setAttrib
 document.documentElement.lang = LANGUAGE;
 append(document.getElementById('tools'), [zoneSwitch(), shortcutsButton(), themeSwitch()]);
 installShortcuts();
-installValueMenu();
 takeDrops();
-route().then(() => requestIdleCallback(() => Object.values(VIEWS).forEach(load => load().catch(() => {}))));
+route().then(() => requestIdleCallback(() => [...LATER, ...Object.values(VIEWS)].forEach(load => load().catch(() => {}))));

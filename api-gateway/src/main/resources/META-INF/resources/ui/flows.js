@@ -11,7 +11,7 @@ import {flowTable, oneDay} from './flowtable.js';
 import {pages, skipped} from './listing.js';
 import {asking} from './querybar.js';
 import {and, timesOf} from './query.js';
-import {timelineCard} from './timeline.js';
+import {stripPlace, timelineCard} from './timeline.js';
 import {t} from './texts.js';
 
 const ROWS = 100;
@@ -43,7 +43,7 @@ function fetchAhead(job, parameters, signal) {
 
 /** When the flows were; it takes its room at once and shows itself when it is counted. */
 function strip(job, query, {measure = 'bytes'}, own, signal) {
-  const place = el('div', {class: 'strip-place'});
+  const place = stripPlace();
   const {rest} = timesOf(query);
   const counted = rest ? api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal) : api.overview(job, signal).then(({timeline}) => timeline);
   counted.then(timeline => timeline.series.length > 0 && replace(place, timelineCard(timeline, {job, query, measure, colours: coloursIn(timeline.series, own), strip: true})), error => signal.aborted || replace(place, failure(error)));

@@ -67,7 +67,10 @@ export function duration(seconds) {
   if (s > 0 && s < 1) return `${trimmed(s * 1e3)} ${t.units.milliseconds}`;
   if (s < 60) return `${trimmed(s)} ${t.units.seconds}`;
   const whole = Math.round(s);
-  const two = (long, longUnit, short, shortUnit) => `${Math.floor(whole / long)} ${longUnit} ${Math.floor(whole % long / short)} ${shortUnit}`;
+  const two = (long, longUnit, short, shortUnit) => {
+    const rest = Math.floor(whole % long / short);
+    return `${Math.floor(whole / long)} ${longUnit}${rest > 0 ? ` ${rest} ${shortUnit}` : ''}`;
+  };
   if (whole < HOUR) return two(MINUTE, t.units.minutes, 1, t.units.seconds);
   if (whole < DAY) return two(HOUR, t.units.hours, MINUTE, t.units.minutes);
   return two(DAY, t.units.days, HOUR, t.units.hours);

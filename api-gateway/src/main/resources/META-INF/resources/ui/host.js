@@ -8,7 +8,7 @@ import {labelled} from './listing.js';
 import {and, test} from './query.js';
 import {rhythmCard} from './rhythm.js';
 import {dense, num, td, th} from './tables.js';
-import {timelineCard} from './timeline.js';
+import {stripPlace, timelineCard} from './timeline.js';
 import {t} from './texts.js';
 import {valued} from './values.js';
 
@@ -28,7 +28,7 @@ export async function showHost(body, signal, {job, file}, ip) {
       el('div', {class: 'view'}, bars(t.host.services, host.services, ({value}) => flowsOf(job, and(test('dst.ip', ip), test('dst.port', value))), () => null, t.host.noServices),
       named(t.host.names, t.host.namesHelp, host.names, ({value}) => flowsOf(job, and(asked, test('domain', value)))),
       named(t.host.agents, null, host.user_agents, ({value}) => flowsOf(job, and(asked, test('user_agent', value)))))),
-    rhythmCard(job, ip, [file.time_start, file.time_end], colours, signal), card(t.host.peersTop, peers(job, ip, host, colours)));
+    card(t.host.peersTop, peers(job, ip, host, colours)), rhythmCard(job, ip, [file.time_start, file.time_end], colours, signal));
 }
 
 function identity(host) {
@@ -45,7 +45,7 @@ function tiles(job, ip, host) {
 
 /** The brush leads to the flows of the time that is chosen. */
 function activity(job, asked, own, signal) {
-  const place = el('div', {class: 'strip-place'});
+  const place = stripPlace();
   api.timeline(job, {query: asked, intervals: INTERVALS, top: SERIES}, signal).then(timeline => timeline.series.length > 0 &&
     replace(place, timelineCard(timeline, {job, query: asked, measure: 'bytes', colours: coloursIn(timeline.series, own), strip: true, go: query => flowsOf(job, query)})), error => signal.aborted || replace(place, failure(error)));
   return place;

@@ -23,7 +23,7 @@ export function jobView(tab, show) {
     const body = el('div', {class: 'view'}, skeleton());
     const ways = tabs(job, tab, query);
     replace(place, el('div', {class: 'job'}, heading(file.name, [[t.captures.title, '#/']], subtitle(job, file), actions(file)), ways), search?.bar, body);
-    requestAnimationFrame(() => bringIntoSight(ways));
+    new ResizeObserver(() => bringIntoSight(ways)).observe(ways);
     try {
       await show(body, signal, {job, file, query, parameters}, ...names);
     } catch (error) {

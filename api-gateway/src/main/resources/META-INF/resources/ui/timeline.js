@@ -1,5 +1,5 @@
 // Flows or bytes over time, stacked by label. A part of it is selected with the pointer or the keyboard and becomes a part of the query.
-import {el, svg, replace, announce} from './dom.js';
+import {el, svg, replace, announce, skeleton} from './dom.js';
 import {overviewOf} from './address.js';
 import * as format from './format.js';
 import {asking} from './querybar.js';
@@ -30,6 +30,9 @@ export function timelineCard(timeline, {job, query, measure, colours, strip = fa
   return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, drawing.selected ? '' : last, aside),
     el('div', {class: 'stage-holder'}, stage, tip), !strip && legend(series, {job, query, measure}));
 }
+
+/** Where a strip will be in a moment. */
+export const stripPlace = () => el('div', {class: 'strip-place'}, el('div', {class: 'card strip'}, skeleton(4)));
 
 function legend(series, {job, query, measure}) {
   const total = one => one.values.reduce((sum, value) => sum + value, 0);

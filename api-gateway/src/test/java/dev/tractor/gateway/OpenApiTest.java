@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +41,14 @@ class OpenApiTest {
         var references = document.findValuesAsText("$ref");
         assertFalse(references.isEmpty());
         for (String reference : references) assertFalse(document.at(reference.substring(1)).isMissingNode(), reference);
+    }
+
+    /// Another name than the one that is sent would make a generated client lose the field.
+    @Test
+    void everyFieldIsNamedAsItIsSent() throws IOException {
+        JsonNode document = new ObjectMapper().readTree(given().queryParam("format", "json").get("/q/openapi").text());
+        List<String> others = document.path("components").path("schemas").findValues("properties").stream().flatMap(fields -> fields.propertyStream().map(Map.Entry::getKey)).filter(name -> !name.matches("[a-z][a-z0-9_.]*")).toList();
+        assertEquals(List.of(), others);
     }
 
     /// What generators of clients rely on, and the readers of what they make.

@@ -188,7 +188,7 @@ class UploadTest {
         }
 
         assertEquals(201, post("/v1/files", part("file", "b.pcap", CONTENT)).status());
-        for (int i = 0; i < 50 && !stored().equals(List.of("b.pcap")); i++) Thread.sleep(100);
+        for (int i = 0; i < 600 && !stored().equals(List.of("b.pcap")); i++) Thread.sleep(100);
         assertEquals(List.of("b.pcap"), stored());
     }
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(RegistryServer.class)
 class ClassifierTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final FlowBatch BATCH = FlowBatch.newBuilder().setJobId(7).setAttempt(2).setBatch(0)
             .addFlows(Flow.newBuilder()
                     .setProtocol(6).setClientAddress(ByteString.copyFrom(new byte[4])).setServerAddress(ByteString.copyFrom(new byte[4])).setServerPort(443)

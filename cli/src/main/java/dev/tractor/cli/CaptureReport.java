@@ -4,7 +4,7 @@ import dev.tractor.flow.Accounting;
 import dev.tractor.flow.Health;
 import dev.tractor.flow.MeterResult;
 import dev.tractor.packet.CaptureInfo;
-import dev.tractor.packet.CaptureWarning;
+import dev.tractor.packet.CaptureLayout;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,12 +20,12 @@ final class CaptureReport {
         String linkTypes = info.linkTypes().stream().map(CaptureReport::linkTypeName).distinct().collect(Collectors.joining(", "));
         String byteOrder = info.littleEndian() ? "little-endian" : "big-endian";
         StringBuilder text = new StringBuilder();
-        line(text, capture.name(), "%s (%s) - version %s (%s, capture length %s)", kind(info), byteOrder, info.version(), linkTypes, snapshotLength(info));
+        line(text, capture.name(), "%s (%s) - version %s (%s, capture length %s)", kind(info), byteOrder, info.version(), linkTypes, snapshotLength(info.snapshotLength()));
         line(text, "Format", "%s", info.compression().isEmpty() ? info.format() : info.format() + ", " + info.compression());
         line(text, "Byte order", "%s", byteOrder);
         line(text, "Version", "%s", info.version());
         line(text, info.linkTypes().size() > 1 ? "Link types" : "Link type", "%s", linkTypes);
-        line(text, "Snapshot length", "%s", snapshotLength(info));
+        line(text, "Snapshot length", "%s", snapshotLength(info.snapshotLength()));
         line(text, "Packets", "%d", result.accounting().packetsRead());
         line(text, "Unique flows", "%d", result.flows());
         line(text, "TCP Packets", "%d", result.tcpPackets());
@@ -33,6 +33,7 @@ final class CaptureReport {
         line(text, "First packet", "%s", instant(result.firstNanos()));
         line(text, "Last packet", "%s", instant(result.lastNanos()));
         line(text, "Duration", "%s s", seconds(result.lastNanos() - result.firstNanos()));
+        appendInterfaces(text, info, result.layout());
         appendAccounting(text, result.accounting());
         appendHealth(text, result.health());
         appendWarnings(text, result);
@@ -44,11 +45,15 @@ final class CaptureReport {
     }
 
     private static String kind(CaptureInfo info) {
-        return info.format().startsWith("pcapng") ? "pcapng capture file" : "tcpdump capture file";
+        return isBlocks(info) ? "pcapng capture file" : "tcpdump capture file";
     }
 
-    private static String snapshotLength(CaptureInfo info) {
-        return info.snapshotLength() == 0 ? "unlimited" : Long.toString(info.snapshotLength());
+    private static boolean isBlocks(CaptureInfo info) {
+        return info.format().startsWith("pcapng");
+    }
+
+    private static String snapshotLength(long bytes) {
+        return bytes == 0 ? "unlimited" : Long.toString(bytes);
     }
 
     /// The common link types as people write them; the others by their LINKTYPE name.
@@ -64,6 +69,22 @@ final class CaptureReport {
             case "IEEE802_11_RADIOTAP" -> "802.11 with radiotap header";
             default -> linkType;
         };
+    }
+
+    /// Only a pcapng may have several.
+    private static void appendInterfaces(StringBuilder text, CaptureInfo info, CaptureLayout layout) {
+        if (!isBlocks(info)) {
+            return;
+        }
+        line(text, "Sections", "%d", layout.sections());
+        line(text, "Interfaces", "%d", layout.interfaces());
+        text.append("\nInterfaces   section  number         packets  snapshot length  tick      link type\n");
+        for (CaptureLayout.Interface one : layout.described()) {
+            text.append(String.format(Locale.ROOT, "  %18d %7d %15d %16s  %-8s  %s\n", one.section(), one.number(), one.packets(), snapshotLength(one.snapshotLength()), one.tick() + " s", linkTypeName(one.linkType())));
+        }
+        if (layout.interfaces() > layout.described().size()) {
+            text.append("  … and ").append(layout.interfaces() - layout.described().size()).append(" more\n");
+        }
     }
 
     private static void appendAccounting(StringBuilder text, Accounting sums) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tractor.testsupport.CaptureBuilder;
+import dev.tractor.testsupport.Frames;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,29 @@ class InfoCommandTest {
                   missing bytes               0
                   clock jumps                 0
                 """, ""), CommandRun.withInput(Captures.office(), "info", "-"));
+    }
+
+    @Test
+    void sectionsAndInterfacesAreTold() throws IOException {
+        byte[] frame = Frames.ethernet(Frames.ipv4("10.0.0.1", "10.0.0.2", Frames.UDP, Frames.udp(1, 2, Frames.EMPTY)));
+        byte[] second = CaptureBuilder.pcapng(ByteOrder.BIG_ENDIAN, false, CaptureBuilder.LINKTYPE_ETHERNET).packet(frame).packet(frame).toBytes();
+        byte[] capture = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, CaptureBuilder.LINKTYPE_ETHERNET).pcapngInterface(false, CaptureBuilder.LINKTYPE_RAW).packet(frame).bytes(second).toBytes();
+
+        String text = CommandRun.withInput(capture, "info", "-").out();
+        JsonNode info = new JsonMapper().readTree(CommandRun.withInput(capture, "info", "--json", "-").out());
+
+        assertEquals("""
+                Sections: 2
+                Interfaces: 3
+
+                Interfaces   section  number         packets  snapshot length  tick      link type
+                                   1       0               1           262144  10^-9 s   Ethernet
+                                   1       1               0           262144  10^-6 s   Raw IP
+                                   2       0               2           262144  10^-6 s   Ethernet
+                """, text.substring(text.indexOf("Sections: "), text.indexOf("\nAccounting")));
+        assertEquals(2, info.path("sections").asLong());
+        assertEquals(3, info.path("interface_count").asLong());
+        assertEquals("{\"section\":1,\"number\":1,\"link_type\":\"RAW\",\"snapshot_length\":262144,\"tick\":\"10^-6\",\"packets\":0}", info.path("interfaces").path(1).toString());
     }
 
     @Test

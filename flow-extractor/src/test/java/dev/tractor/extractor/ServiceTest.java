@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 /// The service as a whole, against a registry and a store over HTTP.
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
-@Timeout(30)
+@Timeout(120)
 class ServiceTest {
     private static final String ETAG = StoreServer.ETAG;
 

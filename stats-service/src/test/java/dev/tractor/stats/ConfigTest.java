@@ -25,6 +25,7 @@ class ConfigTest {
         assertEquals(2, store.writers());
         assertEquals(6, store.flowStreams());
         assertEquals(128 << 20, config.getConfigMapping(SearchConfig.class).memory().asLongValue());
+        assertEquals(Duration.ofSeconds(5), config.getConfigMapping(SearchConfig.class).warmUp());
         assertEquals(Optional.empty(), config.getConfigMapping(GeoipConfig.class).database());
         assertEquals(Duration.ofSeconds(2), config.getConfigMapping(GeoipConfig.class).checkEvery());
     }
@@ -32,7 +33,7 @@ class ConfigTest {
     @Test
     void names() throws IOException {
         SmallRyeConfig config = config(Map.of("tractor.store.writers", "4", "tractor.store.flow-streams", "3",
-                "tractor.geoip.database", "/data/city.mmdb,/data/asn.mmdb", "tractor.geoip.check-every", "3s", "tractor.search.memory", "1M"));
+                "tractor.geoip.database", "/data/city.mmdb,/data/asn.mmdb", "tractor.geoip.check-every", "3s", "tractor.search.memory", "1M", "tractor.search.warm-up", "2s"));
         StoreConfig store = config.getConfigMapping(StoreConfig.class);
 
         assertEquals(4, store.writers());
@@ -40,6 +41,7 @@ class ConfigTest {
         assertEquals(3, store.flowStreams());
         assertEquals(Optional.of(List.of(Path.of("/data/city.mmdb"), Path.of("/data/asn.mmdb"))), config.getConfigMapping(GeoipConfig.class).database());
         assertEquals(1 << 20, config.getConfigMapping(SearchConfig.class).memory().asLongValue());
+        assertEquals(Duration.ofSeconds(2), config.getConfigMapping(SearchConfig.class).warmUp());
         assertEquals(Duration.ofSeconds(3), config.getConfigMapping(GeoipConfig.class).checkEvery());
     }
 

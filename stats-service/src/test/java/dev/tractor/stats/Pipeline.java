@@ -60,7 +60,7 @@ public class Pipeline {
                     acknowledged.completeExceptionally(fault);
                     return CompletableFuture.completedFuture(null);
                 }));
-        acknowledged.orTimeout(10, TimeUnit.SECONDS).join();
+        acknowledged.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /// The events of the job that were published until now, the outbox emptied first.

@@ -1,5 +1,6 @@
 package dev.tractor.stats;
 
+import dev.tractor.testsupport.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -18,7 +19,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     @Override
     public Map<String, String> start() {
         try {
-            postgres = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+            postgres = EmbeddedPostgres.builder().setPort(FreePorts.one()).setServerConfig("listen_addresses", "127.0.0.1").start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,6 +26,7 @@ public record FlowDetail(
         @Schema(description = "Why what the capture's reader stored of the flow (scope to first payload) is missing") String detailsReason,
         @Schema(description = "Whether …/packets gives them") boolean packetsAvailable, @Schema(description = "Why not") String packetsReason) {
 
+    @JsonNaming(SnakeCaseStrategy.class)
     @Schema(name = "FlowDirection")
     public record Direction(long packets, @Schema(description = "IP total lengths") long bytes, @Schema(description = "Bytes of payload") long payload,
                             @Schema(description = "All that were seen; left out without TCP", examples = "SYN ACK") String tcpFlags) {}

@@ -20,6 +20,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -87,8 +88,8 @@ public class Packets {
     private void requireWithin(long packets, long bytes) {
         long maxBytes = config.maxBytes().asLongValue();
         if (packets > config.maxPackets() || bytes > maxBytes) {
-            throw ApiException.of(ProblemType.TOO_MANY_PACKETS, "These are %,d packets with %,d bytes; an answer has at most %,d packets (tractor.packets.max-packets) with %,d bytes (tractor.packets.max-bytes). Narrow the query."
-                    .formatted(packets, bytes, config.maxPackets(), maxBytes));
+            throw ApiException.of(ProblemType.TOO_MANY_PACKETS, String.format(Locale.ROOT, "These are %,d packets with %,d bytes; an answer has at most %,d packets (tractor.packets.max-packets) with %,d bytes (tractor.packets.max-bytes). Narrow the query.",
+                    packets, bytes, config.maxPackets(), maxBytes));
         }
     }
 

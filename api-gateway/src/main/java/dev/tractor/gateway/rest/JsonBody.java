@@ -9,6 +9,7 @@ import dev.tractor.gateway.backend.ApiException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /// Reads small JSON request bodies, so that each way of being wrong has its own plain answer.
 @ApplicationScoped
@@ -49,7 +50,7 @@ class JsonBody {
 
     JsonNode object(InputStream body, int maxBytes) throws IOException {
         byte[] bytes = body.readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) throw ApiException.tooLarge("A JSON body has at most %,d bytes.".formatted(maxBytes));
+        if (bytes.length > maxBytes) throw ApiException.tooLarge(String.format(Locale.ROOT, "A JSON body has at most %,d bytes.", maxBytes));
         try {
             JsonNode node = reader.readTree(bytes);
             if (node.isObject()) return node;

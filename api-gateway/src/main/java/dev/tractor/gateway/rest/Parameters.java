@@ -3,6 +3,7 @@ package dev.tractor.gateway.rest;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.ProblemType;
 import java.net.InetAddress;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Path and query parameters, checked at the border: what is missing or malformed is a 400 that names it.
@@ -110,6 +111,6 @@ final class Parameters {
         } catch (NumberFormatException _) {
             // said below
         }
-        throw ApiException.badRequest("%s is a whole number from 1 to %,d, not '%s'.".formatted(name, max, value));
+        throw ApiException.badRequest(String.format(Locale.ROOT, "%s is a whole number from 1 to %,d, not '%s'.", name, max, value));
     }
 }

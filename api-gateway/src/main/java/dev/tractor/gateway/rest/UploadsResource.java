@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -107,7 +108,7 @@ public class UploadsResource {
 
     private static List<CompletionClient.Part> sent(JsonNode parts) {
         if (!parts.isArray() || parts.isEmpty() || parts.size() > MAX_PARTS) {
-            throw ApiException.badRequest("The body needs 1 to %,d parts, as in {\"parts\": [{\"part\": 1, \"etag\": \"…\"}]}.".formatted(MAX_PARTS));
+            throw ApiException.badRequest(String.format(Locale.ROOT, "The body needs 1 to %,d parts, as in {\"parts\": [{\"part\": 1, \"etag\": \"…\"}]}.", MAX_PARTS));
         }
         return parts.valueStream().map(part -> {
             if (!part.path("part").isInt() || !part.path("etag").isTextual()) throw ApiException.badRequest("Each of parts needs its number part and its etag.");

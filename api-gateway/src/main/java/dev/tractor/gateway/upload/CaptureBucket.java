@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -135,8 +136,8 @@ class CaptureBucket {
     }
 
     private ApiException tooLong(String name) {
-        return ApiException.tooLarge("'%s' is longer than %,d bytes, the most that an upload takes. Put it into the bucket with an S3 client, or raise tractor.upload.part-size."
-                .formatted(name, (long) MAX_PARTS * partBytes));
+        return ApiException.tooLarge(String.format(Locale.ROOT, "'%s' is longer than %,d bytes, the most that an upload takes. Put it into the bucket with an S3 client, or raise tractor.upload.part-size.",
+                name, (long) MAX_PARTS * partBytes));
     }
 
     @FunctionalInterface

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.ProblemType;
 import java.util.List;
+import java.util.Locale;
 
 /// The rules for the name of a capture, which is the key of its object. Unicode, spaces and `/` are fine.
 public final class CaptureName {
@@ -30,7 +31,7 @@ public final class CaptureName {
     public static String requireNew(String name) {
         requireSafe(name);
         if (segments(name).stream().anyMatch(segment -> segment.isEmpty() || segment.equals("."))) throw refused(name, "has an empty segment or a segment '.'");
-        if (name.getBytes(UTF_8).length > MAX_BYTES) throw refused(name, "is over %,d bytes of UTF-8 long".formatted(MAX_BYTES));
+        if (name.getBytes(UTF_8).length > MAX_BYTES) throw refused(name, String.format(Locale.ROOT, "is over %,d bytes of UTF-8 long", MAX_BYTES));
         return name;
     }
 

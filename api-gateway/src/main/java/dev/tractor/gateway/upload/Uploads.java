@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -82,7 +83,7 @@ public class Uploads {
                 stored.add(storePart(PartDisposition.of(input.readHeaders()), input.newInputStream(), replace));
             }
         } catch (FileUploadSizeException e) {
-            throw ApiException.badRequest("The headers of a part are longer than %,d bytes.".formatted(MAX_PART_HEADER_BYTES));
+            throw ApiException.badRequest(String.format(Locale.ROOT, "The headers of a part are longer than %,d bytes.", MAX_PART_HEADER_BYTES));
         } catch (FileUploadException | IllegalArgumentException e) {
             throw ApiException.badRequest("The multipart body is malformed or ends before its last boundary.");
         } catch (IOException e) {

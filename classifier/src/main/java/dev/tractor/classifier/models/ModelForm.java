@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tractor.model.ModelFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -68,7 +69,7 @@ final class ModelForm {
     private static byte[] content(MultipartInput input, int limit, String what) throws IOException {
         byte[] content = input.newInputStream().readNBytes(limit + 1);
         if (content.length > limit) {
-            throw ModelRefusedException.tooLarge(what + " has more than %,d bytes".formatted(limit));
+            throw ModelRefusedException.tooLarge(what + String.format(Locale.ROOT, " has more than %,d bytes", limit));
         }
         return content;
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(120)
 class BatchPublisherTest {
     private final MockProducer<String, byte[]> broker = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final BatchPublisher publisher = new BatchPublisher(broker);
@@ -57,7 +57,7 @@ class BatchPublisherTest {
         Thread.sleep(50);
         assertFalse(all.isDone());
         broker.completeNext();
-        all.get(5, TimeUnit.SECONDS);
+        all.get(60, TimeUnit.SECONDS);
         assertEquals(List.of("7/1/0", "7/1/1"), keys());
         assertEquals("flows", broker.history().getFirst().topic());
     }
@@ -71,7 +71,7 @@ class BatchPublisherTest {
         Thread.sleep(50);
         assertFalse(next.isDone());
         broker.completeNext();
-        next.get(5, TimeUnit.SECONDS);
+        next.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -85,7 +85,7 @@ class BatchPublisherTest {
             assertFalse(all.isDone());
             Thread.sleep(10);
         }
-        all.get(5, TimeUnit.SECONDS);
+        all.get(60, TimeUnit.SECONDS);
         assertEquals(List.of("7/1/0", "7/1/1", "7/1/0"), keys());
     }
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ExtractorTest {
     private static final LargeCapture.Shape SHAPE = new LargeCapture.Shape(1, 3_000, 4, 20);
     private static final int FILE_HEADER_BYTES = 24;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(120)
 class LeaseKeeperTest {
     private static final Lease LEASE = new Lease(7, 2, "a.pcap", "e1", 1_000, Map.of(), 15, "m1", List.of(), null);
     private static final Duration EVERY = Duration.ofMillis(10);
@@ -63,7 +63,7 @@ class LeaseKeeperTest {
         until(() -> registry.heartbeats().size() > before + 3);
         assertFalse(third.isDone());
         registry.store(1);
-        third.get(5, TimeUnit.SECONDS);
+        third.get(60, TimeUnit.SECONDS);
         until(() -> registry.heartbeats().getLast().batches() == 3);
     }
 
@@ -73,7 +73,7 @@ class LeaseKeeperTest {
         keeper.awaitRoom();
         registry.takeLeaseAway();
         keeper.start();
-        assertThrows(InterruptedException.class, () -> Thread.sleep(5_000));
+        assertThrows(InterruptedException.class, () -> Thread.sleep(60_000));
         assertFalse(keeper.reached(1, 1, 1));
         assertThrows(MeteringStoppedException.class, keeper::awaitRoom);
         assertThrows(MeteringStoppedException.class, keeper::settle);

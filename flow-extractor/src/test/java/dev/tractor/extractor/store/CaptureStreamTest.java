@@ -48,7 +48,7 @@ class CaptureStreamTest {
         MemoryCapture capture = new MemoryCapture(CONTENT);
         try (CaptureStream in = new CaptureStream(capture, 300)) {
             in.read();
-            for (int i = 0; i < 200 && capture.reads().size() < 2; i++) {
+            for (int i = 0; i < 12_000 && capture.reads().size() < 2; i++) {
                 Thread.sleep(5);
             }
             Thread.sleep(50);
@@ -98,7 +98,7 @@ class CaptureStreamTest {
             return good;
         });
         Thread reader = Thread.currentThread();
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(50), () -> {
             Thread self = Thread.currentThread();
             Thread.ofVirtual().start(() -> {
                 try {

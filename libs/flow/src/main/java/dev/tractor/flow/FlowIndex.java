@@ -14,17 +14,9 @@ final class FlowIndex {
 
     /// Reads the entry that [#find] will look at first, so that the processor fetches it while other packets are looked at.
     ///
-    /// @return the entry, for [#touchRecord]
+    /// @return the entry
     long touch(long hash) {
         return entries[(int) hash & entries.length - 1];
-    }
-
-    /// Reads the record of a touched entry for the same reason.
-    ///
-    /// @return a number without meaning that keeps the reads from being left out
-    long touchRecord(long entry) {
-        int number = (int) entry - 1;
-        return number < 0 ? 0 : FlowRecord.touchLines(records.slab(number), records.place(number));
     }
 
     /// @return the number of the key's record, or -1

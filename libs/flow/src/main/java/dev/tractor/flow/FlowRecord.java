@@ -239,15 +239,18 @@ final class FlowRecord implements Speaker {
         Halves.putUpper(memory, base + TROUBLE_AND_PAYLOADS, wanted + 1);
     }
 
-    /// Reads from each cache line that any packet needs, as [FlowIndex#touchRecord].
+    /// Reads from each cache line that any packet needs, as [FlowIndex#touch].
+    ///
+    /// @return a number without meaning that keeps the reads from being left out
     static long touchLines(long[] records, int at) {
         return records[at] + records[at + CACHE_LINE] + records[at + COUNTERS + FlowCounters.FORWARD - 1];
     }
 
-    /// As [#touchLines], for what only packets of one direction need.
-    long touchSide(boolean forward) {
-        int side = base + COUNTERS + FlowCounters.side(forward);
-        return memory[side] + memory[side + FlowCounters.SIDE_LENGTH - 1];
+    /// As [#touchLines], for what only packets of one direction need; without a branch, which would be a coin's toss.
+    static long touchSide(long[] records, int at, boolean fromA) {
+        int backward = (int) records[at + STATE] & CLIENT_IS_A ^ (fromA ? CLIENT_IS_A : 0);
+        int side = at + COUNTERS + FlowCounters.FORWARD + backward * FlowCounters.SIDE_LENGTH;
+        return records[side] + records[side + FlowCounters.SIDE_LENGTH - 1];
     }
 
     /// Counts a look at the payload of one direction.

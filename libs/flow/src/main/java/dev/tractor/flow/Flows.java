@@ -86,9 +86,9 @@ final class Flows implements AutoCloseable {
         return table.index();
     }
 
-    /// As [FlowTable#touchLater].
-    long touchLater(long entry, FlowKey key, long time) {
-        return table.touchLater(entry, key, time);
+    /// As [FlowTable#touch].
+    long touch(long[] found, FlowKey[] keys, Packet[] packets, int count) {
+        return table.touch(found, keys, packets, count);
     }
 
     /// @param clock of the capture; never goes back

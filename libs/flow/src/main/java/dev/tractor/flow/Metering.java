@@ -99,12 +99,7 @@ final class Metering implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             entries[i] = batch[i].kind() == Packet.Kind.IP ? index.touch(keys[i].hash) : 0;
         }
-        for (int i = 0; i < count; i++) {
-            touched += index.touchRecord(entries[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            touched += flows.touchLater(entries[i], keys[i], batch[i].timeNanos());
-        }
+        touched += flows.touch(entries, keys, batch, count);
     }
 
     private void report() {
@@ -119,7 +114,7 @@ final class Metering implements AutoCloseable {
         }
         Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.unfinishedPackets(), packetsFiltered,
                 bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.unfinishedBytes(), bytesFiltered);
-        return new MeterResult(reader.info(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(), warnings.list());
+        return new MeterResult(reader.info(), reader.layout(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(), warnings.list());
     }
 
     private void account(byte[] frames, Packet packet, FlowKey key) {

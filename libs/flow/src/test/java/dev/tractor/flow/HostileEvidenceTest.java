@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileEvidenceTest {
     private static final String CLIENT = "10.0.0.1";
     private static final String SERVER = "10.0.0.2";
-    private static final int PACKETS = 20_000;
+    private static final int PACKETS = 8_000;
     /// Processor time for one of those packets on average. Decryption takes 30 µs, and a test machine may be several times slower than it should be.
     private static final long MOST_NANOS_PER_PACKET = 200_000;
     private static final long MOST_BYTES_PER_PACKET = 40_000;
@@ -140,7 +140,7 @@ class HostileEvidenceTest {
         byte[] dns = Frames.dns("web.example", "192.0.2.1");
         byte[] http = Frames.httpGet("web.example", "/", "tool");
         Random random = new Random(5);
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < 1_200; round++) {
             Conversation.tcp(443).client(damaged(hello, random)).said();
             Conversation.udp(443).client(damaged(initial, random)).said();
             Conversation.udp(53).server(damaged(dns, random)).said();

@@ -1,6 +1,5 @@
 package dev.tractor.packet;
 
-
 /// What a pcapng Interface Description Block says.
 ///
 /// @param linkType LINKTYPE number
@@ -38,6 +37,11 @@ record CaptureInterface(int linkType, long snapshotLength, int resolution, long 
             option = value + (valueLength + 3 & ~3);
         }
         return new CaptureInterface(Wire.u16(memory, at + 8, little), Wire.u32(memory, at + 12, little), resolution, offset);
+    }
+
+    /// The unit of its times in seconds, as a power.
+    String tick() {
+        return ((resolution & POWER_OF_TWO) == 0 ? "10^-" : "2^-") + (resolution & ~POWER_OF_TWO);
     }
 
     /// @param ticks unsigned

@@ -126,6 +126,11 @@ public final class CaptureReader implements Closeable {
         return format.info(compression.label());
     }
 
+    /// The sections and interfaces that came so far, with the packets that were read.
+    public CaptureLayout layout() {
+        return format.layout();
+    }
+
     /// Bytes taken so far from the capture as it is stored.
     public long bytesRead() {
         return window.consumed();

@@ -57,6 +57,7 @@ final class PcapFormat extends RecordFormat {
     private final int linkType;
     private final long maxFrameBytes;
     private long lastNanos;
+    private long packets;
 
     PcapFormat(Variant variant, ByteWindow window, Warnings warnings) throws IOException {
         super(window, warnings);
@@ -80,27 +81,34 @@ final class PcapFormat extends RecordFormat {
 
     @Override
     int read(Packet[] batch) throws IOException {
-        int count = 0;
+        do {
+            int count = readWhole(batch);
+            if (count > 0) {
+                return count;
+            }
+        } while (load());
+        return 0;
+    }
+
+    /// Reads the records that are whole in the window.
+    private int readWhole(Packet[] batch) {
+        byte[] memory = window.memory();
+        int begin = window.position();
+        int end = begin + window.available();
         int headerBytes = variant.recordHeaderBytes;
         boolean little = variant.littleEndian;
-        while (count < batch.length) {
-            int available = window.available();
-            long captured = available < headerBytes ? 0 : Wire.u32(window.memory(), window.position() + 8, little);
-            if (available < headerBytes + captured) {
-                if (count > 0) {
-                    return count;
-                }
-                if (!load()) {
-                    return 0;
-                }
-                continue;
+        int count = 0;
+        int at = begin;
+        while (count < batch.length && end - at >= headerBytes) {
+            long captured = Wire.u32(memory, at + 8, little);
+            if (captured > maxFrameBytes || end - at < headerBytes + captured) {
+                break;
             }
-            if (captured > maxFrameBytes) {
-                return count > 0 ? count : tooLong(captured);
-            }
-            describe(batch[count++], (int) captured);
-            window.advance(headerBytes + (int) captured);
+            describe(batch[count++], memory, at, (int) captured, window.offset() + (at - begin));
+            at += headerBytes + (int) captured;
         }
+        window.advance(at - begin);
+        packets += count;
         return count;
     }
 
@@ -118,7 +126,7 @@ final class PcapFormat extends RecordFormat {
         }
         long captured = Wire.u32(window.memory(), window.position() + 8, variant.littleEndian);
         if (captured > maxFrameBytes) {
-            tooLong(captured);
+            fail("the record there claims " + captured + " bytes, more than the limit of " + maxFrameBytes);
             return false;
         }
         if (!window.require(headerBytes + (int) captured)) {
@@ -128,20 +136,13 @@ final class PcapFormat extends RecordFormat {
         return true;
     }
 
-    private int tooLong(long captured) {
-        return fail("the record there claims " + captured + " bytes, more than the limit of " + maxFrameBytes);
-    }
-
-    private void describe(Packet packet, int captured) {
-        byte[] memory = window.memory();
-        int at = window.position();
-        boolean little = variant.littleEndian;
-        packet.offset = window.offset();
+    private void describe(Packet packet, byte[] memory, int at, int captured, long offset) {
+        packet.offset = offset;
         packet.recordLength = variant.recordHeaderBytes + captured;
         lastNanos = variant.nanos(memory, at);
         packet.timeNanos = lastNanos;
         packet.captured = captured;
-        packet.original = Wire.u32(memory, at + 12, little);
+        packet.original = Wire.u32(memory, at + 12, variant.littleEndian);
         packet.start = at + variant.recordHeaderBytes;
         packet.linkType = linkType;
         checkLengths(packet);
@@ -150,6 +151,12 @@ final class PcapFormat extends RecordFormat {
     @Override
     Optional<Long> tail(byte[] tail, long totalBytes) {
         return new PcapTail(tail, variant, maxFrameBytes, lastNanos).latest();
+    }
+
+    @Override
+    CaptureLayout layout() {
+        String tick = variant.nanosPerTick == 1 ? "10^-9" : "10^-6";
+        return new CaptureLayout(1, 1, List.of(new CaptureLayout.Interface(1, 0, LinkType.nameOf(linkType), snapshotLength, tick, packets)));
     }
 
     @Override

@@ -26,9 +26,26 @@ final class PcapngFormat extends RecordFormat {
     /// More interfaces than any machine has; bounds what a hostile section makes us keep.
     private static final int MAX_INTERFACES = 65_536;
 
+    /// An interface of the present section, or one that [CaptureLayout] will describe.
+    private static final class Source {
+        private final CaptureInterface described;
+        private final long section;
+        private final int number;
+        private long packets;
+
+        Source(CaptureInterface described, long section, int number) {
+            this.described = described;
+            this.section = section;
+            this.number = number;
+        }
+    }
+
     private final NameSink names;
     private final BlockSink blocks;
-    private final List<CaptureInterface> interfaces = new ArrayList<>();
+    private final List<Source> interfaces = new ArrayList<>();
+    private final List<Source> first = new ArrayList<>();
+    private long sections = 1;
+    private long interfaceCount;
     private final Set<String> linkTypes = new LinkedHashSet<>();
     private boolean little;
     private boolean firstLittle;
@@ -150,6 +167,8 @@ final class PcapngFormat extends RecordFormat {
             fail("the section header there claims " + length + " bytes");
             return false;
         }
+        // The first one's header is read when the format is recognised and once more as a block.
+        sections += window.offset() > 0 ? 1 : 0;
         blocks.block(window.offset(), (int) Math.min(length, CaptureReader.MAX_RECORD_BYTES), true);
         return skipBlock(length);
     }
@@ -214,8 +233,8 @@ final class PcapngFormat extends RecordFormat {
             fail("the packet there names interface " + interfaceId + " of " + interfaces.size());
             return false;
         }
-        CaptureInterface source = interfaces.get((int) interfaceId);
-        lastNanos = source.nanos(Wire.u32(memory, at + 12, little) << 32 | Wire.u32(memory, at + 16, little));
+        Source source = interfaces.get((int) interfaceId);
+        lastNanos = source.described.nanos(Wire.u32(memory, at + 12, little) << 32 | Wire.u32(memory, at + 16, little));
         describe(packet, length, source, 28, (int) captured, Wire.u32(memory, at + 24, little));
         return true;
     }
@@ -226,22 +245,23 @@ final class PcapngFormat extends RecordFormat {
             fail("the simple packet there has " + (interfaces.isEmpty() ? "no interface" : "only " + length + " bytes"));
             return false;
         }
-        CaptureInterface source = interfaces.getFirst();
+        Source source = interfaces.getFirst();
         long original = Wire.u32(window.memory(), window.position() + 8, little);
-        long snapshotLength = source.snapshotLength() == 0 ? Long.MAX_VALUE : source.snapshotLength();
+        long snapshotLength = source.described.snapshotLength() == 0 ? Long.MAX_VALUE : source.described.snapshotLength();
         long captured = Math.min(Math.min(original, snapshotLength), length - SIMPLE_PACKET_BYTES);
         describe(packet, length, source, 12, (int) captured, original);
         return true;
     }
 
-    private void describe(Packet packet, int length, CaptureInterface source, int dataAt, int captured, long original) {
+    private void describe(Packet packet, int length, Source source, int dataAt, int captured, long original) {
         packet.offset = window.offset();
         packet.recordLength = length;
         packet.timeNanos = lastNanos;
-        packet.linkType = source.linkType();
+        packet.linkType = source.described.linkType();
         packet.start = window.position() + dataAt;
         packet.captured = captured;
         packet.original = original;
+        source.packets++;
         checkLengths(packet);
     }
 
@@ -251,7 +271,11 @@ final class PcapngFormat extends RecordFormat {
             return;
         }
         CaptureInterface described = CaptureInterface.read(window.memory(), window.position(), length, little);
-        interfaces.add(described);
+        Source source = new Source(described, sections, interfaces.size());
+        interfaces.add(source);
+        if (interfaceCount++ < CaptureLayout.MAX_DESCRIBED) {
+            first.add(source);
+        }
         blocks.block(window.offset(), length, false);
         if (linkTypes.isEmpty()) {
             firstSnapshotLength = described.snapshotLength();
@@ -286,12 +310,22 @@ final class PcapngFormat extends RecordFormat {
                 if (length < ENHANCED_PACKET_BYTES || id < 0 || id >= interfaces.size()) {
                     return Optional.empty();
                 }
-                latest = Math.max(latest, interfaces.get(id).nanos(Wire.u32(tail, at + 12, little) << 32 | Wire.u32(tail, at + 16, little)));
+                latest = Math.max(latest, interfaces.get(id).described.nanos(Wire.u32(tail, at + 12, little) << 32 | Wire.u32(tail, at + 16, little)));
             }
             end = at;
         }
         boolean plausible = latest != Long.MIN_VALUE && Math.abs(latest - lastNanos) <= PLAUSIBLE_TAIL_NANOS;
         return plausible ? Optional.of(latest) : Optional.empty();
+    }
+
+    @Override
+    CaptureLayout layout() {
+        return new CaptureLayout(sections, interfaceCount, first.stream().map(PcapngFormat::describe).toList());
+    }
+
+    private static CaptureLayout.Interface describe(Source source) {
+        CaptureInterface described = source.described;
+        return new CaptureLayout.Interface(source.section, source.number, LinkType.nameOf(described.linkType()), described.snapshotLength(), described.tick(), source.packets);
     }
 
     @Override

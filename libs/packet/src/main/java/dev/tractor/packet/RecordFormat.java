@@ -24,6 +24,8 @@ abstract sealed class RecordFormat permits PcapFormat, PcapngFormat {
 
     abstract CaptureInfo info(String compression);
 
+    abstract CaptureLayout layout();
+
     /// As [CaptureReader#tail(byte\[\], long)].
     abstract Optional<Long> tail(byte[] tail, long totalBytes);
 

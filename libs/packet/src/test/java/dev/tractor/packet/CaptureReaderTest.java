@@ -31,7 +31,7 @@ class CaptureReaderTest {
     private static final HexFormat HEX = HexFormat.of();
     private static final long START = CaptureBuilder.START_SECONDS * 1_000_000_000L;
 
-    private record Read(CaptureInfo info, List<String> packets, List<CaptureWarning> warnings) {
+    private record Read(CaptureInfo info, CaptureLayout layout, List<String> packets, List<CaptureWarning> warnings) {
         static Read of(byte[] capture) throws IOException {
             Warnings warnings = new Warnings();
             return of(CaptureReader.open(new ByteArrayInputStream(capture), warnings), warnings);
@@ -52,7 +52,7 @@ class CaptureReaderTest {
                                 + batch[i].captured() + "/" + batch[i].original() + " " + Wire.u8(reader.memory(), batch[i].start() + batch[i].captured() - 1));
                     }
                 }
-                return new Read(reader.info(), packets, warnings.list());
+                return new Read(reader.info(), reader.layout(), packets, warnings.list());
             }
         }
     }
@@ -66,6 +66,7 @@ class CaptureReaderTest {
                 Read read = Read.of(capture.toBytes());
 
                 assertEquals(new CaptureInfo(nanos ? "pcap (nanoseconds)" : "pcap", "", order == ByteOrder.LITTLE_ENDIAN, "2.4", List.of("ETHERNET"), 262_144), read.info);
+                assertEquals(new CaptureLayout(1, 1, List.of(new CaptureLayout.Interface(1, 0, "ETHERNET", 262_144, nanos ? "10^-9" : "10^-6", 2))), read.layout);
                 assertEquals(List.of("24+61 0 ETHERNET 45/45 3", "85+60 " + (nanos ? 1_234_567 : 1_234_000) + " ETHERNET 44/2000 2"), read.packets);
                 assertEquals(List.of(), read.warnings);
             }
@@ -138,6 +139,8 @@ class CaptureReaderTest {
         Read read = Read.of(capture.toBytes());
 
         assertEquals(List.of("ETHERNET", "RAW"), read.info.linkTypes());
+        assertEquals(new CaptureLayout(1, 2, List.of(new CaptureLayout.Interface(1, 0, "ETHERNET", 262_144, "10^-9", 1), new CaptureLayout.Interface(1, 1, "RAW", 0, "2^-10", 1))),
+                read.layout);
         assertEquals(List.of("0 ETHERNET 45/45 3", "1500000000 RAW 5/5 5"), read.packets.stream().map(packet -> packet.substring(packet.indexOf(' ') + 1)).toList());
     }
 
@@ -147,6 +150,8 @@ class CaptureReaderTest {
 
         Read read = Read.of(CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).bytes(second).toBytes());
 
+        assertEquals(new CaptureLayout(2, 2, List.of(new CaptureLayout.Interface(1, 0, "ETHERNET", 262_144, "10^-9", 1), new CaptureLayout.Interface(2, 0, "RAW", 262_144, "10^-6", 1))),
+                read.layout);
         assertEquals(List.of("0 ETHERNET 45/45 3", "1000000000 RAW 1/1 69"), read.packets.stream().map(packet -> packet.substring(packet.indexOf(' ') + 1)).toList());
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -106,7 +107,7 @@ final class Keeper implements Runnable {
         }
         enter(State.STARTING);
         if (becomesReady()) {
-            events.say("%-16s ready in %4.1f s   127.0.0.1:%d%s".formatted(component.name(), Duration.between(start, Instant.now()).toMillis() / 1000.0,
+            events.say(String.format(Locale.ROOT, "%-16s ready in %4.1f s   127.0.0.1:%d%s", component.name(), Duration.between(start, Instant.now()).toMillis() / 1000.0,
                     component.port(), entry.restarts() > 0 ? "   (restarted)" : ""));
             enter(State.READY);
             ready.countDown();

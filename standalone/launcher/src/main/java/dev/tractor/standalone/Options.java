@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What the command line asks for.
@@ -43,7 +44,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean samples, 
                 case "--json" -> json = only(Verb.STATUS, verb, word);
                 default -> {
                     if (verb != Verb.LOGS || word.startsWith("-") || component.isPresent()) {
-                        throw new Refusal("tractor " + verb.name().toLowerCase() + " does not know " + word + "; see ./tractor --help");
+                        throw new Refusal("tractor " + verb.name().toLowerCase(Locale.ROOT) + " does not know " + word + "; see ./tractor --help");
                     }
                     component = Optional.of(word);
                 }
@@ -53,7 +54,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean samples, 
     }
 
     private static Verb verb(String word) {
-        return Arrays.stream(Verb.values()).filter(v -> v.name().toLowerCase().equals(word)).findFirst()
+        return Arrays.stream(Verb.values()).filter(v -> v.name().toLowerCase(Locale.ROOT).equals(word)).findFirst()
                 .orElseThrow(() -> new Refusal("Unknown command " + word + "; see ./tractor --help"));
     }
 
@@ -82,7 +83,7 @@ record Options(Verb verb, int port, Path data, boolean detach, boolean samples, 
 
     private static boolean only(Verb wanted, Verb verb, String option) {
         if (verb != wanted) {
-            throw new Refusal(option + " belongs to tractor " + wanted.name().toLowerCase());
+            throw new Refusal(option + " belongs to tractor " + wanted.name().toLowerCase(Locale.ROOT));
         }
         return true;
     }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The contiguous block of TCP ports that begins with the one that `--port` names, all on the loopback interface.
@@ -15,7 +16,7 @@ record Ports(int first) {
     enum Use { API_GATEWAY, OBJECT_STORE, POSTGRES, KAFKA, KAFKA_CONTROLLER, FILE_REGISTRY, FLOW_EXTRACTOR, CLASSIFIER, STATS_SERVICE;
         @Override
         public String toString() {
-            return name().toLowerCase().replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tractor.standalone.StateFile.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// `tractor status`: each process with its state, memory and age.
@@ -28,7 +29,7 @@ record Status(DataFolder data, boolean json) {
         }
 
         String line() {
-            return "%-16s %-11s %7s %6d %8s %10s %8d".formatted(name, state.name().toLowerCase(), pid == 0 ? "-" : pid, port,
+            return "%-16s %-11s %7s %6d %8s %10s %8d".formatted(name, state.name().toLowerCase(Locale.ROOT), pid == 0 ? "-" : pid, port,
                     pid == 0 ? "-" : (pssKib >> 10) + " MiB", pid == 0 ? "-" : shownUptime(), restarts);
         }
 
@@ -40,7 +41,7 @@ record Status(DataFolder data, boolean json) {
         String json() {
             return """
                     {"name": "%s", "state": "%s", "pid": %d, "port": %d, "pss_kib": %d, "uptime_seconds": %d, "restarts": %d}\
-                    """.formatted(name, state.name().toLowerCase(), pid, port, pssKib, uptime, restarts);
+                    """.formatted(name, state.name().toLowerCase(Locale.ROOT), pid, port, pssKib, uptime, restarts);
         }
     }
 

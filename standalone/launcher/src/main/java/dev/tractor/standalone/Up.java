@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -70,7 +71,7 @@ final class Up {
             console.say("Stopping …");
             Instant start = Instant.now();
             supervisor.stop();
-            console.say("Stopped in %.1f s.".formatted(Duration.between(start, Instant.now()).toMillis() / 1000.0));
+            console.say(String.format(Locale.ROOT, "Stopped in %.1f s.", Duration.between(start, Instant.now()).toMillis() / 1000.0));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -99,7 +100,7 @@ final class Up {
 
     private void greet(Suite suite, Duration took) {
         String gateway = suite.url(Use.API_GATEWAY);
-        console.say("\nTrActor is ready after %.1f s.\n".formatted(took.toMillis() / 1000.0));
+        console.say(String.format(Locale.ROOT, "\nTrActor is ready after %.1f s.\n", took.toMillis() / 1000.0));
         if (serves("/ui/")) {
             console.say("  Web page      " + gateway + "/ui/");
         }

@@ -66,7 +66,7 @@ class GuardedProcessTest {
 
             launcher.destroyForcibly();
 
-            child.onExit().get(10, TimeUnit.SECONDS);
+            child.onExit().get(60, TimeUnit.SECONDS);
             assertTrue(Files.exists(log.path()));
         }
     }

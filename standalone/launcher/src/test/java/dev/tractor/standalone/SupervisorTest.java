@@ -76,13 +76,13 @@ class SupervisorTest {
     }
 
     private Entry sleeper(Predicate<Entry> wanted) throws InterruptedException {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1_200; i++) {
             var found = data.state().read().stream().filter(e -> e.name().equals("sleeper") && e.process().isPresent()).filter(wanted).findFirst();
             if (found.isPresent()) {
                 return found.get();
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("not within 10 s: " + data.state().read());
+        throw new AssertionError("not within 60 s: " + data.state().read());
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 
 /// The jobs whose flows can be read.
 @ApplicationScoped
@@ -19,6 +20,14 @@ public class CompleteJobs {
     CompleteJobs(AgroalDataSource dataSource, ColumnStore columns) {
         this.dataSource = dataSource;
         this.columns = columns;
+    }
+
+    /// The one that came last.
+    public OptionalLong newest() throws SQLException {
+        try (Connection connection = dataSource.getConnection(); PreparedStatement query = connection.prepareStatement("SELECT max(job_id) FROM job WHERE state = 'COMPLETE' HAVING count(*) > 0");
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
     }
 
     /// @return the attempt whose flows they are

@@ -2,6 +2,7 @@ package dev.tractor.stats.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tractor.testsupport.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ class MigrationTest {
 
     @Test
     void jobsAreTakenOver() throws IOException, SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start(); Connection connection = postgres.getPostgresDatabase().getConnection()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(FreePorts.one()).setServerConfig("listen_addresses", "127.0.0.1").start(); Connection connection = postgres.getPostgresDatabase().getConnection()) {
             Flyway.configure().dataSource(postgres.getPostgresDatabase()).target("4").load().migrate();
             try (Statement statement = connection.createStatement()) {
                 statement.execute(OLD_JOBS);

@@ -1,9 +1,8 @@
 package dev.tractor.deployment;
 
+import dev.tractor.testsupport.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,15 +17,15 @@ final class Backends implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
-    private final int kafkaPort = freePort();
-    private final int s3Port = freePort();
+    private final int kafkaPort = FreePorts.one();
+    private final int s3Port = FreePorts.one();
     private final List<Process> processes = new ArrayList<>();
 
     Backends(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
-        processes.add(java("kafka", Map.of(), folder.resolve("kafka").toString(), "" + kafkaPort, "" + freePort()));
+        processes.add(java("kafka", Map.of(), folder.resolve("kafka").toString(), "" + kafkaPort, "" + FreePorts.one()));
         processes.add(java("object-store", Map.of("S3_ACCESS_KEY", "access", "S3_SECRET_KEY", SECRET), Files.createDirectories(folder.resolve("s3")).toString(), "" + s3Port));
-        postgres = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+        postgres = EmbeddedPostgres.builder().setPort(FreePorts.one()).setServerConfig("listen_addresses", "127.0.0.1").start();
         try (Connection connection = postgres.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE tractor LOGIN PASSWORD '" + SECRET + "'");
             statement.execute("CREATE DATABASE registry OWNER tractor");
@@ -43,14 +42,6 @@ final class Backends implements AutoCloseable {
                 postgresql: {host: 127.0.0.1, port: %d, password: '%s'}
                 s3: {endpoint: "http://127.0.0.1:%d", accessKey: access, secretKey: '%s'}
                 """.formatted(kafkaPort, postgres.getPort(), SECRET, s3Port, SECRET);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     private Process java(String module, Map<String, String> environment, String... arguments) throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tractor.testsupport.FreePorts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
@@ -144,7 +145,7 @@ class ImagesIT {
 
     /// All pods share this machine's loopback interface: each has an address of its own there, told by the chart's values, and the same port.
     private static String addresses() {
-        StringBuilder values = new StringBuilder("port: " + Backends.freePort() + "\n");
+        StringBuilder values = new StringBuilder("port: " + FreePorts.one() + "\n");
         KEYS.forEach((service, key) -> values.append("%s: {config: {QUARKUS_HTTP_HOST: %s}}\n".formatted(key, ip(service))));
         return values.toString();
     }

@@ -146,7 +146,7 @@ class BrokenBackEndIT extends PageTest {
     /// A part that is loaded late is not there any more: the page is loaded again, and shows what was asked for.
     @Test
     void aPageThatWasReplacedMeanwhileLoadsItselfAgain() {
-        Pattern part = Pattern.compile("/ui/hosts\\.js$");
+        Pattern part = Pattern.compile("/ui/.*/hosts\\.js$");
         try (Visit visit = visit()) {
             visit.page.route(part, route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
             visit.open("/job/" + site.known()).settled();

@@ -1,5 +1,6 @@
 package dev.tractor.e2e;
 
+import dev.tractor.testsupport.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

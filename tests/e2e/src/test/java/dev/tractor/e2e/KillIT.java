@@ -16,14 +16,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Any process may be killed in the middle of a job: the job finishes without a hand, and its rows are those of an undisturbed run.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(Stack.OWN)
 class KillIT {
     private static final LargeCapture.Shape SHAPE = new LargeCapture.Shape(1, 60_000, 4, 100);
-    private static final Duration JOB_LIMIT = Duration.ofSeconds(180);
+    private static final Duration JOB_LIMIT = Duration.ofMinutes(5);
     private static final String NAME = "large.pcap";
 
     private final Random random = new Random();
@@ -43,7 +45,7 @@ class KillIT {
             LargeCapture.write(SHAPE, out);
         }
         new Bucket(stack, "captures").put(NAME, file);
-        Api.await("listing", Duration.ofSeconds(2), () -> api.listed(NAME), f -> !f.isMissingNode());
+        Api.await("listing", JOB_LIMIT, () -> api.listed(NAME), f -> !f.isMissingNode());
         long job = api.process(NAME);
         undisturbedJob = job;
         api.finished(job, JOB_LIMIT);

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What the tests of the page share: the running suite, visits to it, and which views there are.
 @ExtendWith(Site.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock("the page")
 abstract class PageTest {
     static final int NARROW = 390;
     static final int USUAL = 1280;

@@ -4,6 +4,9 @@ import java.net.URI;
 
 /// A running TrActor with everything it needs.
 interface Stack extends AutoCloseable {
+    /// What a class of tests locks that starts one of its own: one such class runs at a time.
+    String OWN = "a suite";
+
     URI gateway();
 
     URI s3();

@@ -77,6 +77,19 @@ class CorpusIT {
     }
 
     @Test
+    void usualPacketsAreCountedAsAllOthers() throws IOException {
+        for (Path file : captures()) {
+            try (var in = Files.newInputStream(file)) {
+                Metering.bothWays(in.readAllBytes());
+            } catch (CaptureFormatException e) {
+                Captures.refused(e, 0);
+            } catch (AssertionError e) {
+                throw new AssertionError(file.toString(), e);
+            }
+        }
+    }
+
+    @Test
     void noFrameIsReadPastItsEnd() throws IOException {
         Map<Integer, Integer> placeOfLinkType = new HashMap<>();
         Arrays.stream(LinkType.values()).forEach(type -> placeOfLinkType.put(type.number(), type.ordinal()));

@@ -23,6 +23,7 @@ final class Frame {
         String found = FrameDecoding.describe(packet);
         Check.same(found, FrameDecoding.describe(FrameDecoding.amidst((byte) 0x45, linkType, frame, original)), "bytes around the frame were read");
         Check.same(found, FrameDecoding.describe(FrameDecoding.amidst((byte) 0xff, linkType, frame, original)), "bytes around the frame were read");
+        Check.same(found, FrameDecoding.describe(FrameDecoding.inLayers(linkType, frame, original)), "the short way matters");
         if (packet.kind() == Packet.Kind.IP) {
             Check.that(packet.version() == 4 || packet.version() == 6, "IP version " + packet.version());
             Check.that(packet.payloadCaptured() >= 0 && packet.payloadCaptured() <= packet.payloadLength() && packet.payloadLength() <= packet.ipLength(), "lengths: " + found);

@@ -1,5 +1,6 @@
 package dev.tractor.fuzz;
 
+import dev.tractor.flow.BothWays;
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.FlowMeter;
 import dev.tractor.flow.FlowView;
@@ -15,12 +16,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// The whole engine: whatever the bytes, its sums close, its flows hold what the model promises, and the bytes' chunks do not matter.
+/// The whole engine: whatever the bytes, its sums close, its flows hold what the model promises, and neither the bytes' chunks matter nor which packets take
+/// the short way.
 final class Metering {
     /// Few, so that inputs of some packets fill the flow table.
     private static final int MAX_FLOWS = 4;
     private static final FeatureProfile[] PROFILES = FeatureProfiles.all().toArray(FeatureProfile[]::new);
     private static final MeterOptions OPTIONS = MeterOptions.standard().withProfiles(PROFILES).withMaxFlows(MAX_FLOWS).withSessions();
+    private static final MeterOptions COUNTERS_ONLY = MeterOptions.ofProfile(FeatureProfiles.TRACTOR_1).withoutContents();
     /// 52 days: sums of gaps are exact in a double then.
     private static final long MAX_EXACT_NANOS = 1L << 52;
     private static final List<String> SERIES = List.of("iat", "iat_fwd", "iat_bwd", "length", "length_fwd", "length_bwd", "active", "idle");
@@ -43,8 +46,17 @@ final class Metering {
         try {
             MeterResult whole = new Metering().meter(new ByteArrayInputStream(capture));
             Check.same(whole, new Metering().meter(chunks(capture)), "chunks matter");
+            bothWays(capture);
         } catch (CaptureFormatException e) {
             Captures.refused(e, 0);
+        }
+    }
+
+    /// Usual packets are counted as if they were asked all the rules.
+    static void bothWays(byte[] capture) throws IOException {
+        for (MeterOptions options : List.of(OPTIONS, COUNTERS_ONLY)) {
+            List<String> expected = BothWays.told(new ByteArrayInputStream(capture), options, false);
+            Check.same(expected, BothWays.told(new ByteArrayInputStream(capture), options, true), "the short way matters");
         }
     }
 

@@ -16,6 +16,13 @@ public final class FrameDecoding {
         return decode(linkType, frame, 0, frame.length, original);
     }
 
+    /// Decodes the frame layer by layer, whatever it is.
+    public static Packet inLayers(int linkType, byte[] frame, long original) {
+        Packet packet = record(linkType, 0, frame.length, original);
+        DECODER.decodeLayers(frame, packet);
+        return packet;
+    }
+
     /// Decodes the frame amidst bytes of one value.
     public static Packet amidst(byte poison, int linkType, byte[] frame, long original) {
         byte[] memory = new byte[frame.length + 2 * MARGIN];
@@ -25,12 +32,17 @@ public final class FrameDecoding {
     }
 
     private static Packet decode(int linkType, byte[] memory, int start, int length, long original) {
+        Packet packet = record(linkType, start, length, original);
+        DECODER.decode(memory, packet);
+        return packet;
+    }
+
+    private static Packet record(int linkType, int start, int length, long original) {
         Packet packet = new Packet();
         packet.linkType = linkType;
         packet.start = start;
         packet.captured = length;
         packet.original = original;
-        DECODER.decode(memory, packet);
         return packet;
     }
 
@@ -42,6 +54,7 @@ public final class FrameDecoding {
         return String.join(" ", "" + packet.version(), "" + packet.protocol(), "" + packet.sourceHigh(), "" + packet.sourceLow(), "" + packet.destinationHigh(), "" + packet.destinationLow(),
                 "" + packet.sourcePort(), "" + packet.destinationPort(), "" + packet.scope(), "" + packet.ipLength(), "" + (packet.payloadStart() - packet.start()), "" + packet.payloadCaptured(),
                 "" + packet.payloadLength(), "" + packet.tcpFlags(), "" + packet.tcpSequence(), "" + packet.tcpAcknowledgement(), "" + packet.tcpWindow(), "" + packet.fragment(),
-                "" + packet.fragmentOffset(), "" + packet.echo(), "" + packet.echoReply(), "" + packet.icmpType());
+                "" + packet.fragmentOffset(), "" + packet.echo(), "" + packet.echoReply(), "" + packet.icmpType(), "" + packet.fragmentId(), "" + packet.lastFragment(), "" + packet.datagramProtocol(),
+                "" + (packet.transportStart() - packet.start()), "" + packet.transportCaptured(), "" + (packet.quoted() != null));
     }
 }
