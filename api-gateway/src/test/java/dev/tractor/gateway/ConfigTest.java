@@ -27,6 +27,7 @@ class ConfigTest {
         assertEquals(Duration.ofSeconds(60), packets.timeLimit());
         assertTrue(defaults.getConfigMapping(UploadConfig.class).publicUrl().isEmpty());
         assertEquals(Duration.ofSeconds(1), defaults.getConfigMapping(JobsConfig.class).finishedKnownFor());
+        assertEquals(Duration.ofSeconds(5), defaults.getConfigMapping(JobsConfig.class).warmUp());
 
         var set = config(Map.of("tractor.buckets.captures", "c", "tractor.upload.part-size", "5M", "tractor.upload.concurrent", "1", "tractor.upload.public-url", "http://s3:9000"));
         assertEquals(URI.create("http://s3:9000"), set.getConfigMapping(UploadConfig.class).publicUrl().orElseThrow());

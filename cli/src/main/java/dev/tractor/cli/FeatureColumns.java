@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /// The columns of a profile's features behind those of a table. A feature that repeats one of those under the same name is left out, since a header names each column once.
 final class FeatureColumns {
-    private static final Column FEATURES = Column.text("features");
+    static final Column FEATURES = Column.text("features");
 
     private final FeatureProfile profile;
     private final Column[] columns;
@@ -33,8 +33,20 @@ final class FeatureColumns {
     }
 
     void write(FlowView flow, RowWriter rows) {
-        flow.features(profile, values);
-        write(rows);
+        rows.beginGroup(FEATURES);
+        long shape = flow.shape(profile);
+        if (shape == 0) {
+            flow.features(profile, values);
+            rows.decimals(columns, values);
+        } else {
+            flow.identity(profile, values);
+            rows.decimals(columns, values);
+            if (!rows.repeat(shape)) {
+                flow.behaviour(profile, values);
+                rows.decimals(columns, values, shape);
+            }
+        }
+        rows.endGroup();
     }
 
     void write(double[] features, RowWriter rows) {
@@ -42,10 +54,6 @@ final class FeatureColumns {
         for (double feature : features) {
             values.add(feature);
         }
-        write(rows);
-    }
-
-    private void write(RowWriter rows) {
         rows.beginGroup(FEATURES);
         rows.decimals(columns, values);
         rows.endGroup();

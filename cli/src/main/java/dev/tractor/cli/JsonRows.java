@@ -63,6 +63,15 @@ final class JsonRows extends TextRows {
     }
 
     @Override
+    boolean repeat(long shape) {
+        boolean known = super.repeat(shape);
+        if (known) {
+            before = ',';
+        }
+        return known;
+    }
+
+    @Override
     RowWriter seconds(Column column, long nanos) {
         field(column).appendSeconds(nanos);
         return this;

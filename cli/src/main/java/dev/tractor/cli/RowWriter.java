@@ -20,15 +20,29 @@ abstract sealed class RowWriter permits TextRows, ParquetRows {
     /// NaN is a missing number: an empty CSV field, null in JSON and Parquet.
     abstract RowWriter decimal(Column column, double value);
 
-    /// As [#decimal] for each of `columns`.
+    /// As [#decimal] for the numbers of a vector, or of a part of it.
+    ///
+    /// @param columns of a whole vector
     void decimals(Column[] columns, FeatureValues values) {
         if (vector.length != columns.length) {
             vector = new double[columns.length];
         }
-        values.toArray(vector);
-        for (int i = 0; i < columns.length; i++) {
-            decimal(columns[i], vector[i]);
+        int count = values.toArray(vector);
+        for (int i = 0; i < count; i++) {
+            decimal(columns[values.first() + i], vector[i]);
         }
+    }
+
+    /// As [#decimals(Column[], FeatureValues)], of the features of a flow's [dev.tractor.flow.FlowView#shape].
+    void decimals(Column[] columns, FeatureValues values, long shape) {
+        decimals(columns, values);
+    }
+
+    /// Writes the features of that shape once more.
+    ///
+    /// @return false when they are not remembered, and have to be written
+    boolean repeat(long shape) {
+        return false;
     }
 
     abstract RowWriter seconds(Column column, long nanos);

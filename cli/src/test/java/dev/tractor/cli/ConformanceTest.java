@@ -51,7 +51,7 @@ class ConformanceTest {
         }
     }
 
-    private static JsonNode read(String name) throws IOException {
+    static JsonNode read(String name) throws IOException {
         return new JsonMapper().readTree(FOLDER.resolve(name).toFile());
     }
 
@@ -121,7 +121,7 @@ class ConformanceTest {
         return warnings;
     }
 
-    private static byte[] capture(JsonNode document) {
+    static byte[] capture(JsonNode document) {
         CaptureBuilder capture = CaptureBuilder.pcap(ByteOrder.LITTLE_ENDIAN, true, document.path("capture").path("link_type").asInt());
         long epoch = capture.now();
         for (JsonNode packet : document.path("packets")) {
@@ -131,7 +131,7 @@ class ConformanceTest {
         return capture.bytes(HEX.parseHex(document.path("trailing").asText("").replace(" ", ""))).toBytes();
     }
 
-    private static MeterOptions options(JsonNode document) {
+    static MeterOptions options(JsonNode document) {
         JsonNode options = document.path("options");
         MeterOptions rules = options.has("profile") ? MeterOptions.ofProfile(FeatureProfiles.named(options.path("profile").asText()))
                 : MeterOptions.standard().withProfiles(profiles(document).toArray(FeatureProfile[]::new));

@@ -24,10 +24,6 @@ public interface RegistryClient {
 
     record ModelReference(String model) {}
 
-    @GET
-    @Path("/captures")
-    CapturePage captures(@QueryParam("limit") int limit, @QueryParam("cursor") String cursor);
-
     /// Parameters that are null are left out.
     @GET
     @Path("/captures")

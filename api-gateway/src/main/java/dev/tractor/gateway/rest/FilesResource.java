@@ -80,7 +80,7 @@ public class FilesResource {
     }
 
     private CapturePage page(int limit, String cursor) {
-        return BackEnd.REGISTRY.ask(() -> registry.captures(limit, cursor));
+        return BackEnd.REGISTRY.ask(() -> registry.captures(null, null, null, limit, cursor));
     }
 
     private void writeAll(CapturePage first, OutputStream out) throws IOException {

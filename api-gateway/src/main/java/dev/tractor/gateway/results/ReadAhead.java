@@ -6,8 +6,10 @@ import dev.tractor.flow.index.Span;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +18,12 @@ import java.util.concurrent.CompletableFuture;
 public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source {
     /// More keep a store no busier.
     private static final int MAX_ASKED = 8;
-    /// What is answered before it is read is held in memory, so that a slow reader keeps no connection waiting. A longer range is asked for when its turn comes.
+    /// What is answered before it is read is held in memory, so that a slow reader keeps no connection waiting.
     private static final long MAX_ASKED_BYTES = 4 << 20;
+    /// A longer range is asked for in parts, so that several of them are on their way.
+    private static final long MAX_PART_BYTES = 1 << 20;
 
-    private record Asked(Span span, CompletableFuture<InputStream> answer) {}
+    private record Asked(Span part, CompletableFuture<InputStream> answer) {}
 
     private final RangedObject object;
     private final Queue<Span> expected = new ArrayDeque<>();
@@ -37,24 +41,21 @@ public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source {
 
     @Override
     public void expect(List<Span> spans) {
-        expected.addAll(spans);
+        for (Span span : spans) {
+            for (long done = 0; done < span.length(); done += MAX_PART_BYTES) {
+                expected.add(new Span(span.offset() + done, Math.min(MAX_PART_BYTES, span.length() - done)));
+            }
+        }
         askAhead();
     }
 
     @Override
     public InputStream open(long offset, long length) {
-        Span span = new Span(offset, length);
-        if (!asked.isEmpty() && asked.element().span.equals(span)) {
-            askedBytes -= length;
-            var answer = asked.remove().answer;
-            askAhead();
-            return object.opened(answer);
-        }
-        if (asked.isEmpty() && span.equals(expected.peek())) {
-            expected.remove();
-            askAhead();
-        }
-        return object.open(offset, length);
+        return isNext(offset) ? new SequenceInputStream(new Parts(offset, offset + length)) : object.open(offset, length);
+    }
+
+    private boolean isNext(long offset) {
+        return !asked.isEmpty() && asked.element().part.offset() == offset;
     }
 
     @Override
@@ -64,9 +65,9 @@ public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source {
 
     private void askAhead() {
         while (!expected.isEmpty() && asked.size() < MAX_ASKED && askedBytes + expected.element().length() <= MAX_ASKED_BYTES) {
-            Span span = expected.remove();
-            askedBytes += span.length();
-            asked.add(new Asked(span, object.ask(span.offset(), span.length()).thenApply(ReadAhead::held)));
+            Span part = expected.remove();
+            askedBytes += part.length();
+            asked.add(new Asked(part, object.ask(part.offset(), part.length()).thenApply(ReadAhead::held)));
         }
     }
 
@@ -75,6 +76,36 @@ public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source {
             return new ByteArrayInputStream(answer.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Gives the parts of an expected range as they are reached.
+    private final class Parts implements Enumeration<InputStream> {
+        private final long end;
+        private long position;
+
+        private Parts(long position, long end) {
+            this.position = position;
+            this.end = end;
+        }
+
+        @Override
+        public boolean hasMoreElements() {
+            return position < end;
+        }
+
+        @Override
+        public InputStream nextElement() {
+            if (!isNext(position)) {
+                long rest = position;
+                position = end;
+                return object.open(rest, end - rest);
+            }
+            Asked next = asked.remove();
+            position += next.part.length();
+            askedBytes -= next.part.length();
+            askAhead();
+            return object.opened(next.answer);
         }
     }
 }

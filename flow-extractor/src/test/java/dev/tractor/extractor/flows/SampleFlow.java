@@ -198,4 +198,19 @@ record SampleFlow(double... vector) implements FlowView {
             out.add(vector[i]);
         }
     }
+
+    @Override
+    public long shape(FeatureProfile profile) {
+        return 0;
+    }
+
+    @Override
+    public void identity(FeatureProfile profile, FeatureValues out) {
+        out.begin();
+    }
+
+    @Override
+    public void behaviour(FeatureProfile profile, FeatureValues out) {
+        features(profile, out);
+    }
 }

@@ -18,6 +18,11 @@ interface FeatureCalculator {
         return false;
     }
 
+    /// Adds the features that tell who talks, with which a profile may begin.
+    default void identify(LiveFlow flow, FeatureValues out) {}
+
+    /// Adds the others.
+    ///
     /// @param counters of the flow's first [#window()]
     /// @param out takes the numbers in the order of the profile
     void compute(LiveFlow flow, CountersView counters, FeatureValues out);

@@ -23,6 +23,7 @@ public final class FeatureValues {
     private final byte[] forms;
     private final long[] numbers;
     private int place;
+    private int first;
     private int entries;
 
     public FeatureValues(FeatureProfile profile) {
@@ -49,6 +50,11 @@ public final class FeatureValues {
         return wantedBefore[wantedBefore.length - 1];
     }
 
+    /// Which number of a whole vector the first entry begins with: not 0 behind an identity that was left away.
+    public int first() {
+        return first;
+    }
+
     /// How many entries they are in.
     public int entries() {
         return entries;
@@ -66,6 +72,12 @@ public final class FeatureValues {
     /// Forgets the last vector.
     public FeatureValues begin() {
         place = 0;
+        return beginHere();
+    }
+
+    /// Forgets the numbers so far, and goes on behind them.
+    FeatureValues beginHere() {
+        first = wantedBefore[place];
         entries = 0;
         return this;
     }
@@ -125,13 +137,15 @@ public final class FeatureValues {
     }
 
     /// @param out filled from index 0, NaN for what is missing
-    public void toArray(double[] out) {
+    /// @return how many they are
+    public int toArray(double[] out) {
         int at = 0;
         for (int i = 0; i < entries; i++) {
             int end = at + (isRun(i) ? (int) numbers[i] : 1);
             Arrays.fill(out, at, end, forms[i] == MISSING ? Double.NaN : forms[i] == ZEROS ? 0 : decimal(i));
             at = end;
         }
+        return at;
     }
 
     private boolean isRun(int entry) {

@@ -64,4 +64,15 @@ public interface FlowView extends FlowSummary {
 
     /// As [#features(FeatureProfile, double\[\])], in the form in which the numbers are known.
     void features(FeatureProfile profile, FeatureValues out);
+
+    /// A number that decides all features of a flow of a single packet but its identity: with the same number they are the same.
+    ///
+    /// @return 0 for a flow that no such number describes, and for profiles that look into payloads
+    long shape(FeatureProfile profile);
+
+    /// As [#features(FeatureProfile, FeatureValues)], only the identity: protocol and ports, with which a profile may begin.
+    void identity(FeatureProfile profile, FeatureValues out);
+
+    /// As [#features(FeatureProfile, FeatureValues)], only what follows the identity.
+    void behaviour(FeatureProfile profile, FeatureValues out);
 }

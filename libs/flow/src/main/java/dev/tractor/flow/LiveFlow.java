@@ -227,13 +227,35 @@ final class LiveFlow implements FlowView {
     public void features(FeatureProfile profile, double[] out) {
         int place = place(profile);
         FeatureValues numbers = values[place];
-        compute(calculators.get(place), numbers);
+        features(calculators.get(place), numbers);
         numbers.toArray(out);
     }
 
     @Override
     public void features(FeatureProfile profile, FeatureValues out) {
-        compute(calculators.get(place(profile)), out);
+        features(calculators.get(place(profile)), out);
+    }
+
+    private void features(FeatureCalculator calculator, FeatureValues out) {
+        calculator.identify(this, out.begin());
+        compute(calculator, out);
+    }
+
+    @Override
+    public long shape(FeatureProfile profile) {
+        return calculators.get(place(profile)).needsContents() ? FlowShape.NONE : FlowShape.of(memory(), counted(), tcp());
+    }
+
+    @Override
+    public void identity(FeatureProfile profile, FeatureValues out) {
+        calculators.get(place(profile)).identify(this, out.begin());
+    }
+
+    @Override
+    public void behaviour(FeatureProfile profile, FeatureValues out) {
+        FeatureCalculator calculator = calculators.get(place(profile));
+        calculator.identify(this, out.begin());
+        compute(calculator, out.beginHere());
     }
 
     /// Profiles are mostly the very ones that were prepared; to compare two is to compare all their features.
@@ -257,7 +279,7 @@ final class LiveFlow implements FlowView {
         } else {
             table.window(record, index(window), counters);
         }
-        calculator.compute(this, counters, out.begin());
+        calculator.compute(this, counters, out);
     }
 
     private int index(long window) {

@@ -37,10 +37,14 @@ final class TractorProfile implements FeatureCalculator {
     }
 
     @Override
-    public void compute(LiveFlow flow, CountersView counters, FeatureValues out) {
+    public void identify(LiveFlow flow, FeatureValues out) {
         out.addWhole(flow.protocol());
         out.addWhole(flow.clientPort());
         out.addWhole(flow.serverPort());
+    }
+
+    @Override
+    public void compute(LiveFlow flow, CountersView counters, FeatureValues out) {
         amounts(flow, counters, out);
         times(counters.gaps(), out);
         times(counters.gaps(true), out);

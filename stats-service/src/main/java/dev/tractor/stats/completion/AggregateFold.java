@@ -2,13 +2,11 @@ package dev.tractor.stats.completion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tractor.stats.columns.ColumnStore;
 import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.query.FlowCounts;
 import dev.tractor.stats.query.FlowSelection;
 import dev.tractor.stats.query.StatisticItem;
 import dev.tractor.stats.search.Overview;
-import dev.tractor.stats.store.JobTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,23 +16,20 @@ import java.sql.SQLException;
 @ApplicationScoped
 class AggregateFold {
     private final FlowCounts counts;
-    private final ColumnStore columns;
     private final ObjectMapper json;
 
-    AggregateFold(FlowCounts counts, ColumnStore columns, ObjectMapper json) {
+    AggregateFold(FlowCounts counts, ObjectMapper json) {
         this.counts = counts;
-        this.columns = columns;
         this.json = json;
     }
 
-    /// Takes part in the caller's transaction.
-    void fold(Connection connection, JobTables tables) throws SQLException {
-        JobFlows job = columns.uncommitted(tables);
+    /// The statistics, for which the hosts have to be there. Takes part in the caller's transaction, as does [#overview].
+    void statistics(Connection connection, JobFlows job) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregate (job_id, title, rank, label, flows) VALUES (?, ?, ?, ?, ?)")) {
             for (StatisticItem item : counts.of(connection, job, new FlowSelection.All(), FlowCounts.TOP_LIMIT)) {
                 int rank = 0;
                 for (StatisticItem.Entry entry : item.content()) {
-                    insert.setLong(1, tables.jobId());
+                    insert.setLong(1, job.tables().jobId());
                     insert.setString(2, item.title());
                     insert.setInt(3, ++rank);
                     insert.setString(4, entry.label());
@@ -44,8 +39,11 @@ class AggregateFold {
                 insert.executeBatch();
             }
         }
+    }
+
+    void overview(Connection connection, JobFlows job) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO overview (job_id, body) VALUES (?, ?)")) {
-            insert.setLong(1, tables.jobId());
+            insert.setLong(1, job.tables().jobId());
             insert.setString(2, json.writeValueAsString(Overview.of(job)));
             insert.executeUpdate();
         } catch (JsonProcessingException e) {

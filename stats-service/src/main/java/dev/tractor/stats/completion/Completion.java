@@ -2,6 +2,8 @@ package dev.tractor.stats.completion;
 
 import dev.tractor.contracts.v1.Completed;
 import dev.tractor.contracts.v1.JobEvent;
+import dev.tractor.stats.columns.ColumnStore;
+import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.GeoDatabase;
 import dev.tractor.stats.geo.Places;
 import dev.tractor.stats.store.Batch;
@@ -34,15 +36,17 @@ public class Completion {
 
     private final EntityManager entities;
     private final AggregateFold fold;
+    private final ColumnStore columns;
     private final GeoDatabase geo;
     private final AgroalDataSource dataSource;
     private final Steps steps;
     /// The memory that it takes of the database and of this process is that of one job.
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    Completion(EntityManager entities, AggregateFold fold, GeoDatabase geo, AgroalDataSource dataSource, Steps steps) {
+    Completion(EntityManager entities, AggregateFold fold, ColumnStore columns, GeoDatabase geo, AgroalDataSource dataSource, Steps steps) {
         this.entities = entities;
         this.fold = fold;
+        this.columns = columns;
         this.geo = geo;
         this.dataSource = dataSource;
         this.steps = steps;
@@ -126,12 +130,12 @@ public class Completion {
     private void build(JobTables tables, Places places) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             steps.together(apart -> FinalTables.foldColumns(apart, tables, places), () -> {
-                steps.run(other -> FinalTables.locate(other, tables, places));
-                steps.run(other -> FinalTables.gatherHosts(other, tables));
                 SessionLabels.give(connection, tables);
                 FinalTables.indexSessions(connection, tables);
             });
-            fold.fold(connection, tables);
+            JobFlows flows = columns.uncommitted(tables);
+            steps.together(apart -> FinalTables.gatherHosts(apart, tables, flows, places), () -> fold.overview(connection, flows));
+            fold.statistics(connection, flows);
             FinalTables.dropIncoming(connection, tables);
         }
     }

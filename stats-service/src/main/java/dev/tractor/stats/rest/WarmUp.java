@@ -37,6 +37,9 @@ public class WarmUp implements HealthCheck {
     private static final List<String> QUERIES = List.of("", "packets:1", "bytes>10K and not port:443", "protocol:udp", "ip:10.0.0.0/8", "label:tls or domain:*", "confidence>=0.9", "duration>1s", "google");
     private static final List<String> SUMS = List.of("overview", "timeline", "groups?by=label", "groups?by=ip", "graph", "hosts", "sessions");
 
+    /// Pages of each query in all orders, and sums.
+    static final List<String> QUESTIONS = Stream.concat(QUERIES.stream().flatMap(WarmUp::pages), SUMS.stream()).toList();
+
     private final CompleteJobs jobs;
     private final SearchConfig config;
     private final Vertx vertx;
@@ -46,6 +49,11 @@ public class WarmUp implements HealthCheck {
         this.jobs = jobs;
         this.config = config;
         this.vertx = vertx;
+    }
+
+    private static Stream<String> pages(String query) {
+        return Arrays.stream(FlowSort.values()).map(FlowSort::field).flatMap(field -> Stream.of(field, "-" + field))
+                .map(sort -> "search?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&sort=" + sort);
     }
 
     @Override
@@ -98,11 +106,10 @@ public class WarmUp implements HealthCheck {
             this.client = client;
             this.port = port;
             this.path = path;
-            List<String> questions = questions();
             thread = Thread.ofPlatform().name("warm-up-" + number).daemon().start(() -> {
                 try {
-                    for (int i = number * questions.size() / CLIENTS; System.nanoTime() - end < 0; i++) {
-                        answer(questions.get(i % questions.size()));
+                    for (int i = number * QUESTIONS.size() / CLIENTS; System.nanoTime() - end < 0; i++) {
+                        answer(QUESTIONS.get(i % QUESTIONS.size()));
                     }
                 } catch (Exception e) {
                     LOG.warnf("the warm-up ends early: %s", e);
@@ -126,13 +133,6 @@ public class WarmUp implements HealthCheck {
             }
             answers++;
             return response.getHeader(JobResource.NEXT_CURSOR);
-        }
-
-        /// Sums once in each round, pages of each query in all orders.
-        private static List<String> questions() {
-            Stream<String> pages = QUERIES.stream().map(query -> URLEncoder.encode(query, StandardCharsets.UTF_8))
-                    .flatMap(query -> Arrays.stream(FlowSort.values()).map(FlowSort::field).flatMap(field -> Stream.of(field, "-" + field)).map(sort -> "search?query=" + query + "&sort=" + sort));
-            return Stream.concat(pages, SUMS.stream()).toList();
         }
     }
 }

@@ -42,11 +42,6 @@ public record JobTables(long jobId) {
         return of("host");
     }
 
-    /// Places of the job's addresses, while it is being completed.
-    String place() {
-        return of("place");
-    }
-
     /// Makes them anew, empty. They are made together, when an attempt begins: that locks their parents until the transaction ends, and a completion lasts too long for that.
     List<String> recreate() {
         return Stream.concat(Stream.of(drop()), PARENTS.stream().map(parent -> "CREATE TABLE " + of(parent) + " () INHERITS (" + parent + ")")).toList();
@@ -54,7 +49,7 @@ public record JobTables(long jobId) {
 
     /// Removes all of them that are there.
     String drop() {
-        return Stream.concat(PARENTS.stream().map(this::of), Stream.of(place())).collect(Collectors.joining(", ", "DROP TABLE IF EXISTS ", ""));
+        return PARENTS.stream().map(this::of).collect(Collectors.joining(", ", "DROP TABLE IF EXISTS ", ""));
     }
 
     private String of(String parent) {

@@ -73,8 +73,8 @@ class SegmentsTest {
         Session session = Session.newBuilder().addAllFlows(List.of(3L, 5L, 40L, 89L)).setClientAddress(flows.get(3).getClientAddress()).build();
         pipeline.send(emptyBatch(tables.jobId(), 1, 0).addAllFlows(flows).addSessions(session).build());
         try (Connection connection = database.getConnection()) {
-            FinalTables.locate(connection, tables, geo.current());
-            FinalTables.gatherHosts(connection, tables);
+            FlowColumns.build(connection, tables, _ -> "XX");
+            FinalTables.gatherHosts(connection, tables, columns.uncommitted(tables), geo.current());
         }
     }
 

@@ -10,7 +10,6 @@ import static dev.tractor.stats.Samples.flow;
 import static dev.tractor.stats.Samples.newJobId;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -304,13 +303,11 @@ class IntakeTest {
         pipeline.execute("CREATE UNIQUE INDEX flow_column_%1$d_index_0 ON flow_column_%1$d (field, segment)".formatted(job));
         pipeline.execute("INSERT INTO host_%d SELECT 1, 1, 1, 1, 1, 1, 1, 1, 1, '10.0.0.1', 'XX', 'XX', 'XX', NULL, NULL, NULL".formatted(job));
         pipeline.execute("CREATE UNIQUE INDEX host_%1$d_index_0 ON host_%1$d (ip)".formatted(job));
-        pipeline.execute("CREATE UNLOGGED TABLE place_%d (ip inet)".formatted(job));
         pipeline.send(extracted(job, 1, 1, 10));
 
         assertEquals(List.of(completed(1, 10)), pipeline.events(job));
         assertEquals(10, pipeline.flows(job));
         assertEquals(0, pipeline.count("SELECT count(*) FROM host_" + job + " WHERE ? > 0 AND country = 'XX'", job));
-        assertFalse(pipeline.tables(job).contains("place_" + job));
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class PacketSlice {
     /// Places that are put in order before they are read: only fragments are told out of the capture's order, and by far less than these.
     private static final int BATCH_PACKETS = 1 << 16;
     /// Bytes between two packets that are read over rather than left out by another read, which costs about as much.
-    private static final int MAX_GAP_BYTES = 1 << 20;
+    private static final int MAX_GAP_BYTES = 1 << 18;
 
     private final CaptureBytes capture;
     private final SliceWriter writer;
