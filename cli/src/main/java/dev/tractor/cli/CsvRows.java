@@ -58,6 +58,13 @@ final class CsvRows extends TextRows {
     }
 
     @Override
+    boolean repeat(long shape) {
+        boolean known = super.repeat(shape);
+        rowBegun |= known;
+        return known;
+    }
+
+    @Override
     RowWriter seconds(Column column, long nanos) {
         field().appendSeconds(nanos);
         return this;
