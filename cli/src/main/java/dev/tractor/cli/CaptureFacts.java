@@ -25,7 +25,8 @@ import java.util.List;
 /// @param maxLiveFlows the most flows that were live at once
 record CaptureFacts(
         String file, String format, String compression, String byteOrder, String version, List<String> linkTypes, long snapshotLength,
-        long sections, long interfaceCount, List<CaptureLayout.Interface> interfaces, long packets, long uniqueFlows, long tcpPackets, long udpPackets, BigDecimal timeStart, BigDecimal timeEnd, long durationUs, long maxLiveFlows,
+        long sections, long interfaceCount, List<CaptureLayout.Interface> interfaces,
+        long packets, long uniqueFlows, long tcpPackets, long udpPackets, BigDecimal timeStart, BigDecimal timeEnd, long durationUs, long maxLiveFlows,
         Accounting accounting, boolean accountingCloses, Health health, List<CaptureWarning> warnings) {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final int MICROS_SCALE = 6;
@@ -35,7 +36,8 @@ record CaptureFacts(
         CaptureLayout layout = result.layout();
         return new CaptureFacts(
                 capture.name(), info.format(), info.compression().isEmpty() ? null : info.compression(), info.littleEndian() ? "little-endian" : "big-endian",
-                info.version(), info.linkTypes(), info.snapshotLength(), layout.sections(), layout.interfaces(), layout.described(), result.accounting().packetsRead(), result.flows(), result.tcpPackets(),
+                info.version(), info.linkTypes(), info.snapshotLength(), layout.sections(), layout.interfaces(), layout.described(),
+                result.accounting().packetsRead(), result.flows(), result.tcpPackets(),
                 result.udpPackets(), seconds(result.firstNanos()), seconds(result.lastNanos()), (result.lastNanos() - result.firstNanos()) / NANOS_PER_MICRO,
                 result.maxLiveFlows(), result.accounting(), result.accounting().closes(), result.health(), result.warnings());
     }

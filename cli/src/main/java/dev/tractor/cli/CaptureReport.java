@@ -80,7 +80,8 @@ final class CaptureReport {
         line(text, "Interfaces", "%d", layout.interfaces());
         text.append("\nInterfaces   section  number         packets  snapshot length  tick      link type\n");
         for (CaptureLayout.Interface one : layout.described()) {
-            text.append(String.format(Locale.ROOT, "  %18d %7d %15d %16s  %-8s  %s\n", one.section(), one.number(), one.packets(), snapshotLength(one.snapshotLength()), one.tick() + " s", linkTypeName(one.linkType())));
+            text.append(String.format(Locale.ROOT, "  %18d %7d %15d %16s  %-8s  %s\n", one.section(), one.number(), one.packets(), snapshotLength(one.snapshotLength()),
+                    one.tick() + " s", linkTypeName(one.linkType())));
         }
         if (layout.interfaces() > layout.described().size()) {
             text.append("  … and ").append(layout.interfaces() - layout.described().size()).append(" more\n");

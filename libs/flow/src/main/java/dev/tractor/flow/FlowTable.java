@@ -108,8 +108,8 @@ final class FlowTable {
         lists.add(flow.number(), list, clock);
     }
 
-    /// Reads from what packets will change in the records of touched entries, so that the processor fetches many at once: the loops are as short as can be, for it looks ahead over
-    /// so many steps only.
+    /// Reads from what packets will change in the records of touched entries, so that the processor fetches many at once. It looks ahead over so many steps
+    /// only: the loops are as short as can be.
     ///
     /// @param found entries of the index, 0 for none
     /// @return a number without meaning that keeps the reads from being left out

@@ -19,8 +19,8 @@ import java.util.List;
 /// @param health how far the capture shows what went over the wire
 /// @param warnings what was odd, one per kind with its count; empty when nothing was
 public record MeterResult(
-        CaptureInfo capture, CaptureLayout layout, Accounting accounting, long flows, long tcpPackets, long udpPackets, long firstNanos, long lastNanos, long maxLiveFlows, Health health,
-        List<CaptureWarning> warnings) {
+        CaptureInfo capture, CaptureLayout layout, Accounting accounting, long flows, long tcpPackets, long udpPackets, long firstNanos, long lastNanos,
+        long maxLiveFlows, Health health, List<CaptureWarning> warnings) {
     public MeterResult {
         warnings = List.copyOf(warnings);
     }

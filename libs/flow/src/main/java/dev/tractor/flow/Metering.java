@@ -114,7 +114,8 @@ final class Metering implements AutoCloseable {
         }
         Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.unfinishedPackets(), packetsFiltered,
                 bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.unfinishedBytes(), bytesFiltered);
-        return new MeterResult(reader.info(), reader.layout(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(), warnings.list());
+        return new MeterResult(reader.info(), reader.layout(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(),
+                warnings.list());
     }
 
     private void account(byte[] frames, Packet packet, FlowKey key) {
