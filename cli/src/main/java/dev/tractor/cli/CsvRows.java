@@ -31,7 +31,11 @@ final class CsvRows extends TextRows {
 
     @Override
     RowWriter number(Column column, long value) {
-        field().append(value);
+        if (rowBegun) {
+            text.appendCsv(value);
+        } else {
+            field().append(value);
+        }
         return this;
     }
 

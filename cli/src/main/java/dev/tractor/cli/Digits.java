@@ -32,7 +32,7 @@ final class Digits {
     }
 
     /// A number of at most three digits.
-    private static int putFew(byte[] out, int at, int number) {
+    static int putFew(byte[] out, int at, int number) {
         if (number < 10) {
             out[at] = (byte) ('0' + number);
             return at + 1;
@@ -103,8 +103,8 @@ final class Digits {
             out[at] = '-';
             return putThousandths(out, at + 1, -thousandths);
         }
-        // A double holds it, and dividing doubles is quicker than dividing longs.
-        long whole = (long) (thousandths / 1_000.0);
+        // A double holds it, and multiplying doubles is quicker than dividing; half a thousandth is more than the product can be off.
+        long whole = (long) ((thousandths + 0.5) * 1e-3);
         int rest = (int) (thousandths - whole * 1_000);
         int end = put(out, at, whole);
         if (rest == 0) {

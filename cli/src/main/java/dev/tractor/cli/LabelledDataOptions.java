@@ -48,7 +48,7 @@ final class LabelledDataOptions {
                 if (isTable(file)) {
                     rows.add(CsvTable.read(file), labelColumn.value());
                 } else if (certain != null) {
-                    addCapture(file, profile, (name, flow) -> certain.labelOf(name, LabelledFlows.factsOf(flow, FlowRow.of(flow), List.of())), rows);
+                    addCapture(file, profile, (name, flow) -> certain.labelOf(name, LabelledFlows.factsOf(flow, FlowRow.of(flow), true, List.of())), rows);
                 } else if (flowLabels != null) {
                     addCapture(file, profile, (name, flow) -> flowLabels.labelOf(name, FlowRow.of(flow)), rows);
                 } else {

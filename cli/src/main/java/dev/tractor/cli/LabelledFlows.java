@@ -40,7 +40,7 @@ final class LabelledFlows implements FlowSink {
         FlowRow row = FlowRow.of(flow);
         ordinals.add(flow.ordinal());
         pending.add(row);
-        facts.add(factsOf(flow, row, profiles));
+        facts.add(factsOf(flow, row, labeller.readsFirstBytes(), profiles));
         if (pending.size() == BATCH_FLOWS) {
             flush();
         }
@@ -57,7 +57,10 @@ final class LabelledFlows implements FlowSink {
         facts.clear();
     }
 
-    static FlowFacts factsOf(FlowView flow, FlowRow row, List<FeatureProfile> profiles) {
+    static FlowFacts factsOf(FlowView flow, FlowRow row, boolean withFirstBytes, List<FeatureProfile> profiles) {
+        if (!withFirstBytes) {
+            return new FlowFacts(row.protocol(), row.clientAddress(), row.serverAddress(), row.clientPort(), row.serverPort(), flow.evidence(), vectors(flow, profiles));
+        }
         return new FlowFacts(
                 row.protocol(), row.clientAddress(), row.serverAddress(), row.clientPort(), row.serverPort(), flow.evidence(),
                 flow.firstPayloadForward(), flow.firstPayloadBackward(), splt(flow), vectors(flow, profiles));

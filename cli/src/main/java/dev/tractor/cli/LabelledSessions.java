@@ -34,7 +34,7 @@ final class LabelledSessions implements FlowSink {
         FlowRow row = FlowRow.of(flow);
         ordinals.add(flow.ordinal());
         rows.add(row);
-        facts.add(LabelledFlows.factsOf(flow, row, profiles));
+        facts.add(LabelledFlows.factsOf(flow, row, labeller.readsFirstBytes(), profiles));
         if (rows.size() == LabelledFlows.BATCH_FLOWS) {
             flush();
         }

@@ -85,6 +85,15 @@ final class TextBuffer {
         return this;
     }
 
+    /// A number as a CSV field behind a comma.
+    void appendCsv(long number) {
+        room(FIELD_ROOM);
+        byte[] out = bytes;
+        int at = length;
+        out[at] = ',';
+        length = Digits.put(out, at + 1, number);
+    }
+
     /// Numbers as CSV fields, each behind a comma; one that is missing or not finite is empty.
     void appendCsv(FeatureValues values) {
         room(values.length() * FIELD_ROOM);
@@ -264,10 +273,11 @@ final class TextBuffer {
 
     private TextBuffer appendIpv4(byte[] address, int offset) {
         room(MAX_IPV4);
-        int at = Digits.put(bytes, length, address[offset] & 0xFF);
+        byte[] out = bytes;
+        int at = Digits.putFew(out, length, address[offset] & 0xFF);
         for (int i = offset + 1; i < offset + 4; i++) {
-            bytes[at] = '.';
-            at = Digits.put(bytes, at + 1, address[i] & 0xFF);
+            out[at] = '.';
+            at = Digits.putFew(out, at + 1, address[i] & 0xFF);
         }
         length = at;
         return this;

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tractor.flow.FeatureProfiles;
 import dev.tractor.flow.FlowMeter;
+import dev.tractor.flow.FlowSink;
 import dev.tractor.flow.FlowView;
 import dev.tractor.flow.MeterOptions;
 import dev.tractor.flow.MeterResult;
 import dev.tractor.flow.Symptom;
+import dev.tractor.flow.session.Session;
 import dev.tractor.packet.Scope;
 import dev.tractor.testsupport.CaptureBuilder;
 import dev.tractor.vocabulary.EndReason;
@@ -64,16 +66,26 @@ class ConformanceTest {
         expected.path("flows").forEach(flows::add);
         Map<Long, String> found = new TreeMap<>();
         MeterOptions options = options(document);
+        Set<String> sessions = new TreeSet<>();
 
-        MeterResult result = FlowMeter.meter(new ByteArrayInputStream(capture(document)), options, flow -> {
-            JsonNode wanted = flow.ordinal() < flows.size() ? flows.get((int) flow.ordinal()) : null;
-            found.put(flow.ordinal(), describe(flow, wanted));
-            if (wanted != null) {
-                wanted.path("features").properties().forEach(profile -> assertFeatures(flow, profile.getKey(), profile.getValue()));
+        MeterResult result = FlowMeter.meter(new ByteArrayInputStream(capture(document)), options, new FlowSink() {
+            @Override
+            public void flow(FlowView flow) {
+                JsonNode wanted = flow.ordinal() < flows.size() ? flows.get((int) flow.ordinal()) : null;
+                found.put(flow.ordinal(), describe(flow, wanted));
+                if (wanted != null) {
+                    wanted.path("features").properties().forEach(profile -> assertFeatures(flow, profile.getKey(), profile.getValue()));
+                }
+            }
+
+            @Override
+            public void session(Session session) {
+                sessions.add(session.flows() + " " + session.links().stream().map(link -> link.from() + " " + link.kind().label() + " " + link.to()).toList());
             }
         }, null, null);
 
         assertEquals(flows.stream().map(ConformanceTest::describe).collect(Collectors.joining("\n")), String.join("\n", found.values()));
+        assertEquals(sessions(expected), sessions);
         assertEquals(warnings(expected), result.warnings().stream().collect(Collectors.toMap(warning -> warning.code(), warning -> warning.count())));
         assertEquals(expected.path("packets").toString(), "{\"read\":" + result.accounting().packetsRead() + ",\"in_flows\":" + result.accounting().packetsInFlows() + ",\"non_ip\":"
                 + result.accounting().packetsNonIp() + ",\"malformed\":" + result.accounting().packetsMalformed() + ",\"unfinished_fragments\":" + result.accounting().packetsUnfinishedFragments() + "}");
@@ -99,7 +111,7 @@ class ConformanceTest {
         assertEquals(warningsOfTheEngine(), warnings);
     }
 
-    /// Every code that a source of the engine gives to its warnings; sessions are not metered here.
+    /// Every code that a source of the engine gives to its warnings; those of sessions no small capture can bring about.
     private static Set<String> warningsOfTheEngine() throws IOException {
         Set<String> codes = new TreeSet<>();
         Path libs = Path.of(System.getProperty("tractor.root"), "libs");
@@ -113,6 +125,18 @@ class ConformanceTest {
         }
         codes.removeAll(WARNINGS_WITHOUT_A_CASE);
         return codes;
+    }
+
+    private static Set<String> sessions(JsonNode expected) {
+        Set<String> sessions = new TreeSet<>();
+        for (JsonNode session : expected.path("sessions")) {
+            List<Long> members = new ArrayList<>();
+            session.path("flows").forEach(member -> members.add(member.asLong()));
+            List<String> links = new ArrayList<>();
+            session.path("links").forEach(link -> links.add(link.path("from").asLong() + " " + link.path("kind").asText() + " " + link.path("to").asLong()));
+            sessions.add(members + " " + links);
+        }
+        return sessions;
     }
 
     private static Map<String, Long> warnings(JsonNode expected) {
@@ -135,7 +159,8 @@ class ConformanceTest {
         JsonNode options = document.path("options");
         MeterOptions rules = options.has("profile") ? MeterOptions.ofProfile(FeatureProfiles.named(options.path("profile").asText()))
                 : MeterOptions.standard().withProfiles(profiles(document).toArray(FeatureProfile[]::new));
-        return options.has("max_flows") ? rules.withMaxFlows(options.path("max_flows").asInt()) : rules;
+        MeterOptions grouped = document.path("expected").has("sessions") ? rules.withSessions() : rules;
+        return options.has("max_flows") ? grouped.withMaxFlows(options.path("max_flows").asInt()) : grouped;
     }
 
     private static List<FeatureProfile> profiles(JsonNode document) {

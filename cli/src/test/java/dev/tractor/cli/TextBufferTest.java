@@ -54,9 +54,11 @@ class TextBufferTest {
         Random random = new Random(5);
         byte[] out = new byte[Digits.MAX_LONG];
         for (int i = 0; i < 100_000; i++) {
-            long thousandths = random.nextLong(Math.min(Digits.END_OF_THOUSANDTHS, 1L << random.nextInt(1, 51))) * (i % 2 == 0 ? 1 : -1);
-            int end = Digits.putThousandths(out, 0, thousandths);
-            assertEquals(new BigDecimal(thousandths).movePointLeft(3).stripTrailingZeros().toPlainString(), new String(out, 0, end, StandardCharsets.US_ASCII));
+            long any = random.nextLong(Math.min(Digits.END_OF_THOUSANDTHS, 1L << random.nextInt(1, 51))) * (i % 2 == 0 ? 1 : -1);
+            for (long thousandths : new long[] {any, any / 1_000 * 1_000, any / 1_000 * 1_000 - 1}) {
+                int end = Digits.putThousandths(out, 0, thousandths);
+                assertEquals(new BigDecimal(thousandths).movePointLeft(3).stripTrailingZeros().toPlainString(), new String(out, 0, end, StandardCharsets.US_ASCII));
+            }
         }
     }
 

@@ -47,7 +47,7 @@ public enum Symptom {
 
     /// The labels of some, with blanks between; made once.
     public static String labels(Set<Symptom> symptoms) {
-        return LABELS.get(bits(symptoms));
+        return symptoms.isEmpty() ? "" : LABELS.get(bits(symptoms));
     }
 
     /// The same by their bits; those of a newer version are passed over.

@@ -18,4 +18,12 @@ import java.util.Map;
 /// @param vectors feature vectors by profile name; NaN for missing
 public record FlowFacts(
         int protocol, byte[] clientAddress, byte[] serverAddress, int clientPort, int serverPort, List<Evidence> evidence,
-        byte[] firstPayloadForward, byte[] firstPayloadBackward, int[] spltLengths, Map<String, float[]> vectors) {}
+        byte[] firstPayloadForward, byte[] firstPayloadBackward, int[] spltLengths, Map<String, float[]> vectors) {
+    private static final byte[] NO_BYTES = {};
+    private static final int[] NO_LENGTHS = {};
+
+    /// Of a flow whose first bytes nobody looks at.
+    public FlowFacts(int protocol, byte[] clientAddress, byte[] serverAddress, int clientPort, int serverPort, List<Evidence> evidence, Map<String, float[]> vectors) {
+        this(protocol, clientAddress, serverAddress, clientPort, serverPort, evidence, NO_BYTES, NO_BYTES, NO_LENGTHS, vectors);
+    }
+}

@@ -10,6 +10,9 @@ public interface Labeller extends AutoCloseable {
     /// Names of the feature profiles whose vectors the models need besides what every flow carries.
     List<String> profiles();
 
+    /// Whether it looks at first payload bytes and packet lengths: a model of them is there. Else they may be left out.
+    boolean readsFirstBytes();
+
     /// SHA-256 over catalogue and models, hexadecimal: a job is labelled under one digest.
     String digest();
 

@@ -56,6 +56,8 @@ final class RuleDecider {
 
     private static final Verdict NO_EVIDENCE = new Verdict(Label.UNKNOWN, 0, NO_METHOD, "no evidence and no well-known port", 0);
 
+    private static final Decision NOTHING_KNOWN = new Decision(Decision.UNKNOWN, Decision.UNKNOWN, 0, NO_METHOD, NO_EVIDENCE.comment(), "", "", 0, "", "", 0);
+
     RuleDecider(LabelCatalogue catalogue) {
         this.catalogue = catalogue;
     }
@@ -74,13 +76,16 @@ final class RuleDecider {
     private Decision decide(FlowFacts flow, Statements said) {
         String protocol = applicationProtocol(said);
         Verdict verdict = verdict(flow, said, protocol);
+        if (verdict == NO_EVIDENCE && said.isEmpty()) {
+            return NOTHING_KNOWN;
+        }
         return new Decision(
                 verdict.label().name(), verdict.label().group(), verdict.confidence(), verdict.method(), cut(verdict.comment(), MAX_COMMENT_LENGTH), protocol, "", 0,
                 cut(Comments.domain(said), Evidence.MAX_LENGTH), cut(Objects.requireNonNullElse(said.first(HTTP_USER_AGENT), ""), Evidence.MAX_LENGTH), verdict.decidedAfter());
     }
 
     private Verdict verdict(FlowFacts flow, Statements said, String protocol) {
-        Verdict verdict = said.all().isEmpty() ? null : byEvidence(flow, said, protocol);
+        Verdict verdict = said.isEmpty() ? null : byEvidence(flow, said, protocol);
         if (verdict == null) {
             verdict = byIpProtocol(flow);
         }
@@ -163,9 +168,9 @@ final class RuleDecider {
         }
         Evidence first = said.statement(DNS_QUERY);
         Label asked = null;
-        for (Evidence statement : said.all()) {
-            if (statement.kind() == DNS_QUERY) {
-                Label label = catalogue.byDomain(statement.value());
+        for (int i = 0; i < said.count(); i++) {
+            if (said.kind(i) == DNS_QUERY) {
+                Label label = catalogue.byDomain(said.get(i).value());
                 if (label == null || asked != null && !label.equals(asked)) {
                     return null;
                 }
@@ -193,11 +198,9 @@ final class RuleDecider {
 
     /// The first statement of that kind whose domain has a label, or null.
     private Evidence firstNamed(Statements said, EvidenceKind kind) {
-        if (said.has(kind)) {
-            for (Evidence statement : said.all()) {
-                if (statement.kind() == kind && domain(statement) != null) {
-                    return statement;
-                }
+        for (int i = 0; said.has(kind) && i < said.count(); i++) {
+            if (said.kind(i) == kind && domain(said.get(i)) != null) {
+                return said.get(i);
             }
         }
         return null;
@@ -238,8 +241,9 @@ final class RuleDecider {
     private Verdict byProtocol(Statements said, String applicationProtocol) {
         Evidence best = null;
         boolean webrtc = false;
-        for (Evidence statement : said.all()) {
-            if (statement.kind() == PROTOCOL && catalogue.byProtocol(statement.value()) != null) {
+        for (int i = 0; said.has(PROTOCOL) && i < said.count(); i++) {
+            Evidence statement = said.kind(i) == PROTOCOL ? said.get(i) : null;
+            if (statement != null && catalogue.byProtocol(statement.value()) != null) {
                 webrtc |= best != null && best.value().equals("stun") && statement.value().equals("dtls");
                 best = best == null || CARRIERS.contains(best.value()) && !CARRIERS.contains(statement.value()) ? statement : best;
             }
@@ -268,8 +272,8 @@ final class RuleDecider {
     /// when nothing does.
     private String applicationProtocol(Statements said) {
         String name = "";
-        for (Evidence statement : said.all()) {
-            Label label = statement.kind() == PROTOCOL ? catalogue.byProtocol(statement.value()) : null;
+        for (int i = 0; said.has(PROTOCOL) && i < said.count(); i++) {
+            Label label = said.kind(i) == PROTOCOL ? catalogue.byProtocol(said.get(i).value()) : null;
             if (label != null && (name.isEmpty() || name.equals("stun"))) {
                 name = label.name();
             }

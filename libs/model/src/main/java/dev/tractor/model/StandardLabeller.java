@@ -71,6 +71,11 @@ final class StandardLabeller implements Labeller {
     }
 
     @Override
+    public boolean readsFirstBytes() {
+        return !byteModels.isEmpty();
+    }
+
+    @Override
     public String digest() {
         if (digest == null) {
             digest = digest(catalogue, models);

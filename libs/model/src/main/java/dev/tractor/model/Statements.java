@@ -2,30 +2,63 @@ package dev.tractor.model;
 
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
-import java.util.Arrays;
+import dev.tractor.vocabulary.StatedEvidence;
 import java.util.List;
 
-/// A flow's evidence by kind.
+/// A flow's evidence by kind. What nobody asks for is never made.
 final class Statements {
-    private static final int KINDS = EvidenceKind.values().length;
+    private static final EvidenceKind[] ALL_KINDS = EvidenceKind.values();
 
     private List<Evidence> evidence = List.of();
-    private final Evidence[] first = new Evidence[KINDS];
+    /// The same list where it has its statements yet to make, else null.
+    private StatedEvidence stated;
+    /// Where the first statement of each kind is, and that one once it was made.
+    private final int[] first = new int[ALL_KINDS.length];
+    private final Evidence[] made = new Evidence[ALL_KINDS.length];
+    /// A bit for each kind that was said.
+    private long kinds;
 
     /// Those of another flow.
     Statements of(List<Evidence> ofFlow) {
         evidence = ofFlow;
-        Arrays.fill(first, null);
+        stated = ofFlow instanceof StatedEvidence yetToMake ? yetToMake : null;
+        kinds = 0;
         for (int i = ofFlow.size() - 1; i >= 0; i--) {
-            Evidence statement = ofFlow.get(i);
-            first[statement.kind().ordinal()] = statement;
+            int kind = kind(i).ordinal();
+            kinds |= 1L << kind;
+            first[kind] = i;
+            made[kind] = null;
         }
         return this;
     }
 
+    boolean isEmpty() {
+        return kinds == 0;
+    }
+
+    int count() {
+        return evidence.size();
+    }
+
+    EvidenceKind kind(int index) {
+        return stated == null ? evidence.get(index).kind() : stated.kind(index);
+    }
+
+    Evidence get(int index) {
+        int kind = kind(index).ordinal();
+        return first[kind] == index ? first(kind) : evidence.get(index);
+    }
+
+    private Evidence first(int kind) {
+        if (made[kind] == null) {
+            made[kind] = evidence.get(first[kind]);
+        }
+        return made[kind];
+    }
+
     /// What was said first of that kind, or null.
     Evidence statement(EvidenceKind kind) {
-        return first[kind.ordinal()];
+        return has(kind) ? first(kind.ordinal()) : null;
     }
 
     /// The first value of that kind, or null.
@@ -35,11 +68,7 @@ final class Statements {
     }
 
     boolean has(EvidenceKind kind) {
-        return statement(kind) != null;
-    }
-
-    List<Evidence> all() {
-        return evidence;
+        return (kinds >> kind.ordinal() & 1) != 0;
     }
 
     /// The host name of the first value of that kind, or null.

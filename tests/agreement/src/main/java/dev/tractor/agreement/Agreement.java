@@ -16,8 +16,10 @@ import java.util.function.Predicate;
 
 /// Every row of the reference with what we say of the same flow.
 ///
+/// @param rows those that the reference is certain of
+/// @param uncertain the others
 /// @param labelsSeen every label that was given to any flow of the captures
-record Agreement(List<Compared> rows, TreeSet<String> labelsSeen) {
+record Agreement(List<Compared> rows, List<Compared> uncertain, TreeSet<String> labelsSeen) {
     /// Labels with fewer rows say little about a label.
     static final int MIN_ROWS_OF_A_LABEL = 5;
 
@@ -33,17 +35,18 @@ record Agreement(List<Compared> rows, TreeSet<String> labelsSeen) {
     static Agreement measure(Path folder, Labeller labeller) throws IOException {
         NameMapping mapping = new NameMapping(labeller);
         Map<String, Map<Conversation, Labelled>> captures = new HashMap<>();
-        List<Compared> compared = new ArrayList<>();
+        List<Compared> certain = new ArrayList<>();
+        List<Compared> uncertain = new ArrayList<>();
         for (Row row : Reference.rows(folder.resolve("flows.csv"))) {
             Map<Conversation, Labelled> flows = captures.computeIfAbsent(row.capture(), capture -> LabelledFlows.of(folder.resolve("pcap").resolve(capture), labeller));
             Labelled labelled = flows.get(row.conversation());
             Decision ours = labelled == null ? null : labelled.decision();
-            compared.add(new Compared(row, ours, ours != null && agrees(row, ours, mapping)));
+            (row.isCertain() ? certain : uncertain).add(new Compared(row, ours, ours != null && agrees(row, ours, mapping)));
         }
         TreeSet<String> seen = new TreeSet<>();
         captures.values().forEach(flows -> flows.values().forEach(flow -> seen.add(flow.decision().label())));
         seen.remove(Decision.UNKNOWN);
-        return new Agreement(compared, seen);
+        return new Agreement(certain, uncertain, seen);
     }
 
     /// The application must be our label. Where the reference names none, our label or the protocol under it must be its protocol.

@@ -2,10 +2,12 @@ package dev.tractor.agreement;
 
 import dev.tractor.agreement.Agreement.Compared;
 import dev.tractor.agreement.Causes.Cause;
+import dev.tractor.model.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -31,6 +33,26 @@ final class AgreementReport {
 
             """;
 
+    private static final String UNCERTAIN = """
+
+            ## Flows that nDPI is not certain of
+
+            No reference: nDPI says itself that it names them by port, address or an earlier flow, or not at all. At most 20 per capture and label again. Where we differ, by what we say:
+
+            | nDPI | flows | agree | we name the application or protocol by what the flow says | by port or address only | unknown |
+            |---|---|---|---|---|---|
+            """;
+    private static final String UNCERTAIN_CAUSES = """
+
+            - *Match by port* is mostly TLS or HTTP of a flow without payload or from its middle. Where we say something else by address, the server is in a range that its owner publishes (Google, Apple, Akamai), which
+              tells more; where by what the flow says, an earlier DNS answer gave the server its name, or the payload has the form of another protocol. By port we differ where two programs share one (8009: AJP, Chromecast).
+            - *Match by port*, unknown here: the port is no label's (scans of seldom used ports), or of the other transport.
+            - *DPI (cache)*: nDPI remembers what an earlier flow between the same hosts was; we label each flow by itself, but for names of DNS and announced endpoints.
+            - *Match by custom rule*: rules of nDPI's own tests. *Unknown*, named here: RTP, DNS and others by their form.
+            """;
+
+    private static final Set<String> WEAK_METHODS = Set.of("port", "address");
+
     private final Agreement agreement;
     private final Causes causes = new Causes();
 
@@ -46,7 +68,18 @@ final class AgreementReport {
         line(page, "second half of the captures", Compared::heldOut);
         page.append("\nLabels given to at least one flow of the captures: ").append(agreement.labelsSeen().size()).append(".\n").append(CROSS_CHECK);
         differences(page);
+        page.append(UNCERTAIN);
+        agreement.uncertain().stream().map(row -> row.reference().confidence()).distinct().sorted().forEach(confidence -> uncertain(page, confidence));
+        page.append(UNCERTAIN_CAUSES);
         return page.toString();
+    }
+
+    private void uncertain(StringBuilder page, String confidence) {
+        List<Compared> rows = agreement.uncertain().stream().filter(row -> row.reference().confidence().equals(confidence)).toList();
+        List<Compared> differ = rows.stream().filter(row -> !row.agrees()).toList();
+        long unknown = differ.stream().filter(row -> row.ours() == null || row.ours().label().equals(Decision.UNKNOWN)).count();
+        long weak = differ.stream().filter(row -> row.ours() != null && WEAK_METHODS.contains(row.ours().method())).count();
+        page.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %d | %d |%n", confidence, rows.size(), rows.size() - differ.size(), differ.size() - unknown - weak, weak, unknown));
     }
 
     private void line(StringBuilder page, String name, Predicate<Compared> which) {

@@ -51,7 +51,7 @@ public final class FirstBytesGain {
     }
 
     private void measure(ModelFiles model, List<Path> captures) throws IOException {
-        Map<String, List<Row>> reference = Reference.rows(corpus.resolve("flows.csv")).stream().collect(Collectors.groupingBy(Row::capture));
+        Map<String, List<Row>> reference = Reference.rows(corpus.resolve("flows.csv")).stream().filter(Row::isCertain).collect(Collectors.groupingBy(Row::capture));
         try (Labeller rules = Labellers.of(LabelCatalogue.standard(), List.of()); Labeller both = Labellers.of(LabelCatalogue.standard(), List.of(Labellers.byteModel(model)))) {
             NameMapping mapping = new NameMapping(rules);
             for (Path capture : captures) {

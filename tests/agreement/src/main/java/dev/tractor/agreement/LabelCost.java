@@ -78,7 +78,7 @@ public final class LabelCost {
 
     private void label(FlowView flow) {
         features(flow);
-        batch.add(LabelledFlows.facts(flow));
+        batch.add(LabelledFlows.factsOfRules(flow));
         if (batch.size() == BATCH_FLOWS) {
             labeller.decide(batch);
             batch.clear();

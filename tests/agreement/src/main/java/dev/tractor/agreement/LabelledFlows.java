@@ -65,6 +65,11 @@ final class LabelledFlows {
                 flow.firstPayloadForward(), flow.firstPayloadBackward(), lengths, Map.of());
     }
 
+    /// What rules look at.
+    static FlowFacts factsOfRules(FlowView flow) {
+        return new FlowFacts(flow.protocol(), flow.clientAddress(), flow.serverAddress(), flow.clientPort(), flow.serverPort(), flow.evidence(), Map.of());
+    }
+
     private static String address(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes).getHostAddress();

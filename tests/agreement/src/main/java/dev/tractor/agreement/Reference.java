@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The rows that nDPI is certain of (confidence `DPI`), at most [#MAX_PER_CAPTURE_AND_LABEL] per capture and label, in the order of the file.
+/// The rows of nDPI's table, at most [#MAX_PER_CAPTURE_AND_LABEL] per capture, label and whether nDPI is certain, in the order of the file.
 final class Reference {
     static final int MAX_PER_CAPTURE_AND_LABEL = 20;
     /// As the table has them; others are numbers.
@@ -19,8 +19,16 @@ final class Reference {
             entry("OSPF", 89), entry("PIM", 103), entry("VRRP", 112), entry("PGM", 113), entry("SCTP", 132));
 
     /// @param label master protocol and, behind a dot, the application, where there is one
+    /// What nDPI says of a flow that it is certain of.
+    private static final String CERTAIN = "DPI";
+
+    /// @param confidence as nDPI puts it
     /// @param conversation with empty addresses where one is misprinted
-    record Row(String capture, String label, Conversation conversation) {
+    record Row(String capture, String label, String confidence, Conversation conversation) {
+        boolean isCertain() {
+            return confidence.equals(CERTAIN);
+        }
+
         String master() {
             int dot = label.indexOf('.');
             return dot < 0 ? label : label.substring(0, dot);
@@ -50,8 +58,9 @@ final class Reference {
             String[] cells = line.split(",", -1);
             String capture = cells[names.indexOf("capture")];
             String label = cells[names.indexOf("label")];
-            if (cells[names.indexOf("confidence")].equals("DPI") && taken.merge(capture + ' ' + label, 1, Integer::sum) <= MAX_PER_CAPTURE_AND_LABEL) {
-                rows.add(new Row(capture, label, conversation(capture, cells, names)));
+            Row row = new Row(capture, label, cells[names.indexOf("confidence")], conversation(capture, cells, names));
+            if (taken.merge(capture + ' ' + label + ' ' + row.isCertain(), 1, Integer::sum) <= MAX_PER_CAPTURE_AND_LABEL) {
+                rows.add(row);
             }
         }
         return rows;

@@ -28,7 +28,7 @@ public final class RuleSpeed {
         try (DirectoryStream<Path> captures = Files.newDirectoryStream(Path.of(args[0]).resolve("ndpi/pcap"))) {
             for (Path capture : captures) {
                 try (InputStream in = Files.newInputStream(capture)) {
-                    FlowMeter.meter(in, MeterOptions.standard().withSessions(), flow -> flows.add(LabelledFlows.facts(flow)), null, null);
+                    FlowMeter.meter(in, MeterOptions.standard().withSessions(), flow -> flows.add(LabelledFlows.factsOfRules(flow)), null, null);
                 }
             }
         }

@@ -11,17 +11,16 @@ import java.util.List;
 public final class BothWays {
     private BothWays() {}
 
-    /// All that a metering tells: of each flow every field and vector, of each packet its flow, then the sums, health and warnings.
+    /// As [FlowMeter#meter].
     ///
-    /// @throws dev.tractor.packet.CaptureFormatException as [FlowMeter#meter]
-    public static List<String> told(InputStream capture, MeterOptions options, boolean shortWay) throws IOException {
-        List<String> told = new ArrayList<>();
-        MeterResult result = FlowMeter.meter(capture, options, flow -> told.add(describe(flow, options.profiles())), (offset, length, nanos, flow) -> told.add(offset + " " + flow), null, shortWay);
-        told.add(result.toString());
-        return told;
+    /// @param packets may be null
+    /// @param shortWay whether usual packets may take it
+    public static MeterResult meter(InputStream capture, MeterOptions options, FlowSink flows, PacketSink packets, boolean shortWay) throws IOException {
+        return FlowMeter.meter(capture, options, flows, packets, null, shortWay);
     }
 
-    private static String describe(FlowView flow, List<FeatureProfile> profiles) {
+    /// All that a flow tells: every field, and its vectors.
+    public static String describe(FlowView flow, List<FeatureProfile> profiles) {
         List<Object> fields = new ArrayList<>(List.of(flow.ordinal(), flow.protocol(), Arrays.toString(flow.clientAddress()), Arrays.toString(flow.serverAddress()), flow.clientPort(), flow.serverPort(),
                 flow.scope(), flow.startNanos(), flow.endNanos(), flow.packetsForward(), flow.packetsBackward(), flow.bytesForward(), flow.bytesBackward(), flow.payloadForward(),
                 flow.payloadBackward(), flow.tcpFlagsForward(), flow.tcpFlagsBackward(), flow.serverRoundTripNanos(), flow.clientRoundTripNanos(), flow.icmpErrors(), flow.firstIcmpError(),

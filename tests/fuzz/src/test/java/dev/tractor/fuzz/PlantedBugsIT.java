@@ -33,6 +33,7 @@ class PlantedBugsIT {
             EVIDENCE     | number-past-the-payload          | dev.tractor.fuzz.Said.look
             HEADERS      | reference-past-the-added-fields  | IndexOutOfBounds
             CONVERSATION | idle-gap-capped                  | dev.tractor.fuzz.Check: active
+            CONVERSATION | hole-on-the-short-way            | the short way matter
             INDEX        | chunk-outside-the-index          | dev.tractor.fuzz.Check
             """)
     void aPlantedBugIsFound(FuzzTarget target, String patch, String finding) throws Exception {

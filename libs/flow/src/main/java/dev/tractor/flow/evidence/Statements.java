@@ -1,11 +1,15 @@
 package dev.tractor.flow.evidence;
 
+import static dev.tractor.vocabulary.StatedEvidence.LENGTH;
+import static dev.tractor.vocabulary.StatedEvidence.PACKET;
+import static dev.tractor.vocabulary.StatedEvidence.VALUE;
+
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
+import dev.tractor.vocabulary.StatedEvidence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,9 +27,6 @@ public final class Statements {
     private static final int MAX_ANNOUNCED = 32;
 
     private static final EvidenceKind[] KINDS = EvidenceKind.values();
-    private static final int PACKET = 2;
-    private static final int LENGTH = 6;
-    private static final int VALUE = 8;
     private static final int FIRST_CAPACITY = 512;
     /// Headers and fields of the objects.
     private static final int OVERHEAD_BYTES = 80;
@@ -124,14 +125,6 @@ public final class Statements {
         }
     }
 
-    private int packetOf(int at) {
-        int number = 0;
-        for (int i = Integer.BYTES - 1; i >= 0; i--) {
-            number = number << Byte.SIZE | bytes[at + PACKET + i] & 0xFF;
-        }
-        return number;
-    }
-
     private void reserve(int count) {
         if (end + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(end + count, end + end / 2));
@@ -192,11 +185,11 @@ public final class Statements {
 
     /// Where the statement behind that one begins.
     public int next(int at) {
-        return at + VALUE + length(at);
+        return StatedEvidence.next(bytes, at);
     }
 
     private int length(int at) {
-        return (bytes[at + LENGTH] & 0xFF) << Byte.SIZE | bytes[at + LENGTH + 1] & 0xFF;
+        return StatedEvidence.length(bytes, at);
     }
 
     public EvidenceKind kind(int at) {
@@ -207,18 +200,9 @@ public final class Statements {
         return new String(bytes, at + VALUE, length(at), StandardCharsets.UTF_8);
     }
 
-    /// Unmodifiable.
+    /// To be asked for when nothing more will be said.
     public List<Evidence> all() {
-        int count = 0;
-        for (int at = 0; at < end; at = next(at)) {
-            count++;
-        }
-        Evidence[] all = new Evidence[count];
-        int i = 0;
-        for (int at = 0; at < end; at = next(at)) {
-            all[i++] = new Evidence(kind(at), value(at), packetOf(at));
-        }
-        return Collections.unmodifiableList(Arrays.asList(all));
+        return new StatedEvidence(bytes, end);
     }
 
     /// About how many bytes of heap this holds.
