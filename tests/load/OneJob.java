@@ -267,7 +267,7 @@ final class OneJob {
     }
 
     /// Files of dropped tables go a moment after the transaction that drops them.
-    private static void settle(Connection database) throws Exception {
+    private void settle(Connection database) throws Exception {
         for (long last = Long.MAX_VALUE, now = bytes(database); now < last; now = bytes(database)) {
             last = now;
             Thread.sleep(1_000);

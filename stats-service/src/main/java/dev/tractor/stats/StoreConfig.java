@@ -9,7 +9,7 @@ public interface StoreConfig {
     /// Batches written at a time; each takes one connection. The default stands in `application.properties`, where the channel reads it too.
     int writers();
 
-    /// Flow lists sent at a time; each holds one connection until its reader has taken all of it.
+    /// Flow lists of v1 sent at a time; further ones wait.
     @WithDefault("6")
     int flowStreams();
 }
