@@ -25,7 +25,6 @@ final class ClassifyCommand extends CaptureCommand {
 
     private final Argument<Path> byteModel =
             option(Path.class, "DIR", "Folder with a model of profile bytes-1, which labels the flows that the rules know no more of than the port.", "--byte-model");
-    private final ThreadsOption threads = new ThreadsOption(this);
     private final QueryOption query = new QueryOption(this, "Only the flows that fulfil this condition.");
 
     ClassifyCommand(Streams streams) {
@@ -34,7 +33,6 @@ final class ClassifyCommand extends CaptureCommand {
 
     @Override
     public Integer call() {
-        boolean aside = threads.aside();
         Predicate<Predicates.Row> wanted = query.predicate(QueryOption.LABELLED);
         CaptureSource capture = capture();
         writeTable(rows -> {
@@ -42,15 +40,13 @@ final class ClassifyCommand extends CaptureCommand {
                 List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
                 MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
                 LabelledRows table = new LabelledRows(rows);
-                LabelledFlows.Sink asked = wanted == null ? table : (ordinal, row, decision) -> {
+                LabelledFlows labelled = new LabelledFlows(labeller, profiles, wanted == null ? table : (ordinal, row, decision) -> {
                     if (wanted.test(QueriedFlow.labelled(ordinal, row, decision))) {
                         table.flow(ordinal, row, decision);
                     }
-                };
-                try (LabelledFlows labelled = new LabelledFlows(labeller, profiles, aside, asked)) {
-                    meter(capture, options, labelled);
-                    labelled.finish();
-                }
+                });
+                meter(capture, options, labelled);
+                labelled.flush();
             }
         });
         return ExitCode.OK;

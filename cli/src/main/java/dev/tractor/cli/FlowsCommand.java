@@ -17,12 +17,12 @@ final class FlowsCommand extends CaptureCommand {
     private final Argument<String> profileName =
             option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, tractor-1/S (activity threshold of S seconds), iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120, bytes-1.", "-p", "--profile");
 
-    private final ThreadsOption threads = new ThreadsOption(this);
-    private final QueryOption query = new QueryOption(this, "Only the flows that fulfil this condition.");
+    private final Argument<Integer> threads = optionWithDefault(Integer.class, Integer.toString(Math.min(2, Runtime.getRuntime().availableProcessors())), "N",
+            "1 writes the rows on the thread that meters, more on one beside it. The rows are the same. Default: 2, or 1 on a single processor.", "--threads");
 
     /// Null for all flows.
     private Predicate<Predicates.Row> wanted;
-    private boolean aside;
+    private final QueryOption query = new QueryOption(this, "Only the flows that fulfil this condition.");
 
     FlowsCommand(Streams streams) {
         super(streams, "flows", "Prints the flows of a capture, one row each, in the order in which they end.");
@@ -30,7 +30,9 @@ final class FlowsCommand extends CaptureCommand {
 
     @Override
     public Integer call() {
-        aside = threads.aside();
+        if (threads.value() < 1) {
+            throw wrongUsage("--threads must be at least 1");
+        }
         wanted = query.predicate(QueryOption.METERED);
         FeatureProfile profile = profileName.value() == null ? null : profile();
         CaptureSource capture = capture();
@@ -70,7 +72,7 @@ final class FlowsCommand extends CaptureCommand {
                 rows.endRow();
             }
         };
-        meter(capture, rules, aside ? FlowSink.aside(sink) : sink);
+        meter(capture, rules, threads.value() == 1 ? sink : FlowSink.aside(sink));
     }
 
     private boolean isWanted(FlowView flow) {

@@ -6,23 +6,15 @@ import dev.tractor.model.Decision;
 import dev.tractor.model.FlowFacts;
 import dev.tractor.model.Labeller;
 import dev.tractor.vocabulary.FeatureProfile;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Labels flows batch by batch and gives them on in their order.
-final class LabelledFlows implements FlowSink, AutoCloseable {
+final class LabelledFlows implements FlowSink {
     /// Flows that are decided together: from about 64 on a model runs at full speed, and their facts take some hundred KiB at most.
     static final int BATCH_FLOWS = 256;
-    /// Enough to bridge the moments in which many flows end at once.
-    private static final int WAITING_BATCHES = 8;
 
     /// Receives labelled flows.
     @FunctionalInterface
@@ -30,90 +22,39 @@ final class LabelledFlows implements FlowSink, AutoCloseable {
         void flow(long ordinal, FlowRow row, Decision decision);
     }
 
-    /// Flows that were metered together and are decided together.
-    private record Batch(List<Long> ordinals, List<FlowRow> rows, List<FlowFacts> facts) {
-        Batch() {
-            this(new ArrayList<>(BATCH_FLOWS), new ArrayList<>(BATCH_FLOWS), new ArrayList<>(BATCH_FLOWS));
-        }
-    }
-
     private final Labeller labeller;
     private final List<FeatureProfile> profiles;
-    private final boolean aside;
     private final Sink sink;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("labels").factory());
-    /// What was handed to the thread, done or not.
-    private final Deque<Future<?>> waiting = new ArrayDeque<>(WAITING_BATCHES);
-    private Batch batch = new Batch();
+    private final List<Long> ordinals = new ArrayList<>(BATCH_FLOWS);
+    private final List<FlowRow> pending = new ArrayList<>(BATCH_FLOWS);
+    private final List<FlowFacts> facts = new ArrayList<>(BATCH_FLOWS);
 
-    /// @param aside whether batches are decided and given on by a thread beside the one that meters, still one after the other
-    LabelledFlows(Labeller labeller, List<FeatureProfile> profiles, boolean aside, Sink sink) {
+    LabelledFlows(Labeller labeller, List<FeatureProfile> profiles, Sink sink) {
         this.labeller = labeller;
         this.profiles = profiles;
-        this.aside = aside;
         this.sink = sink;
     }
 
-    /// @throws RuntimeException what giving on an earlier flow threw
     @Override
     public void flow(FlowView flow) {
         FlowRow row = FlowRow.of(flow);
-        batch.ordinals.add(flow.ordinal());
-        batch.rows.add(row);
-        batch.facts.add(factsOf(flow, row, labeller.readsFirstBytes(), profiles));
-        if (batch.rows.size() == BATCH_FLOWS) {
-            handOver(batch);
-            batch = new Batch();
+        ordinals.add(flow.ordinal());
+        pending.add(row);
+        facts.add(factsOf(flow, row, labeller.readsFirstBytes(), profiles));
+        if (pending.size() == BATCH_FLOWS) {
+            flush();
         }
     }
 
-    private void handOver(Batch full) {
-        if (!aside) {
-            decide(full);
-            return;
+    /// Gives on the flows that wait for their batch to fill.
+    void flush() {
+        List<Decision> decisions = labeller.decide(facts);
+        for (int i = 0; i < pending.size(); i++) {
+            sink.flow(ordinals.get(i), pending.get(i), decisions.get(i));
         }
-        if (waiting.size() == WAITING_BATCHES) {
-            await(waiting.remove());
-        }
-        waiting.add(thread.submit(() -> decide(full)));
-    }
-
-    /// Gives on the flows that wait, and returns when all are given on.
-    ///
-    /// @throws RuntimeException what giving on a flow threw
-    void finish() {
-        while (!waiting.isEmpty()) {
-            await(waiting.remove());
-        }
-        decide(batch);
-    }
-
-    private static void await(Future<?> decided) {
-        try {
-            decided.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure("interrupted");
-        }
-    }
-
-    private void decide(Batch full) {
-        List<Decision> decisions = labeller.decide(full.facts);
-        for (int i = 0; i < decisions.size(); i++) {
-            sink.flow(full.ordinals.get(i), full.rows.get(i), decisions.get(i));
-        }
-    }
-    /// Returns when the thread is done with its batch; batches that wait are not given on.
-    @Override
-    public void close() {
-        thread.shutdownNow();
-        thread.close();
+        ordinals.clear();
+        pending.clear();
+        facts.clear();
     }
 
     static FlowFacts factsOf(FlowView flow, FlowRow row, boolean withFirstBytes, List<FeatureProfile> profiles) {

@@ -80,15 +80,13 @@ final class PacketsCommand extends Command {
         }
         try (Labeller labeller = query.labeller()) {
             List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
-            LabelledFlows.Sink found = (ordinal, row, decision) -> {
+            LabelledFlows labelled = new LabelledFlows(labeller, profiles, (ordinal, row, decision) -> {
                 if (condition.test(QueriedFlow.labelled(ordinal, row, decision))) {
                     wanted.add(ordinal, row.startNanos(), row.endNanos());
                 }
-            };
-            try (LabelledFlows labelled = new LabelledFlows(labeller, profiles, false, found)) {
-                meter(capture, MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions(), index, labelled);
-                labelled.finish();
-            }
+            });
+            meter(capture, MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions(), index, labelled);
+            labelled.flush();
         }
         return wanted;
     }

@@ -2,7 +2,6 @@ package dev.tractor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,8 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassifyCommandTest {
     private static final String HEADER = "src_ip,src_port,dst_ip,dst_port,protocol,time_start,time_end,duration_us,packets_fwd,packets_bwd,bytes_fwd,bytes_bwd,end_reason,"
@@ -76,28 +73,5 @@ class ClassifyCommandTest {
             String begin = String.join(",", List.of(flows.get(i).split(",")).subList(0, 13)) + ",";
             assertTrue(labelled.get(i).startsWith(begin), labelled.get(i));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"csv", "ndjson"})
-    void theNumberOfThreadsChangesNothing(String format) {
-        byte[] capture = Captures.datagrams(3_000);
-
-        CommandRun one = CommandRun.withInput(capture, "classify", "--threads", "1", "--format", format, "-");
-        CommandRun two = CommandRun.withInput(capture, "classify", "--threads", "2", "--format", format, "-");
-
-        assertEquals(0, one.exitCode(), one.err());
-        assertTrue(one.out().lines().count() >= 3_000);
-        assertEquals(one, two);
-    }
-
-    @Test
-    void aFailedWriteBesideTheMeteringEndsTheCommandWithItsReason() {
-        assumeTrue(Files.isWritable(Path.of("/dev/full")), "no /dev/full here");
-
-        CommandRun run = CommandRun.withInput(Captures.datagrams(6_000), "classify", "--threads", "2", "--out", "/dev/full", "-");
-
-        assertEquals(1, run.exitCode());
-        assertTrue(run.err().contains("cannot write /dev/full"), run.err());
     }
 }
