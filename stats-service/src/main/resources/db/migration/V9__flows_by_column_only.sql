@@ -1,10 +1,10 @@
--- All questions are answered from the columns: rows of complete jobs go, and those of other jobs had none yet.
+-- All questions are answered from the columns: rows of complete jobs go, and those of other jobs had none yet. Places are looked up when hosts are written; only completions that were killed have left any.
 DO $$
 DECLARE
-    rows_of text;
+    superseded text;
 BEGIN
-    FOR rows_of IN SELECT tablename FROM pg_tables WHERE tablename ~ '^flow_[0-9]+$' LOOP
-        EXECUTE format('DROP TABLE %I', rows_of);
+    FOR superseded IN SELECT tablename FROM pg_tables WHERE tablename ~ '^(flow|place)_[0-9]+$' LOOP
+        EXECUTE format('DROP TABLE %I', superseded);
     END LOOP;
 END $$;
 DROP TABLE flow;
