@@ -13,7 +13,7 @@ const AWAY_AGAIN_MS = 5000;
 class NotLoaded extends Error {}
 
 /** What no first view needs. */
-const LATER = [async () => (await import('./valuemenu.js')).installValueMenu()];
+const LATER = [() => import('./valuemenu.js')];
 
 /** Where the views are. Each is loaded when it is asked for, and all of them once the first one is shown. */
 const VIEWS = {
@@ -72,9 +72,9 @@ async function route(again = false) {
       await Promise.race([shown, new Promise(resolve => setTimeout(resolve, LOADING_AFTER_MS))]);
       if (signal.aborted) return;
       if (!view.hasChildNodes()) replace(view, skeleton());
-      const key = turnTo(view, next);
+      const left = turnTo(view, next);
       await shown;
-      if (key && !signal.aborted && (document.activeElement === document.body || document.activeElement === main)) focusOn(view, key);
+      if (left && !signal.aborted && (document.activeElement === document.body || document.activeElement === main)) goOn(view, left);
     } else {
       await shown;
       if (!signal.aborted) turnTo(view, next);
@@ -113,22 +113,28 @@ function decoded(text) {
   }
 }
 
-/** The focus stays on what has the same key in the new view; a new page begins at its top. Gives the key of what is not there yet. */
+/** The focus stays on what has the same key in the new view; a new page begins at its top. Gives what had the focus when its like is not there yet. */
 function turnTo(view, next) {
-  const key = main.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const left = main.contains(document.activeElement) && document.activeElement.dataset.key ? document.activeElement : null;
   replace(main, view);
-  const found = key && focusOn(view, key);
+  const found = left && goOn(view, left);
   if (!found && path !== undefined && path !== next) {
     main.focus({preventScroll: true});
     scrollTo(0, 0);
   }
   path = next;
-  return found ? null : key;
+  return found ? null : left;
 }
 
-function focusOn(view, key) {
+/** Focuses what has the key of what was left, and keeps what was typed there since it was sent. */
+function goOn(view, left) {
+  const {key, sent} = left.dataset;
   const again = view.querySelector(`[data-key="${CSS.escape(key)}"]`);
   again?.focus({preventScroll: true});
+  if (again && sent !== undefined && left.value !== sent) {
+    again.value = left.value;
+    again.setSelectionRange(left.selectionStart, left.selectionEnd);
+  }
   return again !== null;
 }
 
@@ -147,4 +153,10 @@ document.documentElement.lang = LANGUAGE;
 append(document.getElementById('tools'), [zoneSwitch(), shortcutsButton(), themeSwitch()]);
 installShortcuts();
 takeDrops();
+addEventListener('contextmenu', event => {
+  const holder = event.target.closest?.('[data-term]');
+  if (!holder || event.shiftKey || String(getSelection())) return;
+  event.preventDefault();
+  import('./valuemenu.js').then(({showValueMenu}) => showValueMenu(holder, event)).catch(() => {});
+});
 route().then(() => requestIdleCallback(() => [...LATER, ...Object.values(VIEWS)].forEach(load => load().catch(() => {}))));

@@ -97,7 +97,8 @@ function finder(search, state) {
   let typing;
   const find = changes => { location.hash = withParameters({...changes, cursor: null}); };
   const input = el('input', {type: 'search', value: search, placeholder: t.captures.search, 'aria-label': t.captures.search, 'data-key': 'search', spellcheck: 'false', autocomplete: 'off',
-    oninput: () => { clearTimeout(typing); typing = setTimeout(() => find({search: input.value.trim()}), TYPING_MS); }});
+    oninput: () => { clearTimeout(typing); typing = setTimeout(send, TYPING_MS); }});
+  const send = () => { input.dataset.sent = input.value; find({search: input.value.trim()}); };
   return [input, el('select', {'aria-label': t.captures.state, 'data-key': 'state', onchange: event => find({state: event.target.value})},
     el('option', {value: ''}, t.captures.anyState), STATES.map(one => el('option', {value: one, selected: one === state}, format.stateName(one))))];
 }

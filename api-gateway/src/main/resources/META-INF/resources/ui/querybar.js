@@ -19,7 +19,7 @@ export function queryBar(query) {
   const job = /^\/job\/(\d+)/.exec(here().path)?.[1];
   const trouble = el('div', {id: 'query-error', class: 'query-error', role: 'alert'});
   const input = el('input', {type: 'search', name: 'query', value: query, placeholder: t.query.placeholder, 'aria-label': t.query.label, 'data-key': 'query', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off'});
-  const form = el('form', {role: 'search', onsubmit: event => { event.preventDefault(); location.hash = asking(input.value.trim()); }},
+  const form = el('form', {role: 'search', onsubmit: event => { event.preventDefault(); input.dataset.sent = input.value; location.hash = asking(input.value.trim()); }},
     completing(input, job), el('button', {class: 'primary'}, t.query.search), query && el('a', {class: 'button', href: asking('')}, t.query.clear));
 
   function explain(error) {

@@ -12,17 +12,10 @@ const GAP = 4;
 
 let open;
 
-export function installValueMenu() {
-  addEventListener('contextmenu', event => {
-    const holder = event.target.closest?.('[data-term]');
-    const job = JOB.exec(here().path)?.[1];
-    if (!holder || !job || event.shiftKey || String(getSelection())) return;
-    event.preventDefault();
-    show(holder, job, event);
-  });
-}
-
-function show(holder, job, {clientX, clientY, target}) {
+/** @param event that asked for it */
+export function showValueMenu(holder, {clientX, clientY, target}) {
+  const [, job] = JOB.exec(here().path) ?? [];
+  if (!job || !holder.isConnected) return;
   open?.remove();
   const {term, value, ip} = holder.dataset;
   const menu = open = el('div', {class: 'pop value', popover: 'auto', role: 'menu', 'aria-label': t.value.of(term), onclick: () => menu.hidePopover(), onkeydown: event => step(event, menu),
