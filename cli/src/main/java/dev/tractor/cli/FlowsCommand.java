@@ -18,7 +18,7 @@ final class FlowsCommand extends CaptureCommand {
             option(String.class, "PROFILE", "Cut the flows by the rule of this feature profile, and add its features: tractor-1, tractor-1/S (activity threshold of S seconds), iscx-2016 (15 s), iscx-2016/30, iscx-2016/60, iscx-2016/120, bytes-1.", "-p", "--profile");
 
     private final Argument<Integer> threads = optionWithDefault(Integer.class, Integer.toString(Math.min(2, Runtime.getRuntime().availableProcessors())), "N",
-            "1 writes the rows on the thread that meters, more on one beside it. The rows are the same. Default: 2, or 1 on a single processor.", "--threads");
+            "1 does all on one thread; more reads a file ahead and writes the rows on threads of their own. The rows are the same. Default: 2, or 1 on a single processor.", "--threads");
 
     /// Null for all flows.
     private Predicate<Predicates.Row> wanted;
