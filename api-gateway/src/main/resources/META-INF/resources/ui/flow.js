@@ -26,7 +26,7 @@ const summary = (job, flow, colours) => [
   facts([[t.flow.client, endpoint(job, flow.src_ip, flow.src_port)], [t.flow.server, endpoint(job, flow.dst_ip, flow.dst_port)], [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))],
     [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
   directions(flow),
-  times(flow),
+  facts(times(flow)),
   others(job, flow),
 ];
 
@@ -48,8 +48,9 @@ export const symptomsOf = ({symptoms}) => symptoms?.split(' ') ?? [];
 /** The same as links to the flows that have it too. */
 export const health = (job, flow) => flow.symptoms && el('span', {class: 'symptoms'}, symptomsOf(flow).map(name => el('a', {class: 'pill warn', href: flowsOf(job, test('symptom', name))}, t.flow.symptoms[name] ?? name)));
 
-export const times = flow => facts([[t.flow.start, format.iso(flow.time_start, MICROSECONDS)], [t.flow.end, format.iso(flow.time_end, MICROSECONDS)], [t.flow.duration, format.duration(flow.duration_us / 1e6)],
-  [t.flow.ended, t.flow.endings[flow.end_reason] ?? flow.end_reason]]);
+/** [[term, value], …] */
+export const times = flow => [[t.flow.start, format.iso(flow.time_start, MICROSECONDS)], [t.flow.end, format.iso(flow.time_end, MICROSECONDS)], [t.flow.duration, format.duration(flow.duration_us / 1e6)],
+  [t.flow.ended, t.flow.endings[flow.end_reason] ?? flow.end_reason]];
 
 function others(job, flow) {
   const between = `${test('ip', flow.src_ip)} and ${test('ip', flow.dst_ip)}`;

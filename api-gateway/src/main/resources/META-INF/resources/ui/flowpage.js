@@ -24,12 +24,11 @@ export async function showFlow(body, signal, {job, query}, number) {
   const sequence = detail.splt?.length > 0 ? packetSequence(detail.splt, detail.splt_times_us, detail.evidence ?? []) : null;
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), packets(job, detail))),
     detail.details_reason && el('p', {class: 'notice'}, detail.details_reason), bothSides(job, detail),
-    el('div', {class: 'halves'}, el('div', {class: 'view'},
-      el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)), times(flow),
-        facts([[t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
-        session(job, detail)), firstPayload(detail)),
-      card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence))),
-    sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt)),
+    el('div', {class: 'halves'},
+      el('div', {class: 'view'}, el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)),
+        facts([...times(flow), [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
+        session(job, detail)), sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt))),
+      el('div', {class: 'view'}, card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence)), firstPayload(detail))),
     features(detail.features ?? {}));
 }
 
@@ -71,7 +70,7 @@ function evidence(job, all, sequence) {
 
 function firstPayload({first_payload_fwd: fwd, first_payload_bwd: bwd}) {
   const dump = (name, hex) => el('div', {}, el('h3', {}, name), hex ? el('pre', {class: 'hex', tabindex: '0'}, lines(hex)) : el('p', {class: 'muted'}, t.flow.noPayloadKept));
-  return (fwd || bwd) && el('section', {class: 'card', 'aria-label': t.flow.payloadFirst}, el('h2', {}, t.flow.payloadFirst), el('div', {class: 'halves'}, dump(t.flow.forward, fwd), dump(t.flow.backward, bwd)));
+  return (fwd || bwd) && el('section', {class: 'card', 'aria-label': t.flow.payloadFirst}, el('h2', {}, t.flow.payloadFirst), dump(t.flow.forward, fwd), dump(t.flow.backward, bwd));
 }
 
 function lines(hex) {

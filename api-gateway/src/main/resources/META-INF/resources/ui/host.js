@@ -17,7 +17,7 @@ const INTERVALS = 240;
 const SERIES = 8;
 const PLACELESS = new Set(['private', 'unknown']);
 
-export async function showHost(body, signal, {job, file}, ip) {
+export async function showHost(body, signal, {job}, ip) {
   const asked = test('ip', ip);
   const [host, colours] = await Promise.all([api.hostOf(job, ip, {top: TOP}, signal).catch(error => { if (error.status !== 404) throw error; }), coloursOf(job, signal)]);
   if (!host) return replace(body, nothing(t.host.gone, el('p', {}, el('a', {href: hostsOf(job)}, t.host.gone.way))));
@@ -28,7 +28,7 @@ export async function showHost(body, signal, {job, file}, ip) {
       el('div', {class: 'view'}, bars(t.host.services, host.services, ({value}) => flowsOf(job, and(test('dst.ip', ip), test('dst.port', value))), () => null, t.host.noServices),
       named(t.host.names, t.host.namesHelp, host.names, ({value}) => flowsOf(job, and(asked, test('domain', value)))),
       named(t.host.agents, null, host.user_agents, ({value}) => flowsOf(job, and(asked, test('user_agent', value)))))),
-    card(t.host.peersTop, peers(job, ip, host, colours)), rhythmCard(job, ip, [file.time_start, file.time_end], colours, signal));
+    card(t.host.peersTop, peers(job, ip, host, colours)), rhythmCard(job, ip, colours, signal));
 }
 
 function identity(host) {

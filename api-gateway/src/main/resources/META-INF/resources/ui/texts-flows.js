@@ -83,11 +83,15 @@ export const flowTexts = {
     gone: {title: 'No flow of this job has this host', way: 'Show all hosts'}, of: n => `the first ${number.format(n)}`,
   },
 
-  rhythm: {
-    title: 'How regularly it calls', contacts: 'Contacts', every: 'Every', deviation: 'Deviation', verdict: 'Rhythm', regular: 'by the clock', when: 'When',
-    help: 'Servers that it turned to five times or more, the steadiest first. Updates and clocks call regularly, and so does malware that waits for orders.',
-    helpFirst: n => `Servers that it turned to five times or more in its first ${n} flows as client, the steadiest first. Updates and clocks call regularly, and so does malware that waits for orders.`,
+  beacons: {
+    intro: 'Clients that turn to a service again and again, the steadiest first. Updates and clocks call regularly, and so does malware that waits for orders.', extent: (shown, pairs) => `${number.format(shown)} of ${number.format(pairs)}`,
+    names: {score: 'Score', client: 'Client', server: 'Server', port: 'Port', name: 'Name', label: 'Label', every: 'Every', deviation: 'Deviation', contacts: 'Contacts', flows: 'Flows', bytes: 'Bytes each', when: 'When'},
+    parts: (intervals, bytes, span) => `Intervals ${intervals.toFixed(2)}, bytes ${bytes.toFixed(2)}, span ${span.toFixed(2)}`, open: ({src_ip: client, dst_ip: server, score}) => `Flows of ${client} to ${server}, score ${score.toFixed(2)}`,
+    none: {title: 'Nobody calls regularly', help: 'No client turned to the same service five times or more, a second or more apart.'},
+    nothing: {title: 'No flows that fulfil this query repeat', help: 'It takes five contacts of a client with the same service. Remove a filter above, or begin again without one.', way: 'Show all beacons'},
   },
+
+  rhythm: {title: 'How regularly it calls', help: 'services that it turned to five times or more, the steadiest first', all: pairs => `All ${number.format(pairs)}`},
 
   graph: {
     title: 'Graph', by: 'Measured by', bytes: 'Bytes', flows: 'Flows', form: 'Drawn as', forms: {streams: 'Streams', network: 'Network'}, top: 'Hosts', columns: ['Clients', 'Labels', 'Servers'],

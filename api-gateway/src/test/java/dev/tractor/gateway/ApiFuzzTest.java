@@ -64,6 +64,7 @@ class ApiFuzzTest {
             case "sessions" -> "{\"sessions\":[]}";
             case "hosts" -> "{\"hosts\":[]}";
             case "graph" -> "{\"by\":\"bytes\",\"nodes\":[],\"edges\":[]}";
+            case "beacons" -> "{\"pairs\":0,\"beacons\":[]}";
             case "comparison" -> "{\"by\":\"label\",\"jobs\":[],\"rows\":[]}";
             case "overview" -> "{\"job_id\":1,\"flows\":1,\"packets\":1,\"bytes\":1,\"groups\":{}}";
             default -> null;
