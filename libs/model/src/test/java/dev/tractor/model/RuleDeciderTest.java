@@ -99,6 +99,7 @@ class RuleDeciderTest {
         assertEquals("webdav", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_METHOD, "PROPFIND"), say(HTTP_HOST, "foo.example")).label());
         assertEquals("ocsp", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_CONTENT_TYPE, "application/ocsp-response; a=b")).label());
         assertEquals("http", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_METHOD, "GET"), say(HTTP_CONTENT_TYPE, "text/html"), say(HTTP_USER_AGENT, "CUPSX/1")).label());
+        assertEquals("http", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_USER_AGENT, "Debian/12, UPnP/1.1, MiniUPnPc/2.2.4")).label());
     }
 
     @Test

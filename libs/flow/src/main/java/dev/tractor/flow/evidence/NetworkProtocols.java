@@ -21,6 +21,8 @@ final class NetworkProtocols {
             udp("ntp", "", p -> p.length() >= 48 && (p.u8(0) >> 3 & 7) >= 1 && (p.u8(0) >> 3 & 7) <= 4 && (p.u8(0) & 7) != 0 || (p.u8(0) & 7) >= 6 && p.length() >= 8, 123),
             udp("snmp", bytes(0x30), p -> snmp(p, true)),
             udp("snmp", bytes(0x30), p -> snmp(p, false), 161, 162),
+            // RFC 3430, 2.1.
+            tcp("snmp", bytes(0x30), p -> snmp(p, true), 161, 162),
             udp(new NetBiosRecogniser(), "", 137, 138),
             tcp("netbios-ssn", bytes(0x81, 0x82, 0x83, 0x85), p -> p.u8(1) == 0 && p.u16(2) == p.length() - 4, 139),
             udp(new AnnouncingRecogniser(new TftpRecogniser(), Payload::length, TftpEndpoints::read), bytes(0)),
