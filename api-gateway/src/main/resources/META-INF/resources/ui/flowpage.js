@@ -6,7 +6,7 @@ import * as format from './format.js';
 import {coloursOf} from './colours.js';
 import {fetched} from './downloads.js';
 import {featureTables} from './features.js';
-import {alike, health, times, ways, why} from './flow.js';
+import {alike, around, health, times, ways, why} from './flow.js';
 import {and, test} from './query.js';
 import {packetSequence} from './splt.js';
 import {dense, num, td, th} from './tables.js';
@@ -14,6 +14,8 @@ import {t} from './texts.js';
 import {valued} from './values.js';
 
 const BYTES_A_LINE = 16;
+/** Where no database knows the country. */
+const NOWHERE = 'unknown';
 /** Kinds of evidence that a query can ask for, and by which field. */
 const ASKED_BY = {'tls-sni': 'domain', 'quic-sni': 'domain', 'http-host': 'domain', 'resolved-name': 'domain', 'dns-query': 'domain', 'http-user-agent': 'user_agent', protocol: 'app'};
 
@@ -52,13 +54,13 @@ function packets(job, {flow, packets_available: available, packets_reason: reaso
 
 /** Client and server with what each sent, side by side. */
 function bothSides(job, {flow, fwd = {packets: flow.packets_fwd, bytes: flow.bytes_fwd}, bwd = {packets: flow.packets_bwd, bytes: flow.bytes_bwd}}) {
-  const side = (role, ip, port, country, name) => el('div', {class: 'side'}, el('h3', {}, role), el('a', {class: 'mono ip', href: hostOf(job, ip), ...valued('ip', ip)}, format.endpoint(ip, port)), el('span', {class: 'muted'}, [name, country && format.country(country)].filter(Boolean).join(' · ')));
+  const side = (role, ip, port, country, name) => el('div', {class: 'side'}, el('h3', {}, role), el('a', {class: 'mono ip', href: hostOf(job, ip), ...valued('ip', ip)}, format.endpoint(ip, port)), el('span', {class: 'muted'}, [name, country && country !== NOWHERE && format.country(country)].filter(Boolean).join(' · ')));
   return el('section', {class: 'card sides', 'aria-label': t.flow.directions}, side(t.flow.client, flow.src_ip, flow.src_port, flow.src_country), ways(fwd, bwd), side(t.flow.server, flow.dst_ip, flow.dst_port, flow.dst_country, flow.domain));
 }
 
-function session(job, {session: found}) {
-  if (!found) return el('p', {class: 'muted'}, t.flow.noSession);
-  return el('p', {class: 'links'}, el('a', {href: sessionOf(job, found.session)}, t.flow.sessionOf(found.session, found.flows)), el('a', {href: flowsOf(job, test('session', found.session))}, t.flow.sameSession));
+function session(job, {flow, session: found}) {
+  if (!found) return [el('p', {class: 'muted'}, t.flow.noSession), el('p', {class: 'links'}, around(job, flow))];
+  return el('p', {class: 'links'}, around(job, flow), el('a', {href: sessionOf(job, found.session)}, t.flow.sessionOf(found.session, found.flows)), el('a', {href: flowsOf(job, test('session', found.session))}, t.flow.sameSession));
 }
 
 function evidence(job, all, sequence) {

@@ -126,7 +126,7 @@ export const t = {
   },
 
   timeline: {
-    title: 'Timeline', legend: 'Labels of the timeline', clear: 'Whole span', last: length => `last ${length}`,
+    title: 'Timeline', legend: 'Labels of the timeline', clear: 'Whole span', wider: 'Zoom out', last: length => `last ${length}`,
     describe: (from, to, intervals) => `Timeline from ${from} to ${to} in ${intervals} intervals. Arrow keys move, Shift with an arrow selects, Enter filters by the selection, Escape shows the whole span.`,
     hint: 'Drag over the timeline to filter by time', selected: (from, to) => `Selected ${from} to ${to}`, total: 'Total',
   },

@@ -23,7 +23,7 @@ final class Digits {
             return putNegative(out, at, number);
         }
         if (number > Integer.MAX_VALUE) {
-            long upper = number / BILLION;
+            long upper = quotient(number, BILLION, 1e-9);
             return putPadded(out, put(out, at, upper), (int) (number - upper * BILLION), BILLION_DIGITS);
         }
         int thousands = thousands((int) number);
@@ -59,6 +59,26 @@ final class Digits {
         return (int) (number * 274_877_907L >>> 38);
     }
 
+    /// A quotient cut off. The product of doubles is some units off at the most, while the first compiler calls a routine for each division of longs.
+    ///
+    /// @param reciprocal of the divisor
+    static long quotient(long number, long divisor, double reciprocal) {
+        if (number < 0) {
+            return number / divisor;
+        }
+        long quotient = (long) (number * reciprocal);
+        long rest = number - quotient * divisor;
+        while (rest < 0) {
+            quotient--;
+            rest += divisor;
+        }
+        while (rest >= divisor) {
+            quotient++;
+            rest -= divisor;
+        }
+        return quotient;
+    }
+
     private static int putNegative(byte[] out, int at, long number) {
         out[at] = '-';
         if (number > Long.MIN_VALUE) {
@@ -70,7 +90,7 @@ final class Digits {
 
     /// Writes so many digits, from the last one on, three at a time.
     ///
-    /// @param number not negative
+    /// @param number not negative, of at most so many digits
     static int putPadded(byte[] out, int at, int number, int digits) {
         int place = at + digits;
         int rest = number;
@@ -80,8 +100,12 @@ final class Digits {
             putTriple(out, place, rest - THOUSAND * thousands);
             rest = thousands;
         }
-        for (; place > at; rest /= 10) {
-            out[--place] = (byte) ('0' + rest % 10);
+        int triple = TRIPLES[rest];
+        if (place > at) {
+            out[--place] = (byte) (triple >> 16);
+        }
+        if (place > at) {
+            out[--place] = (byte) (triple >> 8);
         }
         return at + digits;
     }
@@ -91,7 +115,7 @@ final class Digits {
         if (digits <= BILLION_DIGITS) {
             return putPadded(out, at, (int) number, digits);
         }
-        long upper = number / BILLION;
+        long upper = quotient(number, BILLION, 1e-9);
         return putPadded(out, putPadded(out, at, (int) upper, digits - BILLION_DIGITS), (int) (number - upper * BILLION), BILLION_DIGITS);
     }
 

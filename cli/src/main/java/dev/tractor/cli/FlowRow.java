@@ -59,7 +59,7 @@ record FlowRow(
                 .number(PROTOCOL, flow.protocol())
                 .seconds(TIME_START, flow.startNanos())
                 .seconds(TIME_END, flow.endNanos())
-                .number(DURATION_US, (flow.endNanos() - flow.startNanos()) / NANOS_PER_MICRO)
+                .number(DURATION_US, Digits.quotient(flow.endNanos() - flow.startNanos(), NANOS_PER_MICRO, 1e-3))
                 .number(PACKETS_FWD, flow.packetsForward())
                 .number(PACKETS_BWD, flow.packetsBackward())
                 .number(BYTES_FWD, flow.bytesForward())

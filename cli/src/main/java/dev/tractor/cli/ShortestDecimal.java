@@ -16,6 +16,8 @@ final class ShortestDecimal {
 
     private long digits;
     private int scale;
+    /// The number without its fraction.
+    private long before;
 
     /// @param number at least [#LEAST], less than [#END], and no integer
     /// @return false for a power of two, whose lower neighbour is nearer than its upper one
@@ -33,16 +35,20 @@ final class ShortestDecimal {
         long lower = mantissa * five;
         long whole = Math.multiplyHigh(mantissa, five) << Long.SIZE - shift | lower >>> shift;
         long parts = lower & (1L << shift) - 1;
-        for (int unit = 100; unit > 1; unit /= 10) {
-            long shorter = whole / unit;
-            long rest = whole - shorter * unit;
-            digits = (shorter + (isNearerUp(rest, unit / 2, parts, shorter) ? 1 : 0)) * unit;
-            if (2 * Math.abs((digits - whole << shift) - parts) < five) {
-                return true;
-            }
+        before = (long) number;
+        if (isNear(whole, parts, shift, five, 100, 1e-2) || isNear(whole, parts, shift, five, 10, 1e-1)) {
+            return true;
         }
         digits = whole + (isNearerUp(parts, 1L << shift - 1, 0, whole) ? 1 : 0);
         return true;
+    }
+
+    /// Tries the nearest multiple of a unit.
+    private boolean isNear(long whole, long parts, int shift, long five, int unit, double reciprocal) {
+        long shorter = Digits.quotient(whole, unit, reciprocal);
+        long rest = whole - shorter * unit;
+        digits = (shorter + (isNearerUp(rest, unit >> 1, parts, shorter) ? 1 : 0)) * unit;
+        return 2 * Math.abs((digits - whole << shift) - parts) < five;
     }
 
     /// Of two that are equally near the even one is taken.
@@ -62,14 +68,14 @@ final class ShortestDecimal {
         return scale;
     }
 
-    /// What stands before the point.
+    /// What stands before the point: rounding can make it one more than that of the number.
     long whole() {
-        return scale < DIGITS ? digits / POWERS_OF_TEN[scale] : 0;
+        return scale < DIGITS && digits - before * POWERS_OF_TEN[scale] >= POWERS_OF_TEN[scale] ? before + 1 : before;
     }
 
     /// Digits behind the point, trailing zeros among them; the first ones are zeros where [#fractionDigits()] is more than [#DIGITS].
     long fraction() {
-        return scale < DIGITS ? digits % POWERS_OF_TEN[scale] : digits;
+        return scale < DIGITS ? digits - whole() * POWERS_OF_TEN[scale] : digits;
     }
 
     int fractionDigits() {

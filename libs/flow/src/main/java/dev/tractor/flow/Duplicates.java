@@ -1,7 +1,6 @@
 package dev.tractor.flow;
 
 import dev.tractor.packet.Packet;
-import java.util.zip.CRC32C;
 
 /// Recognises packets that were captured twice: equal to one that came shortly before, with the same IPv4 identification, length, transport header
 /// and begin of the payload. A TCP retransmission is none: it has another identification and comes later. IPv4 with the identification 0 (RFC 6864 allows
@@ -11,41 +10,37 @@ final class Duplicates {
     static final long WINDOW_NANOS = 2_000_000L;
     /// Packets that are remembered; at a million packets a second 4 ms of them.
     private static final int SLOTS = 1 << 12;
-    /// Transport header and payload that are compared; the checksum in it speaks for the rest.
-    private static final int COMPARED_BYTES = 40;
     private static final int SYN_FIN_RST = 0x07;
     private static final int TCP = 6;
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
-    private final CRC32C checksum = new CRC32C();
     /// For each slot a signature and the time of the packet.
     private final long[] slots = new long[2 * SLOTS];
 
     /// Remembers a packet.
     ///
+    /// @param checksum as [Checksums#of]
     /// @return true when it is one that came shortly before
-    boolean again(byte[] frames, Packet packet, FlowKey key) {
-        if (packet.transportCaptured() == 0 || (packet.version() == 4 ? packet.fragmentId() == 0 : isBareAck(packet))) {
+    boolean again(Packet packet, FlowKey key, int checksum) {
+        if (!judges(packet)) {
             return false;
         }
-        long signature = signature(frames, packet, key);
+        long mixed = mix(key.hash ^ (key.fromA ? MULTIPLIER : 0), (long) packet.fragmentId() << Integer.SIZE ^ packet.ipLength() ^ (long) packet.fragmentOffset() << 16);
+        long signature = mix(mixed, checksum & 0xffff_ffffL);
+        long time = packet.timeNanos();
         int slot = 2 * ((int) (signature >>> Integer.SIZE) & SLOTS - 1);
-        boolean again = slots[slot] == signature && Math.abs(packet.timeNanos() - slots[slot + 1]) <= WINDOW_NANOS;
+        boolean again = slots[slot] == signature && Math.abs(time - slots[slot + 1]) <= WINDOW_NANOS;
         slots[slot] = signature;
-        slots[slot + 1] = packet.timeNanos();
+        slots[slot + 1] = time;
         return again;
+    }
+
+    static boolean judges(Packet packet) {
+        return packet.transportCaptured() > 0 && (packet.version() == 4 ? packet.fragmentId() != 0 : !isBareAck(packet));
     }
 
     private static boolean isBareAck(Packet packet) {
         return packet.protocol() == TCP && packet.payloadLength() == 0 && (packet.tcpFlags() & SYN_FIN_RST) == 0;
-    }
-
-    private long signature(byte[] frames, Packet packet, FlowKey key) {
-        // One call of a stub, where reading and mixing numbers costs several times that without the optimising compiler.
-        checksum.reset();
-        checksum.update(frames, packet.transportStart(), Math.min(packet.transportCaptured(), COMPARED_BYTES));
-        long mixed = mix(key.hash ^ (key.fromA ? MULTIPLIER : 0), (long) packet.fragmentId() << Integer.SIZE ^ packet.ipLength() ^ (long) packet.fragmentOffset() << 16);
-        return mix(mixed, checksum.getValue());
     }
 
     private static long mix(long sum, long value) {

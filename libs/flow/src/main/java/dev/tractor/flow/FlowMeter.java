@@ -6,12 +6,16 @@ import dev.tractor.packet.CaptureReader;
 import dev.tractor.packet.Warnings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Meters the flows of a capture: the one entry to this library.
 ///
 /// The same bytes and options always give the same flows in the same order, whether they come from a file or a stream.
 public final class FlowMeter {
+    /// Below it a thread of its own that reads ahead takes longer to start than it saves.
+    private static final long LEAST_BYTES_AHEAD = 1 << 20;
+
     private FlowMeter() {}
 
     /// Meters a file in constant memory besides its live flows.
@@ -23,9 +27,17 @@ public final class FlowMeter {
     public static MeterResult meter(Path file, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
         Names names = new Names();
-        try (Metering metering = new Metering(CaptureReader.open(file, warnings, names::resolved, blocks(packets)), warnings, names, options, flows, packets, progress, true)) {
+        PacketFeed feed = isReadAhead(file, options, flows, packets)
+                ? new PacketsAhead(own -> CaptureReader.open(file, own), warnings)
+                : new DecodedPackets(CaptureReader.open(file, warnings, names::resolved, blocks(packets)));
+        try (Metering metering = new Metering(feed, warnings, names, options, flows, packets, progress, true)) {
             return metering.run();
         }
+    }
+
+    /// Only where nothing but what is decoded of packets is asked for, neither names nor payloads nor blocks.
+    private static boolean isReadAhead(Path file, MeterOptions options, FlowSink flows, PacketSink packets) throws IOException {
+        return flows.isAside() && !options.contents() && packets == null && Files.size(file) >= LEAST_BYTES_AHEAD;
     }
 
     /// Meters a stream, read to its end in constant memory besides its live flows, and not closed.
@@ -42,7 +54,7 @@ public final class FlowMeter {
     static MeterResult meter(InputStream in, MeterOptions options, FlowSink flows, PacketSink packets, Progress progress, boolean shortWay) throws IOException {
         Warnings warnings = new Warnings();
         Names names = new Names();
-        try (Metering metering = new Metering(CaptureReader.open(in, warnings, names::resolved, blocks(packets)), warnings, names, options, flows, packets, progress, shortWay)) {
+        try (Metering metering = new Metering(new DecodedPackets(CaptureReader.open(in, warnings, names::resolved, blocks(packets))), warnings, names, options, flows, packets, progress, shortWay)) {
             return metering.run();
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 final class FlowRelay implements AutoCloseable {
     /// Enough that handing them over costs nothing beside telling them, few enough that their records stay in the processor's cache.
     private static final int BATCH_FLOWS = 128;
-    private static final int BATCHES = 4;
+    private static final int BATCHES = 16;
 
     private static final class Batch {
         final int[] numbers = new int[BATCH_FLOWS];

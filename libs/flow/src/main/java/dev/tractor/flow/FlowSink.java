@@ -11,7 +11,7 @@ public interface FlowSink {
     /// Receives a session once nothing can join it any more, after all its flows; only where [MeterOptions#sessions] asks for them.
     default void session(Session session) {}
 
-    /// Whether flows may be told on a thread of their own, beside the one that meters: one at a time and in the same order. Only without sessions.
+    /// Whether there may be threads beside the one that meters: one that tells flows, one at a time and in the same order, and one that reads a file ahead. Only without sessions.
     default boolean isAside() {
         return false;
     }

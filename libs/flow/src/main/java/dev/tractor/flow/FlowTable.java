@@ -266,7 +266,7 @@ final class FlowTable {
         if (count < FlowRecord.SPLT_INLINE) {
             flow.memory()[flow.base() + FlowRecord.SPLT + count] = entry;
         } else {
-            int place = (count - FlowRecord.SPLT_INLINE) % SpltChunk.ENTRIES;
+            int place = SpltChunk.place(count - FlowRecord.SPLT_INLINE);
             int chunk = place == 0 ? addChunk(flow) : flow.laterSplt();
             chunks.slab(chunk)[chunks.place(chunk) + place] = entry;
         }
@@ -339,7 +339,7 @@ final class FlowTable {
     /// Which entry the newest chunk begins with.
     private static int firstOfNewest(FlowRecord flow) {
         int later = flow.spltCount() - 1 - FlowRecord.SPLT_INLINE;
-        return later - later % SpltChunk.ENTRIES + FlowRecord.SPLT_INLINE;
+        return later - SpltChunk.place(later) + FlowRecord.SPLT_INLINE;
     }
 
     /// The counters of the flow as they are now, with its pauses.

@@ -103,13 +103,14 @@ final class Flows implements AutoCloseable {
 
     /// Counts a packet in its flow.
     ///
+    /// @param checksum as [Checksums#of]
     /// @param symptoms bits of the packet's [Symptom]s so far
     /// @return the flow's ordinal
-    long add(byte[] frames, Packet packet, FlowKey key, int symptoms) {
+    long add(byte[] frames, Packet packet, FlowKey key, int checksum, int symptoms) {
         boolean found = table.find(key, flow);
         boolean forward = found && flow.isForward(key);
         if (found && symptoms == 0 && isUsual(packet, forward)) {
-            return addUsual(frames, packet, key, forward);
+            return addUsual(frames, packet, key, checksum, forward);
         }
         if (found) {
             EndReason over = over(packet, forward);
@@ -122,7 +123,7 @@ final class Flows implements AutoCloseable {
             begin(packet, key);
             forward = flow.isForward(key);
         }
-        return count(frames, packet, forward, symptoms, duplicates.again(frames, packet, key));
+        return count(frames, packet, forward, symptoms, duplicates.again(packet, key, checksum));
     }
 
     /// @param copy it was captured twice and this is the second time
@@ -150,8 +151,8 @@ final class Flows implements AutoCloseable {
         return idle <= (tcp ? tcpIdleTimeout : idleTimeout) && (!tcp || TcpState.isUsual(flow.memory(), flow.base() + FlowRecord.TCP, packet, forward));
     }
 
-    private long addUsual(byte[] frames, Packet packet, FlowKey key, boolean forward) {
-        if (duplicates.again(frames, packet, key)) {
+    private long addUsual(byte[] frames, Packet packet, FlowKey key, int checksum, boolean forward) {
+        if (duplicates.again(packet, key, checksum)) {
             return count(frames, packet, forward, 0, true);
         }
         flow.touch(now);

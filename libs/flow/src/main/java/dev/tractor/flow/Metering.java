@@ -1,39 +1,35 @@
 package dev.tractor.flow;
 
 import dev.tractor.flow.evidence.Names;
-import dev.tractor.packet.CaptureReader;
 import dev.tractor.packet.Packet;
-import dev.tractor.packet.PacketDecoder;
 import dev.tractor.packet.Warnings;
 import java.io.IOException;
 
 /// One pass over one capture: every packet is decoded, accounted for and given to its flow.
 ///
-/// Packets go in batches: all of a batch are decoded and their places in the index are touched before the first one is counted, so that the processor
-/// fetches the records of many flows at once. The result does not depend on where batches begin.
+/// Packets come in batches: the places of all of them in the index are touched before the first one is counted, so that the processor fetches the records of
+/// many flows at once. The result does not depend on where batches begin.
 final class Metering implements AutoCloseable {
-    private static final int BATCH_PACKETS = 32;
+    /// A power of two.
     private static final int PROGRESS_PACKETS = 1 << 16;
     /// More than a jumbo frame: a super-packet of segmentation offload.
     private static final int SUPER_PACKET_BYTES = 9_216;
     private static final int TCP = 6;
     private static final int UDP = 17;
 
-    private final CaptureReader reader;
+    private final PacketFeed feed;
     private final Warnings warnings;
     private final HealthCounts health = new HealthCounts();
     private final Flows flows;
     private final PacketSink packetSink;
     private final Progress progress;
-    private final PacketDecoder decoder = new PacketDecoder();
     private final Fragments fragments = new Fragments();
     private final CaptureClock clock = new CaptureClock();
-    private final Packet[] batch = Packet.batch(BATCH_PACKETS);
-    private final FlowKey[] keys = new FlowKey[BATCH_PACKETS];
     private final long fromNanos;
     private final long untilNanos;
     private final FlowKey keyOfWaiting = new FlowKey();
-    private final long[] entries = new long[BATCH_PACKETS];
+    private final long[] entries = new long[PacketBatch.PACKETS];
+    private long bytesRead;
     /// Without meaning: written so that the reads before are not left out.
     private long touched;
 
@@ -54,31 +50,25 @@ final class Metering implements AutoCloseable {
     private long previous;
     private boolean late;
 
-    /// @param reader closed with this
-    /// @param names that the reader tells
+    /// @param feed closed with this
+    /// @param names that the capture tells
     /// @param shortWay whether usual packets may take it; only a test says no
-    Metering(CaptureReader reader, Warnings warnings, Names names, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress, boolean shortWay) {
-        this.reader = reader;
+    Metering(PacketFeed feed, Warnings warnings, Names names, MeterOptions options, FlowSink sink, PacketSink packetSink, Progress progress, boolean shortWay) {
+        this.feed = feed;
         this.warnings = warnings;
         this.flows = new Flows(options, sink, warnings, names, health, shortWay);
         this.packetSink = packetSink;
         this.progress = progress;
         this.fromNanos = options.fromNanos();
         this.untilNanos = options.untilNanos();
-        for (int i = 0; i < BATCH_PACKETS; i++) {
-            keys[i] = new FlowKey();
-        }
     }
 
     MeterResult run() throws IOException {
-        for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {
-            byte[] frames = reader.memory();
-            for (int i = 0; i < count; i++) {
-                decode(frames, batch[i], keys[i]);
-            }
-            touch(count);
-            for (int i = 0; i < count; i++) {
-                account(frames, batch[i], keys[i]);
+        for (PacketBatch batch = feed.next(); batch.count > 0; batch = feed.next()) {
+            bytesRead = batch.bytesRead;
+            touch(batch);
+            for (int i = 0; i < batch.count; i++) {
+                account(batch.frames, batch.packets[i], batch.keys[i], batch.checksums[i]);
             }
         }
         fragments.end();
@@ -87,23 +77,16 @@ final class Metering implements AutoCloseable {
         return result();
     }
 
-    private void decode(byte[] frames, Packet packet, FlowKey key) {
-        decoder.decode(frames, packet);
-        if (packet.kind() == Packet.Kind.IP) {
-            key.of(packet);
-        }
-    }
-
-    private void touch(int count) {
+    private void touch(PacketBatch batch) {
         FlowIndex index = flows.index();
-        for (int i = 0; i < count; i++) {
-            entries[i] = batch[i].kind() == Packet.Kind.IP ? index.touch(keys[i].hash) : 0;
+        for (int i = 0; i < batch.count; i++) {
+            entries[i] = batch.packets[i].kind() == Packet.Kind.IP ? index.touch(batch.keys[i].hash) : 0;
         }
-        touched += flows.touch(entries, keys, batch, count);
+        touched += flows.touch(entries, batch.keys, batch.packets, batch.count);
     }
 
     private void report() {
-        if (progress != null && !progress.reached(reader.bytesRead(), packets, flows.begun())) {
+        if (progress != null && !progress.reached(bytesRead, packets, flows.begun())) {
             throw new MeteringStoppedException();
         }
     }
@@ -114,11 +97,11 @@ final class Metering implements AutoCloseable {
         }
         Accounting accounting = new Accounting(packets, packetsInFlows, packetsNonIp, packetsMalformed, fragments.unfinishedPackets(), packetsFiltered,
                 bytes, bytesInFlows, bytesNonIp, bytesMalformed, fragments.unfinishedBytes(), bytesFiltered);
-        return new MeterResult(reader.info(), reader.layout(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(),
+        return new MeterResult(feed.info(), feed.layout(), accounting, flows.ended(), tcpPackets, udpPackets, earliest, latest, flows.mostLive(), health.health(),
                 warnings.list());
     }
 
-    private void account(byte[] frames, Packet packet, FlowKey key) {
+    private void account(byte[] frames, Packet packet, FlowKey key, int checksum) {
         packets++;
         bytes += packet.captured();
         long time = packet.timeNanos();
@@ -128,21 +111,21 @@ final class Metering implements AutoCloseable {
             packetsFiltered++;
             bytesFiltered += packet.captured();
         } else {
-            account(frames, packet, key, time);
+            account(frames, packet, key, checksum, time);
         }
-        if (packets % PROGRESS_PACKETS == 0) {
+        if ((packets & PROGRESS_PACKETS - 1) == 0) {
             report();
         }
     }
 
-    private void account(byte[] frames, Packet packet, FlowKey key, long time) {
+    private void account(byte[] frames, Packet packet, FlowKey key, int checksum, long time) {
         flows.tick(time(packet, time), clock.reference());
         switch (packet.kind()) {
             case IP -> {
                 if (packet.fragment()) {
-                    fragment(frames, packet, key);
+                    fragment(frames, packet, key, checksum);
                 } else {
-                    meter(frames, packet, key, late);
+                    meter(frames, packet, key, checksum, late);
                 }
             }
             case NON_IP -> {
@@ -181,22 +164,22 @@ final class Metering implements AutoCloseable {
         }
     }
 
-    private void fragment(byte[] frames, Packet packet, FlowKey key) {
+    private void fragment(byte[] frames, Packet packet, FlowKey key, int checksum) {
         if (packet.fragmentOffset() > 0) {
             if (fragments.later(packet)) {
                 key.of(packet);
-                meter(frames, packet, key, late);
+                meter(frames, packet, key, checksum, late);
             }
             return;
         }
         for (Packet waited : fragments.first(packet)) {
             keyOfWaiting.of(waited);
-            meter(frames, waited, keyOfWaiting, false);
+            meter(frames, waited, keyOfWaiting, 0, false);
         }
-        meter(frames, packet, key, late);
+        meter(frames, packet, key, checksum, late);
     }
 
-    private void meter(byte[] frames, Packet packet, FlowKey key, boolean reordered) {
+    private void meter(byte[] frames, Packet packet, FlowKey key, int checksum, boolean reordered) {
         packetsInFlows++;
         bytesInFlows += packet.captured();
         if (packet.protocol() == TCP) {
@@ -213,7 +196,7 @@ final class Metering implements AutoCloseable {
             symptoms |= Symptom.SNAPPED.bit();
             warn("snapped", "packets were not captured whole; what their applications said may be missing", packet.offset());
         }
-        long ordinal = flows.add(frames, packet, key, symptoms);
+        long ordinal = flows.add(frames, packet, key, checksum, symptoms);
         if (packetSink != null) {
             packetSink.packet(packet.offset(), packet.recordLength(), packet.timeNanos(), ordinal);
         }
@@ -222,6 +205,6 @@ final class Metering implements AutoCloseable {
     @Override
     public void close() throws IOException {
         flows.close();
-        reader.close();
+        feed.close();
     }
 }

@@ -12,6 +12,14 @@ final class SpltChunk {
 
     private SpltChunk() {}
 
+    /// Which entry of its chunk that one is.
+    ///
+    /// @param later of those behind the ones in the record, at most 27
+    static int place(int later) {
+        // A seventh, without a division.
+        return later - ENTRIES * (later * 37 >> 8);
+    }
+
     static int before(long[] memory, int at) {
         return (int) memory[at + BEFORE] - 1;
     }

@@ -12,6 +12,8 @@ final class Spread {
     static final int SQUARES_HIGH = 2;
     static final int SQUARES_LOW = 3;
     private static final double TWO_TO_64 = 0x1p64;
+    /// Doubles hold every integer below.
+    private static final long EXACT = 1L << 53;
 
     private Spread() {}
 
@@ -52,7 +54,7 @@ final class Spread {
         if (count < 2) {
             return 0;
         }
-        long mean = sum / count;
+        long mean = quotient(sum, count);
         long rest = sum - mean * count;
         long shiftHigh = Math.multiplyHigh(mean, sum + rest);
         long shiftLow = mean * (sum + rest);
@@ -61,6 +63,11 @@ final class Spread {
         double around = (squaresHigh - shiftHigh - borrow) * TWO_TO_64 + unsigned(low);
         double squares = around - (double) rest * rest / count;
         return Math.sqrt(Math.max(0, squares) / (count - 1));
+    }
+
+    /// As doubles where these are exact enough to be cut off: the first compiler calls a routine for each division of longs.
+    private static long quotient(long sum, long count) {
+        return sum < EXACT && sum > -EXACT && count < EXACT ? (long) ((double) sum / count) : sum / count;
     }
 
     private static double unsigned(long value) {

@@ -29,6 +29,11 @@ public final class Warnings {
         entries.computeIfAbsent(code, _ -> new Entry(message, offset)).count += count;
     }
 
+    /// Takes what others have collected of the same capture.
+    public void addAll(Warnings others) {
+        others.entries.forEach((code, entry) -> add(code, entry.message, entry.count, entry.offset));
+    }
+
     /// In the order of the places where they were first seen, whoever noticed them first.
     public List<CaptureWarning> list() {
         List<CaptureWarning> list = new ArrayList<>();

@@ -47,7 +47,7 @@ class ResultsResourceTest {
     private static List<ClassifiedFlow> flows() {
         return List.of(
                 sample(0, "10.0.0.1", 40_000, "81.2.69.142", 443, 1_000, 9_000).setLabel("telegram").setLabelGroup("messaging").setDomain("web.telegram.org").build(),
-                sample(1, "10.0.0.1", 5_353, "10.0.0.53", 53, 60, 140).setProtocol(17).setLabel("dns").setLabelGroup("network").setDomain("web.telegram.org").build(),
+                sample(1, "10.0.0.1", 5_353, "10.0.0.53", 53, 60, 140).setProtocol(17).setLabel("dns").setLabelGroup("network").setApplicationProtocol("dns").setDomain("web.telegram.org").build(),
                 sample(2, "10.0.0.1", 40_001, "81.2.69.142", 443, 500, 500).setLabel("telegram").setLabelGroup("messaging").setDomain("web.telegram.org").setTrafficClass("chat").setTrafficClassConfidence(0.5f).build(),
                 sample(3, "10.0.0.1", 40_002, "89.160.20.112", 80, 200, 2_300).setLabel("http").setLabelGroup("web").setApplicationProtocol("http").setDomain("example.org").setUserAgent("curl/8.0").build(),
                 sample(4, "10.0.0.2", 40_003, "10.0.0.1", 8_080, 300, 100).setLabel("http").setLabelGroup("web").setApplicationProtocol("http").setDomain("inside.example").setUserAgent("wget/1.2").build(),
@@ -164,7 +164,7 @@ class ResultsResourceTest {
         assertEquals(List.of(1_000 + 60 + 500 + 200 + 100, 300 + 80 + 100, 140, 9_500, 2_400), hosts.getList("hosts.bytes_sent"));
         assertEquals(List.of(9_000 + 140 + 500 + 2_300 + 300, 100 + 80 + 100, 60, 1_500, 300), hosts.getList("hosts.bytes_received"));
         assertEquals(List.of(4, 3, 1, 1, 2), hosts.getList("hosts.peers"));
-        assertEquals("[inside.example, null, web.telegram.org, web.telegram.org, example.org]", hosts.getList("hosts.name").toString());
+        assertEquals("[inside.example, null, null, web.telegram.org, example.org]", hosts.getList("hosts.name").toString(), "who is asked for a name does not have it");
         assertEquals(List.of("10.0.0.2", "89.160.20.112"), json("hosts", "query", "flow:6", "sort", "ip").getList("hosts.ip"));
         assertEquals(List.of(1, 1), json("hosts", "query", "flow:6").getList("hosts.flows"));
     }
@@ -195,6 +195,7 @@ class ResultsResourceTest {
         assertEquals("[{value=curl/8.0, flows=1}]", host.getList("user_agents").toString());
         assertEquals(List.of("http", "telegram", "dns"), host.getList("labels.groups.value"));
         assertEquals(List.of("8080"), host.getList("services.groups.value"));
+        assertEquals("[]", json("hosts/10.0.0.53/profile").getList("names").toString());
         assertEquals(List.of("81.2.69.142", "89.160.20.112", "10.0.0.2", "10.0.0.53"), host.getList("peers_top.ip"));
         assertEquals(List.of(1_500, 200, 100, 60), host.getList("peers_top.bytes_sent"));
         assertEquals(List.of(9_500, 2_300, 300, 140), host.getList("peers_top.bytes_received"));

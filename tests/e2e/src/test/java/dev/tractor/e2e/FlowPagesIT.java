@@ -305,7 +305,7 @@ class FlowPagesIT extends PageTest {
             visit.open("/job/" + clock).settled();
             visit.link("Beacons").click();
             assertThat(visit.page.locator("tbody tr")).hasCount(1);
-            assertThat(visit.page.locator("tbody td")).hasText(new String[] {"1.00", "192.168.7.2", "203.0.113.7", "8443/tcp", "", "https", "1 min", "± 1 %", "7", "7", "40 B", ""});
+            assertThat(visit.page.locator("tbody td")).hasText(new String[] {"1.00", "192.168.7.2", "203.0.113.7", "8443/tcp", "", "tls", "1 min", "± 1 %", "7", "7", "40 B", ""});
             visit.link("192.168.7.2").click();
             assertThat(visit.region("How regularly it calls").locator("tbody td").first()).hasText("1.00");
             visit.region("How regularly it calls").locator("tbody td a").first().click();

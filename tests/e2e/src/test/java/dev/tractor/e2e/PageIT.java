@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// The page in a real browser against the real suite: every view, and every flow of work that goes through more than one.
 class PageIT extends PageTest {
     /// Flows of a capture that is long enough to go to the bucket in two parts.
-    private static final int LONG = 3_200;
+    private static final int LONG = 4_000;
     private static final int FIRST_VIEWS = 5;
     /// The narrowest is what a window of 1280 pixels holds at 400 %.
     private static final List<Look> LOOKS = List.of(new Look(ColorScheme.LIGHT, USUAL), new Look(ColorScheme.DARK, USUAL), new Look(ColorScheme.LIGHT, NARROW), new Look(ColorScheme.DARK, 320), new Look(ColorScheme.LIGHT, WIDE));
@@ -133,7 +133,7 @@ class PageIT extends PageTest {
             visit.open("/").settled();
             choose(visit, new FilePayload("long.pcap", "application/octet-stream", longCapture(LONG)));
 
-            assertThat(visit.page.locator("#tray li")).containsText("Finished: 3,200 flows", patient());
+            assertThat(visit.page.locator("#tray li")).containsText("Finished: 4,000 flows", patient());
             assertTrue(puts.stream().allMatch(url -> url.startsWith(stack.s3() + "/")) && puts.size() > 1, puts::toString);
             visit.assertFlawless("a long upload");
         }
@@ -148,7 +148,7 @@ class PageIT extends PageTest {
             visit.open("/").settled();
             choose(visit, new FilePayload("fallback.pcap", "application/octet-stream", longCapture(LONG + 1)));
 
-            assertThat(visit.page.locator("#tray li")).containsText("Finished: 3,201 flows", patient());
+            assertThat(visit.page.locator("#tray li")).containsText("Finished: 4,001 flows", patient());
             assertTrue(posts.contains(stack.gateway() + "/v1/files"), posts::toString);
         }
     }
