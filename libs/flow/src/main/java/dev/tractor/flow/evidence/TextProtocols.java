@@ -44,7 +44,8 @@ final class TextProtocols {
             tcp("telnet", bytes(0xFF), p -> p.u8(1) >= 0xFB && p.u8(1) <= 0xFE && p.u8(3) == 0xFF && (p.u8(4) >= 0xFA && p.u8(4) <= 0xFE) && p.u8(2) <= 39),
             tcp(new BannerRecogniser("rsync", p -> p.startsWith("@RSYNCD: ")), "@"),
             tcp("svn", "(", p -> p.startsWith("( success ( ") || p.startsWith("( 2 ( ")),
-            tcp("git", DIGITS, p -> p.is(4, "git-upload-pack ") || p.is(4, "git-receive-pack ") || p.is(4, "git-upload-archive ")),
+            tcp("git", DIGITS, p -> p.is(4, "git-upload-pack ") || p.is(4, "git-receive-pack ") || p.is(4, "git-upload-archive ")
+                    || p.is(0, "000eversion 1") || p.is(0, "000eversion 2")),
             // Some write the version of their program where zeros belong (Adobe RTMP 1.0, 5.2.3).
             tcp("rtmp", bytes(3), p -> p.length() > 1_000, 1935),
             tcp("whois", "", p -> p.fromClient() && p.length() <= 255 && p.is(p.length() - 2, "\r\n"), 43, 4343),
