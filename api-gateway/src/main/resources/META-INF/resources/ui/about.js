@@ -54,8 +54,8 @@ function relabelForm(id, models, used) {
 async function otherJobs(place, id, capture, signal) {
   try {
     const {body: {jobs}} = await api.jobs({capture, limit: JOBS_SHOWN}, signal);
-    const row = job => el('tr', {}, el('td', {}, String(job.job_id) === id ? t.about.thisJob(job.job_id) : el('a', {href: overviewOf(job.job_id)}, t.job.title(job.job_id)), job.relabel_of && el('small', {}, t.about.relabelled(job.relabel_of))),
-      el('td', {}, el('span', {class: `state ${job.state}`}, format.stateName(job.state)), job.message && el('small', {class: 'bad'}, job.message)), el('td', {class: 'tight'}, format.time(job.started_at)), el('td', {}, job.model ?? t.about.noModel),
+    const row = job => el('tr', {}, el('td', {class: 'tight'}, String(job.job_id) === id ? t.about.thisJob(job.job_id) : el('a', {href: overviewOf(job.job_id)}, t.job.title(job.job_id)), job.relabel_of && el('small', {}, t.about.relabelled(job.relabel_of))),
+      el('td', {}, el('span', {class: `state ${job.state}`}, format.stateName(job.state)), job.message && el('small', {class: 'bad'}, job.message)), el('td', {class: 'tight'}, format.time(job.started_at)), el('td', {class: 'tight'}, job.model ?? t.about.noModel),
       el('td', {class: 'num'}, job.flows === undefined ? '–' : format.count(job.flows)),
       el('td', {class: 'actions'}, String(job.job_id) !== id && [job.state === 'finished' && el('a', {class: 'button', href: compareOf(id, job.job_id)}, t.job.compare),
         job.state !== 'in_progress' && action(t.about.removeJob, () => ask(t.about.removeTitle(job.job_id), el('p', {}, t.about.removeHelp), t.about.removeJob, async () => { await api.removeJob(job.job_id); await otherJobs(place, id, capture, signal); }, 'danger'), {'aria-label': t.about.removeTitle(job.job_id)})]));

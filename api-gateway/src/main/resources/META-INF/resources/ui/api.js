@@ -117,6 +117,7 @@ export const sessions = (id, parameters, signal) => result(`/jobs/${id}/sessions
 export const session = (id, session, signal) => body(result(`/jobs/${id}/sessions/${session}`, {}, signal));
 export const hosts = (id, parameters, signal) => result(`/jobs/${id}/hosts`, parameters, signal);
 export const hostOf = (id, ip, parameters, signal) => body(result(`/jobs/${id}/hosts/${encodeURIComponent(ip)}`, parameters, signal));
+export const beacons = (id, parameters, signal) => body(result(`/jobs/${id}/beacons`, parameters, signal));
 export const graph = (id, parameters, signal) => body(result(`/jobs/${id}/graph`, parameters, signal));
 export const compare = (id, parameters, signal) => body(result(`/jobs/${id}/compare`, parameters, signal));
 

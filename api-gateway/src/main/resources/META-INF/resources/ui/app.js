@@ -27,6 +27,7 @@ const VIEWS = {
   session: async () => (await import('./session.js')).showSession,
   hosts: async () => (await import('./hosts.js')).showHosts,
   host: async () => (await import('./host.js')).showHost,
+  beacons: async () => (await import('./beacons.js')).showBeacons,
   graph: async () => (await import('./graph.js')).showGraph,
   compare: async () => (await import('./compare.js')).showCompare,
   about: async () => (await import('./about.js')).showAbout,
@@ -48,6 +49,7 @@ const ROUTES = [
   [/^\/job\/(\d+)\/session\/(\d+)$/, job('sessions', 'session')],
   [/^\/job\/(\d+)\/hosts$/, job('hosts')],
   [/^\/job\/(\d+)\/host\/([^/]+)$/, job('hosts', 'host')],
+  [/^\/job\/(\d+)\/beacons$/, job('beacons')],
   [/^\/job\/(\d+)\/graph$/, job('graph')],
   [/^\/job\/(\d+)\/compare$/, job('compare')],
   [/^\/job\/(\d+)\/about$/, job('about')],
@@ -58,7 +60,6 @@ let path;
 
 /** A view fills what it is given and stops whatever it started when `signal` aborts. @param again what is shown already says why there is nothing else */
 async function route(again = false) {
-  if (location.hash === '#main') return;
   current.abort();
   current = new AbortController();
   const {signal} = current;
@@ -134,6 +135,7 @@ function goOn(view, left) {
   if (again && sent !== undefined && left.value !== sent) {
     again.value = left.value;
     again.setSelectionRange(left.selectionStart, left.selectionEnd);
+    again.dispatchEvent(new Event('input'));
   }
   return again !== null;
 }
@@ -147,6 +149,10 @@ function mark(next) {
 }
 
 addEventListener('hashchange', () => route());
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault(); // The fragment is the address of the view.
+  main.focus();
+});
 for (const said of document.querySelectorAll('[data-text]')) said.textContent = t.shell[said.dataset.text];
 for (const named of document.querySelectorAll('[data-name-of]')) named.setAttribute('aria-label', t.shell[named.dataset.nameOf]);
 document.documentElement.lang = LANGUAGE;

@@ -57,13 +57,12 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
     if (!signal.aborted) timer = setTimeout(refresh, again);
   }
 
-  /** Only rows that changed are built again, so that focus and selection stay where they are. */
+  /** Only rows that changed are built again, so that focus and selection stay where they are; one whose menu is open is left alone until that is shut. */
   function draw(captures, next) {
-    const old = rows;
     rows = new Map(captures.map(capture => {
       const text = JSON.stringify(capture, (key, value) => PASSING.has(key) ? undefined : value);
-      const known = old.get(capture.name);
-      return [capture.name, known?.text === text ? known : {text, row: renewed(known?.row, captureRow(capture, refresh, followed))}];
+      const known = rows.get(capture.name);
+      return [capture.name, known && (known.text === text || known.row.querySelector(':popover-open')) ? known : {text, row: renewed(known?.row, captureRow(capture, refresh, followed))}];
     }));
     followed.keep(captures.filter(capture => capture.state === 'in_progress').map(capture => capture.job));
     const found = search || state || cursor;
@@ -71,7 +70,7 @@ export async function showCaptures(view, signal, {search, state, sort, cursor}) 
     if (nothingYet !== drops.firstChild.classList.contains('large')) replace(drops, dropZone(nothingYet ? t.captures.empty : null));
     list.hidden = nothingYet;
     if (captures.length === 0) replace(list, found && nothing(t.captures.noMatch, el('p', {}, el('a', {href: '#/'}, t.captures.all))));
-    else if (list.querySelector('tbody') && [...old.keys()].join('\n') === [...rows.keys()].join('\n') && !next === !list.querySelector('.next')) return;
+    else if (list.querySelector('tbody') && !next === !list.querySelector('.next')) arrange(list.querySelector('tbody'), [...rows.values()].map(entry => entry.row));
     else replace(list, table(t.captures.title, COLUMNS.map(([title, by, num, descending]) => column(title, by, num, descending, sort)), [...rows.values()].map(entry => entry.row)),
       (cursor || next) && el('div', {class: 'table-foot'}, cursor && el('a', {class: 'button', href: withParameters({cursor: null}), 'data-key': 'first'}, t.flows.first),
         next && el('a', {class: 'button next', href: withParameters({cursor: next}), 'data-key': 'next'}, t.flows.next)));
@@ -97,10 +96,21 @@ function finder(search, state) {
   let typing;
   const find = changes => { location.hash = withParameters({...changes, cursor: null}); };
   const input = el('input', {type: 'search', value: search, placeholder: t.captures.search, 'aria-label': t.captures.search, 'data-key': 'search', spellcheck: 'false', autocomplete: 'off',
-    oninput: () => { clearTimeout(typing); typing = setTimeout(send, TYPING_MS); }});
-  const send = () => { input.dataset.sent = input.value; find({search: input.value.trim()}); };
+    'data-sent': search ?? '', oninput: () => { clearTimeout(typing); typing = setTimeout(send, TYPING_MS); }});
+  const send = () => {
+    if (!input.isConnected) return;
+    input.dataset.sent = input.value;
+    find({search: input.value.trim()});
+  };
   return [input, el('select', {'aria-label': t.captures.state, 'data-key': 'state', onchange: event => find({state: event.target.value})},
     el('option', {value: ''}, t.captures.anyState), STATES.map(one => el('option', {value: one, selected: one === state}, format.stateName(one))))];
+}
+
+/** Brings the rows into this order; those that stay in their order are not touched. */
+function arrange(body, rows) {
+  const shown = new Set(rows);
+  for (const row of [...body.children]) if (!shown.has(row)) row.remove();
+  rows.forEach((row, i) => { if (body.children[i] !== row) body.insertBefore(row, body.children[i] ?? null); });
 }
 
 /** Takes the place of the row before it; a focused control keeps the focus. */

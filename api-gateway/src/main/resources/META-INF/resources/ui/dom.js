@@ -59,16 +59,38 @@ export function heading(title, crumbs, ...aside) {
 /** A part of a page with its heading. */
 export const card = (title, ...content) => el('section', {class: 'card', 'aria-label': title}, el('h2', {}, title), content);
 
+/** Draws what is as wide as its place, as soon as the width is known and whenever it is another. */
+export function drawnIn(place, draw) {
+  let drawn;
+  new ResizeObserver(([{contentRect}]) => {
+    const width = Math.floor(contentRect.width);
+    if (width === drawn) return;
+    drawn = width;
+    draw(width);
+  }).observe(place);
+}
+
 const NARROWEST_COLUMN = 340;
 const MOST_COLUMNS = 4;
 
-/** Cards of any height in as many columns as there is room for: they go from left to right, and each stands right below the one above it. */
+/** Cards of any height in as many columns as there is room for: each goes below the shortest until then. Where a card fills itself, its `filled` says when, and all find their places anew. */
 export function inColumns(cards) {
   const place = el('div', {class: 'columns'});
-  new ResizeObserver(([{contentRect: {width}}]) => {
+  const arrange = () => {
+    const columns = [...place.children].map(column => ({column, height: 0}));
+    for (const card of cards) {
+      const shortest = columns.reduce((least, one) => one.height < least.height ? one : least);
+      shortest.column.append(card);
+      shortest.height += card.offsetHeight;
+    }
+  };
+  drawnIn(place, width => {
     const count = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(width / NARROWEST_COLUMN)));
-    if (place.childElementCount !== count) replace(place, Array.from({length: count}, (_, column) => el('div', {class: 'view'}, cards.filter((_, i) => i % count === column))));
-  }).observe(place);
+    if (place.childElementCount === count) return;
+    replace(place, Array.from({length: count}, () => el('div', {class: 'view'})));
+    arrange();
+  });
+  Promise.all(cards.map(card => card.filled)).then(() => place.hasChildNodes() && !place.contains(document.activeElement) && arrange());
   return place;
 }
 

@@ -29,8 +29,8 @@ export function featureTables(features) {
     else if (side) put(sides, side[1], side[2], value);
     else single.push([name, value]);
   }
-  return el('div', {class: 'features'},
-    statistics.size > 0 && crossTable(statistics, STATISTICS, t.flow.stats), sides.size > 0 && crossTable(sides, SIDES, t.flow.sides), single.length > 0 && plainTable(single, t.flow.values),
+  return el('div', {class: 'features'}, statistics.size > 0 && crossTable(statistics, STATISTICS, t.flow.stats),
+    (sides.size > 0 || single.length > 0) && el('div', {class: 'view'}, sides.size > 0 && crossTable(sides, SIDES, t.flow.sides), single.length > 0 && plainTable(single, t.flow.values)),
     perPacket.length > 0 && el('details', {class: 'alternative'}, el('summary', {}, `${t.flow.perPacket} (${perPacket.length})`), plainTable(perPacket, t.flow.perPacket)));
 }
 

@@ -3,11 +3,13 @@ import * as api from './api.js';
 import {el, facts} from './dom.js';
 import {flowOf, flowsOf, hostOf, sessionOf, withParameters} from './address.js';
 import * as format from './format.js';
-import {test} from './query.js';
+import {test, withTimes} from './query.js';
 import {t} from './texts.js';
 import {valued} from './values.js';
 
 const MICROSECONDS = 6;
+/** Seconds before and after a flow. */
+const AROUND = 60;
 
 /** @param known flows that are already here */
 export async function flowPanel(job, number, known, {query, colours}, signal) {
@@ -26,7 +28,7 @@ const summary = (job, flow, colours) => [
   facts([[t.flow.client, endpoint(job, flow.src_ip, flow.src_port)], [t.flow.server, endpoint(job, flow.dst_ip, flow.dst_port)], [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))],
     [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
   directions(flow),
-  times(flow),
+  facts(times(flow)),
   others(job, flow),
 ];
 
@@ -35,7 +37,7 @@ export function why(job, flow, colours) {
   return [el('p', {}, el('strong', {class: 'verdict'}, el('span', {class: `swatch ${colours.get(flow.label) ?? 'rest'}`}), alike(job, 'label', flow.label)), el('span', {}, flow.comment || t.flow.noReason)),
     facts([[t.flow.method, alike(job, 'method', flow.method)], [t.flow.confidence, flow.confidence !== undefined && sureness(flow.confidence)], [t.flow.decidedAfter, flow.decided_after && t.flow.decided(flow.decided_after)],
       [t.flow.group, alike(job, 'group', flow.group)], [t.flow.app, alike(job, 'app', flow.app)],
-      [t.flow.class, flow.traffic_class && [alike(job, 'class', flow.traffic_class), flow.traffic_class_confidence !== undefined && ` (${flow.traffic_class_confidence.toFixed(2)})`]]].filter(([, value]) => value))];
+      [t.flow.class, flow.traffic_class && [alike(job, 'class', flow.traffic_class), flow.traffic_class_confidence > 0 && ` (${flow.traffic_class_confidence.toFixed(2)})`]]].filter(([, value]) => value))];
 }
 
 const sureness = confidence => el('span', {class: 'sureness'}, confidence.toFixed(2), track(confidence));
@@ -48,12 +50,16 @@ export const symptomsOf = ({symptoms}) => symptoms?.split(' ') ?? [];
 /** The same as links to the flows that have it too. */
 export const health = (job, flow) => flow.symptoms && el('span', {class: 'symptoms'}, symptomsOf(flow).map(name => el('a', {class: 'pill warn', href: flowsOf(job, test('symptom', name))}, t.flow.symptoms[name] ?? name)));
 
-export const times = flow => facts([[t.flow.start, format.iso(flow.time_start, MICROSECONDS)], [t.flow.end, format.iso(flow.time_end, MICROSECONDS)], [t.flow.duration, format.duration(flow.duration_us / 1e6)],
-  [t.flow.ended, t.flow.endings[flow.end_reason] ?? flow.end_reason]]);
+/** [[term, value], …] */
+export const times = flow => [[t.flow.start, format.iso(flow.time_start, MICROSECONDS)], [t.flow.end, format.iso(flow.time_end, MICROSECONDS)], [t.flow.duration, format.duration(flow.duration_us / 1e6)],
+  [t.flow.ended, t.flow.endings[flow.end_reason] ?? flow.end_reason]];
+
+/** What its client did then. */
+export const around = (job, {src_ip: client, time_start: start, time_end: end}) => el('a', {href: flowsOf(job, withTimes(test('ip', client), [Math.floor(start) - AROUND, Math.ceil(end) + AROUND]))}, t.flow.around);
 
 function others(job, flow) {
   const between = `${test('ip', flow.src_ip)} and ${test('ip', flow.dst_ip)}`;
-  return el('p', {class: 'links'}, el('a', {href: flowsOf(job, between)}, t.flow.sameHosts), flow.session !== undefined && el('a', {href: sessionOf(job, flow.session)}, t.flow.session));
+  return el('p', {class: 'links'}, el('a', {href: flowsOf(job, between)}, t.flow.sameHosts), around(job, flow), flow.session !== undefined && el('a', {href: sessionOf(job, flow.session)}, t.flow.session));
 }
 
 const directions = flow => ways({packets: flow.packets_fwd, bytes: flow.bytes_fwd}, {packets: flow.packets_bwd, bytes: flow.bytes_bwd});

@@ -6,7 +6,7 @@ import * as format from './format.js';
 import {coloursOf} from './colours.js';
 import {fetched} from './downloads.js';
 import {featureTables} from './features.js';
-import {alike, health, times, ways, why} from './flow.js';
+import {alike, around, health, times, ways, why} from './flow.js';
 import {and, test} from './query.js';
 import {packetSequence} from './splt.js';
 import {dense, num, td, th} from './tables.js';
@@ -14,6 +14,8 @@ import {t} from './texts.js';
 import {valued} from './values.js';
 
 const BYTES_A_LINE = 16;
+/** Where no database knows the country. */
+const NOWHERE = 'unknown';
 /** Kinds of evidence that a query can ask for, and by which field. */
 const ASKED_BY = {'tls-sni': 'domain', 'quic-sni': 'domain', 'http-host': 'domain', 'resolved-name': 'domain', 'dns-query': 'domain', 'http-user-agent': 'user_agent', protocol: 'app'};
 
@@ -24,12 +26,11 @@ export async function showFlow(body, signal, {job, query}, number) {
   const sequence = detail.splt?.length > 0 ? packetSequence(detail.splt, detail.splt_times_us, detail.evidence ?? []) : null;
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), packets(job, detail))),
     detail.details_reason && el('p', {class: 'notice'}, detail.details_reason), bothSides(job, detail),
-    el('div', {class: 'halves'}, el('div', {class: 'view'},
-      el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)), times(flow),
-        facts([[t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
-        session(job, detail)), firstPayload(detail)),
-      card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence))),
-    sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt)),
+    el('div', {class: 'halves'},
+      el('div', {class: 'view'}, el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)),
+        facts([...times(flow), [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
+        session(job, detail)), sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt))),
+      el('div', {class: 'view'}, card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence)), firstPayload(detail))),
     features(detail.features ?? {}));
 }
 
@@ -53,13 +54,13 @@ function packets(job, {flow, packets_available: available, packets_reason: reaso
 
 /** Client and server with what each sent, side by side. */
 function bothSides(job, {flow, fwd = {packets: flow.packets_fwd, bytes: flow.bytes_fwd}, bwd = {packets: flow.packets_bwd, bytes: flow.bytes_bwd}}) {
-  const side = (role, ip, port, country, name) => el('div', {class: 'side'}, el('h3', {}, role), el('a', {class: 'mono ip', href: hostOf(job, ip), ...valued('ip', ip)}, format.endpoint(ip, port)), el('span', {class: 'muted'}, [name, country && format.country(country)].filter(Boolean).join(' · ')));
+  const side = (role, ip, port, country, name) => el('div', {class: 'side'}, el('h3', {}, role), el('a', {class: 'mono ip', href: hostOf(job, ip), ...valued('ip', ip)}, format.endpoint(ip, port)), el('span', {class: 'muted'}, [name, country && country !== NOWHERE && format.country(country)].filter(Boolean).join(' · ')));
   return el('section', {class: 'card sides', 'aria-label': t.flow.directions}, side(t.flow.client, flow.src_ip, flow.src_port, flow.src_country), ways(fwd, bwd), side(t.flow.server, flow.dst_ip, flow.dst_port, flow.dst_country, flow.domain));
 }
 
-function session(job, {session: found}) {
-  if (!found) return el('p', {class: 'muted'}, t.flow.noSession);
-  return el('p', {class: 'links'}, el('a', {href: sessionOf(job, found.session)}, t.flow.sessionOf(found.session, found.flows)), el('a', {href: flowsOf(job, test('session', found.session))}, t.flow.sameSession));
+function session(job, {flow, session: found}) {
+  if (!found) return [el('p', {class: 'muted'}, t.flow.noSession), el('p', {class: 'links'}, around(job, flow))];
+  return el('p', {class: 'links'}, around(job, flow), el('a', {href: sessionOf(job, found.session)}, t.flow.sessionOf(found.session, found.flows)), el('a', {href: flowsOf(job, test('session', found.session))}, t.flow.sameSession));
 }
 
 function evidence(job, all, sequence) {
@@ -71,7 +72,7 @@ function evidence(job, all, sequence) {
 
 function firstPayload({first_payload_fwd: fwd, first_payload_bwd: bwd}) {
   const dump = (name, hex) => el('div', {}, el('h3', {}, name), hex ? el('pre', {class: 'hex', tabindex: '0'}, lines(hex)) : el('p', {class: 'muted'}, t.flow.noPayloadKept));
-  return (fwd || bwd) && el('section', {class: 'card', 'aria-label': t.flow.payloadFirst}, el('h2', {}, t.flow.payloadFirst), el('div', {class: 'halves'}, dump(t.flow.forward, fwd), dump(t.flow.backward, bwd)));
+  return (fwd || bwd) && el('section', {class: 'card', 'aria-label': t.flow.payloadFirst}, el('h2', {}, t.flow.payloadFirst), dump(t.flow.forward, fwd), dump(t.flow.backward, bwd));
 }
 
 function lines(hex) {

@@ -1,6 +1,6 @@
 // Who talks to whom and by what: streams from clients through labels to servers, or a network of hosts. The greatest are shown, the rest is one node.
 import * as api from './api.js';
-import {el, svg, replace, nothing} from './dom.js';
+import {el, svg, replace, drawnIn, nothing} from './dom.js';
 import {flowsOf, graphOf, hostOf, withParameters} from './address.js';
 import * as format from './format.js';
 import {coloursOf} from './colours.js';
@@ -33,7 +33,7 @@ export async function showGraph(body, signal, {job, query, parameters}) {
   const context = contextOf(job, query, by, graph, colours);
   const stage = el('div', {class: `stage graph ${form}`, role: 'group', 'aria-label': t.graph.describe(graph.nodes.length, graph.edges.length)});
   const draw = form === 'network' ? network : streams;
-  new ResizeObserver(([entry]) => replace(stage, draw(graph, context, Math.floor(entry.contentRect.width)))).observe(stage);
+  drawnIn(stage, width => replace(stage, draw(graph, context, width)));
   replace(body, el('section', {class: 'card', 'aria-label': t.graph.title},
     el('header', {}, el('h2', {}, t.graph.title), el('span', {class: 'muted'}, t.graph.hint), el('div', {class: 'aside controls'}, choice('form', FORMS, form, t.graph.forms, t.graph.form), choice('by', ['bytes', 'flows'], by, t.graph, t.graph.by), tops(top))),
     stage, form === 'network' && legend(graph, context), graph.rest.hosts > 0 && el('p', {class: 'muted hint'}, t.graph.rest(graph.rest.hosts, graph.rest.flows, format.bytes(graph.rest.bytes))),

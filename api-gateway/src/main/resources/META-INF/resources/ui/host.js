@@ -17,7 +17,7 @@ const INTERVALS = 240;
 const SERIES = 8;
 const PLACELESS = new Set(['private', 'unknown']);
 
-export async function showHost(body, signal, {job, file}, ip) {
+export async function showHost(body, signal, {job}, ip) {
   const asked = test('ip', ip);
   const [host, colours] = await Promise.all([api.hostOf(job, ip, {top: TOP}, signal).catch(error => { if (error.status !== 404) throw error; }), coloursOf(job, signal)]);
   if (!host) return replace(body, nothing(t.host.gone, el('p', {}, el('a', {href: hostsOf(job)}, t.host.gone.way))));
@@ -26,9 +26,9 @@ export async function showHost(body, signal, {job, file}, ip) {
     el('div', {class: 'halves'},
       bars(t.host.labels, host.labels, ({value}) => flowsOf(job, and(asked, test('label', value))), ({value}) => colours.get(value) ?? 'rest'),
       el('div', {class: 'view'}, bars(t.host.services, host.services, ({value}) => flowsOf(job, and(test('dst.ip', ip), test('dst.port', value))), () => null, t.host.noServices),
-      named(t.host.names, t.host.namesHelp, host.names, ({value}) => flowsOf(job, and(asked, test('domain', value)))),
-      named(t.host.agents, null, host.user_agents, ({value}) => flowsOf(job, and(asked, test('user_agent', value)))))),
-    card(t.host.peersTop, peers(job, ip, host, colours)), rhythmCard(job, ip, [file.time_start, file.time_end], colours, signal));
+      host.names.length > 0 && named(t.host.names, t.host.namesHelp, host.names, ({value}) => flowsOf(job, and(asked, test('domain', value)))),
+      host.user_agents.length > 0 && named(t.host.agents, null, host.user_agents, ({value}) => flowsOf(job, and(asked, test('user_agent', value)))))),
+    card(t.host.peersTop, peers(job, ip, host, colours)), rhythmCard(job, ip, colours, signal));
 }
 
 function identity(host) {
@@ -65,7 +65,7 @@ function bars(title, found, addressOf, colourOf, without) {
 
 function named(title, help, values, addressOf) {
   return el('section', {class: 'card', 'aria-label': title}, el('header', {}, el('h2', {}, title), help && el('span', {class: 'muted'}, help)),
-    values.length > 0 ? el('ul', {class: 'bars named'}, values.map(value => el('li', {}, el('a', {class: 'name', href: addressOf(value), title: value.value}, value.value), el('span', {class: 'amount muted'}, t.host.flows(value.flows))))) : el('p', {class: 'muted'}, t.none));
+    el('ul', {class: 'bars named'}, values.map(value => el('li', {}, el('a', {class: 'name', href: addressOf(value), title: value.value}, value.value), el('span', {class: 'amount muted'}, t.host.flows(value.flows))))));
 }
 
 function peers(job, ip, host, colours) {

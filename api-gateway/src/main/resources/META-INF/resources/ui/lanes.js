@@ -1,5 +1,5 @@
 // A session over time: a lane per flow with a bar while it ran, and for each link an elbow from the flow that led to the other.
-import {el, svg, replace} from './dom.js';
+import {el, svg, replace, drawnIn} from './dom.js';
 import * as format from './format.js';
 import {timeTicks, within} from './ticks.js';
 import {t} from './texts.js';
@@ -15,7 +15,7 @@ const GAP = 22;
 /** @param flows in the order of their starts @param links whose ends are among them @param look {addressOf(flow), colourOf(flow), isOutside(flow), title} */
 export function lanes(flows, links, look) {
   const stage = el('div', {class: 'stage lanes', role: 'group', 'aria-label': look.title});
-  new ResizeObserver(([entry]) => replace(stage, drawing(flows, links, look, Math.floor(entry.contentRect.width)))).observe(stage);
+  drawnIn(stage, width => replace(stage, drawing(flows, links, look, width)));
   return stage;
 }
 

@@ -18,7 +18,7 @@ export const asking = query => withParameters({query, cursor: null, page: null, 
 export function queryBar(query) {
   const job = /^\/job\/(\d+)/.exec(here().path)?.[1];
   const trouble = el('div', {id: 'query-error', class: 'query-error', role: 'alert'});
-  const input = el('input', {type: 'search', name: 'query', value: query, placeholder: t.query.placeholder, 'aria-label': t.query.label, 'data-key': 'query', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off'});
+  const input = el('input', {type: 'search', name: 'query', value: query, placeholder: t.query.placeholder, 'aria-label': t.query.label, 'data-key': 'query', 'data-sent': query, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off'});
   const form = el('form', {role: 'search', onsubmit: event => { event.preventDefault(); input.dataset.sent = input.value; location.hash = asking(input.value.trim()); }},
     completing(input, job), el('button', {class: 'primary'}, t.query.search), query && el('a', {class: 'button', href: asking('')}, t.query.clear));
 
@@ -49,7 +49,8 @@ function chips(query) {
 function adding(query, job) {
   const values = el('datalist', {id: 'filter-values'});
   const field = el('select', {name: 'field', 'aria-label': t.query.field}, FIELDS.map(name => el('option', {}, name)));
-  const sign = el('select', {name: 'sign', 'aria-label': t.query.sign});
+  const signs = () => Object.entries(t.query.signs).filter(([of]) => of.length === 2 || of === ':' || ORDERED.has(field.value)).map(([of, name]) => el('option', {value: of}, name));
+  const sign = el('select', {name: 'sign', 'aria-label': t.query.sign}, signs());
   const value = el('input', {name: 'value', list: values.id, required: true, 'aria-label': t.query.value, autocomplete: 'off', spellcheck: 'false'});
   let asked = new AbortController();
   let timer;
@@ -61,7 +62,7 @@ function adding(query, job) {
     replace(values, found.slice(0, 20).map(one => el('option', {value: one.value}, t.query.flows(one.flows))));
   };
   const chosen = () => {
-    replace(sign, Object.entries(t.query.signs).filter(([of]) => of.length === 2 || of === ':' || ORDERED.has(field.value)).map(([of, name]) => el('option', {value: of}, name)));
+    replace(sign, signs());
     suggest();
   };
   field.addEventListener('change', chosen);
@@ -70,7 +71,7 @@ function adding(query, job) {
     event.preventDefault();
     location.hash = asking(and(query, `${field.value}${sign.value}${quoted(value.value.trim())}`));
   };
-  return dropdown(`+ ${t.query.add}`, el('form', {class: 'menu-body adding', onsubmit: add}, field, sign, value, values, el('button', {class: 'primary'}, t.query.apply)), {left: true, key: 'add-filter', onopen: chosen});
+  return dropdown(`+ ${t.query.add}`, el('form', {class: 'menu-body adding', onsubmit: add}, field, sign, value, values, el('button', {class: 'primary'}, t.query.apply)), {left: true, key: 'add-filter', onopen: suggest});
 }
 
 function help(input) {

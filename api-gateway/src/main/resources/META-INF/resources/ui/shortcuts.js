@@ -6,7 +6,7 @@ import {t} from './texts.js';
 const KEPT_AS = 'tractor.keys';
 const SEQUENCE_MS = 1500;
 /** What follows a g. */
-const TABS = {o: 'overview', f: 'flows', s: 'sessions', h: 'hosts', g: 'graph', c: 'compare', a: 'about'};
+const TABS = {o: 'overview', f: 'flows', s: 'sessions', h: 'hosts', b: 'beacons', g: 'graph', c: 'compare', a: 'about'};
 
 let begun = 0;
 
@@ -15,17 +15,18 @@ const areOff = () => { try { return localStorage.getItem(KEPT_AS) === 'off'; } c
 export function installShortcuts() {
   addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.target.closest('input, select, textarea, dialog, [popover]') || areOff()) return;
-    const act = actionOf(event.key);
-    begun = event.key === 'g' && !act ? event.timeStamp : 0;
+    const act = actionOf(event);
+    begun = event.key === 'g' && !act ? performance.now() : 0;
     if (!act) return;
     event.preventDefault();
     act();
   });
 }
 
-function actionOf(key) {
+/** A busy page may hear of keys late, so it counts from when it heard of the g to when the next one was pressed. */
+function actionOf({key, timeStamp}) {
   const press = selector => { const found = document.querySelector(selector); return found && (() => found.click()); };
-  if (performance.now() - begun < SEQUENCE_MS && begun) return key === 'l' ? () => { location.hash = '/'; } : TABS[key] && press(`[data-key="tab-${TABS[key]}"]`);
+  if (begun && timeStamp - begun < SEQUENCE_MS) return key === 'l' ? () => { location.hash = '/'; } : TABS[key] && press(`[data-key="tab-${TABS[key]}"]`);
   if (key === '?') return list;
   if (key === '[') return press('main a[rel=prev]');
   if (key === ']') return press('main a[rel=next]');

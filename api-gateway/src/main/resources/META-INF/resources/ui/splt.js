@@ -1,5 +1,5 @@
 // The first packets of a flow as bars: up from the client, down from the server, as high as their payload.
-import {el, svg, replace, announce} from './dom.js';
+import {el, svg, replace, announce, drawnIn} from './dom.js';
 import * as format from './format.js';
 import {dense, num, td} from './tables.js';
 import {valueTicks} from './ticks.js';
@@ -19,7 +19,7 @@ export function packetSequence(lengths, times, evidence) {
   const tip = el('div', {class: 'tip', hidden: true});
   const stage = el('div', {class: 'stage packets', role: 'group', tabindex: 0, 'data-key': 'splt'});
   const drawing = new Sequence(lengths, times, evidence, stage, tip);
-  new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
+  drawnIn(stage, width => drawing.draw(width));
   const arranged = times && el('div', {class: 'switch', role: 'group', 'aria-label': t.flow.spltBy}, [false, true].map(byTime => el('button', {type: 'button', class: 'plain', 'aria-pressed': String(!byTime), onclick: event => {
     for (const button of event.target.parentElement.children) button.setAttribute('aria-pressed', String(button === event.target));
     drawing.arrange(byTime);
@@ -71,7 +71,7 @@ class Sequence {
     replace(this.stage, svg('svg', {width, height: HEIGHT, 'aria-hidden': 'true'},
       lines.map(([value, y]) => [svg('line', {class: value === 0 ? 'zero' : 'grid', x1: MARGIN.left, x2: MARGIN.left + this.width, y1: y, y2: y}), svg('text', {x: MARGIN.left - 8, y: y + 4, 'text-anchor': 'end'}, format.bytes(value))]),
       this.marks, this.axis()));
-    this.point(null);
+    this.point(this.cursor);
   }
 
   mark({up, length, said}, x, zero, scale) {
@@ -98,7 +98,7 @@ class Sequence {
     this.marks?.[this.cursor]?.classList.remove('pointed');
     this.cursor = this.packets[i] ? i : null;
     this.tip.hidden = this.cursor === null;
-    if (this.cursor === null) return;
+    if (this.cursor === null || !this.marks) return;
     this.marks[i].classList.add('pointed');
     replace(this.tip, el('strong', {}, this.describe(this.packets[i])), this.packets[i].said.length > 0 && el('div', {class: 'muted'}, this.packets[i].said.join(', ')));
     const x = this.x(i);

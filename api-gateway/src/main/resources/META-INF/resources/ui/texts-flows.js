@@ -37,14 +37,14 @@ export const flowTexts = {
   flow: {
     title: flow => `Flow ${number.format(flow)}`, page: 'All about this flow', why: 'Why this label', noReason: 'Nothing in this flow tells what it is.', confidence: 'Confidence', method: 'Found by', group: 'Group', class: 'Traffic class',
     app: 'Application protocol', domain: 'Domain', agent: 'User agent', start: `First packet (${AT})`, end: `Last packet (${AT})`, duration: 'Duration', ended: 'Ended by', sameSession: 'All flows of this session',
-    sameHosts: 'All flows between these hosts', protocol: 'Protocol', scope: 'VLAN and tunnel', client: 'Client', server: 'Server', directions: 'Both directions', forward: 'Client to server', backward: 'Server to client',
+    sameHosts: 'All flows between these hosts', around: 'What the client did a minute before and after', protocol: 'Protocol', scope: 'VLAN and tunnel', client: 'Client', server: 'Server', directions: 'Both directions', forward: 'Client to server', backward: 'Server to client',
     amount: (packets, bytes) => `${counted(packets, 'packet', 'packets')}, ${bytes}`, gone: {title: 'There is no such flow in this job', help: 'Flows are numbered from 0 in the order of their first packets.', way: 'Show all flows'},
     health: 'Health', symptoms: {snapped: 'payload cut', reordered: 'out of order', 'super-packets': 'merged packets', duplicated: 'captured twice', 'one-sided': 'one side only', gaps: 'gaps'},
     endings: {idle: 'idle timeout', active: 'active timeout', end: 'its end was seen', forced: 'end of the capture', resources: 'limit on open flows'},
     decided: packets => `after ${counted(packets, 'packet', 'packets')}`, decidedAfter: 'Decided', previous: 'Previous', next: 'Next', neighbours: 'Flows before and after this one',
     packets: 'Packets', bytes: 'Bytes', payload: 'Payload', flags: 'TCP flags', what: 'Of', packetsLoad: 'Download packets', packetsGone: reason => `Its packets cannot be downloaded: ${reason}`,
     evidence: 'Evidence', evidenceKind: 'Kind', evidenceValue: 'Value', evidencePacket: 'Packet', noEvidence: 'Neither side said anything about itself.', packetNumber: n => `Packet ${n} of the flow`,
-    splt: 'First packets', spltHelp: 'Payload of each packet, client upwards, server downwards', byOrder: 'In order', byTime: 'By time', spltBy: 'Arrange the packets', noSplt: 'No lengths of packets are kept for this flow.',
+    splt: 'First packets', spltHelp: 'Payload, client up and server down', byOrder: 'In order', byTime: 'By time', spltBy: 'Arrange the packets', noSplt: 'No lengths of packets are kept for this flow.',
     packet: (n, way, length, gap) => [`Packet ${n}`, way, length, gap && `${gap} after the one before`].filter(Boolean).join(', '), noPayload: 'no payload', spltTable: 'The same as a table', at: 'Time', length: 'Payload', way: 'Direction',
     describeSplt: (n, up, down) => `${counted(n, 'packet', 'packets')}: ${up} from the client, ${down} from the server. Arrow keys go from packet to packet.`,
     payloadFirst: 'First payload bytes', noPayloadKept: 'None was sent', features: 'Features', profile: 'Profile', noFeatures: 'No feature vectors are kept for this flow.', missing: 'missing', values: 'Other values', perPacket: 'Per packet',
@@ -53,7 +53,7 @@ export const flowTexts = {
   },
 
   sessions: {
-    caption: 'Sessions', intro: 'The flows that one run of an application made, told by what links them.', extent: (from, to, more) => `${number.format(from)}–${number.format(to)}${more ? ' and more' : ''}`,
+    caption: 'Sessions', intro: 'The flows that one run of an application made, told by what links them.', extent: (from, to, more) => `${number.format(from)}–${number.format(to)} sessions${more ? ', and more' : ''}`,
     names: {when: 'When', session: '#', start: `Start${WITHIN}`, client: 'Client', label: 'Label', group: 'Group', duration: 'Duration', flows: 'Flows', packets: 'Packets', bytes: 'Bytes', confidence: 'Confidence'},
     empty: {title: 'No sessions', help: 'A session needs at least two flows that name each other, or one that a DNS answer led to.'},
     nothing: {title: 'No session has a flow that fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all sessions'},
@@ -72,7 +72,7 @@ export const flowTexts = {
   },
 
   hosts: {
-    caption: 'Hosts', names: {when: 'When', ip: 'Address', name: 'Name', country: 'Country', flows: 'Flows', roles: 'Client / server', peers: 'Peers', bytes: 'Bytes', bytes_sent: 'Sent', bytes_received: 'Received', first: `First seen (${AT})`, last: `Last seen (${AT})`},
+    caption: 'Hosts', extent: (from, to, more) => `${number.format(from)}–${number.format(to)} hosts${more ? ', and more' : ''}`, names: {when: 'When', ip: 'Address', name: 'Name', country: 'Country', flows: 'Flows', roles: 'Client / server', peers: 'Peers', bytes: 'Bytes', bytes_sent: 'Sent', bytes_received: 'Received', first: `First seen (${AT})`, last: `Last seen (${AT})`},
     nothing: {title: 'No host takes part in a flow that fulfils this query', help: 'Remove a filter above, or begin again without one.', way: 'Show all hosts'}, open: ip => `Host ${ip}`,
   },
 
@@ -83,11 +83,15 @@ export const flowTexts = {
     gone: {title: 'No flow of this job has this host', way: 'Show all hosts'}, of: n => `the first ${number.format(n)}`,
   },
 
-  rhythm: {
-    title: 'How regularly it calls', contacts: 'Contacts', every: 'Every', deviation: 'Deviation', verdict: 'Rhythm', regular: 'by the clock', when: 'When',
-    help: 'Servers that it turned to five times or more, the steadiest first. Updates and clocks call regularly, and so does malware that waits for orders.',
-    helpFirst: n => `Servers that it turned to five times or more in its first ${n} flows as client, the steadiest first. Updates and clocks call regularly, and so does malware that waits for orders.`,
+  beacons: {
+    intro: 'Clients that turn to a service again and again, the steadiest first. Updates and clocks call regularly, and so does malware that waits for orders.', extent: (shown, pairs) => shown < pairs ? `${number.format(shown)} of ${counted(pairs, 'pair', 'pairs')}` : counted(pairs, 'pair', 'pairs'),
+    names: {score: 'Score', client: 'Client', server: 'Server', port: 'Port', name: 'Name', label: 'Label', every: 'Every', deviation: 'Deviation', contacts: 'Contacts', flows: 'Flows', bytes: 'Bytes each', when: 'When'},
+    parts: (intervals, bytes, span) => `Intervals ${intervals.toFixed(2)}, bytes ${bytes.toFixed(2)}, span ${span.toFixed(2)}`, open: ({src_ip: client, dst_ip: server, score}) => `Flows of ${client} to ${server}, score ${score.toFixed(2)}`,
+    none: {title: 'Nobody calls regularly', help: 'No client turned to the same service five times or more, a second or more apart.'},
+    nothing: {title: 'No flows that fulfil this query repeat', help: 'It takes five contacts of a client with the same service. Remove a filter above, or begin again without one.', way: 'Show all beacons'},
   },
+
+  rhythm: {title: 'How regularly it calls', help: 'services that it turned to five times or more, the steadiest first', all: pairs => `All ${number.format(pairs)}`},
 
   graph: {
     title: 'Graph', by: 'Measured by', bytes: 'Bytes', flows: 'Flows', form: 'Drawn as', forms: {streams: 'Streams', network: 'Network'}, top: 'Hosts', columns: ['Clients', 'Labels', 'Servers'],

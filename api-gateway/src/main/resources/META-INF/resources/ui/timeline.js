@@ -1,5 +1,5 @@
 // Flows or bytes over time, stacked by label. A part of it is selected with the pointer or the keyboard and becomes a part of the query.
-import {el, svg, replace, announce, skeleton} from './dom.js';
+import {el, svg, replace, announce, drawnIn, skeleton} from './dom.js';
 import {overviewOf} from './address.js';
 import * as format from './format.js';
 import {asking} from './querybar.js';
@@ -23,12 +23,18 @@ export function timelineCard(timeline, {job, query, measure, colours, strip = fa
   const height = strip ? STRIP_HEIGHT : HEIGHT;
   const stage = el('div', {class: strip ? 'stage strip' : 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
   const drawing = new Drawing(timeline, series, measure, timesOf(query), stage, tip, height, go);
-  new ResizeObserver(([entry]) => drawing.draw(Math.floor(entry.contentRect.width))).observe(stage);
+  drawnIn(stage, width => drawing.draw(width));
   const end = timeline.time_start + (timeline.interval_seconds || 0) * series[0].values.length;
   const last = LAST.filter(seconds => seconds * LEAST_SHARE < end - timeline.time_start).slice(-2).map(seconds => el('a', {href: go(withTimes(drawing.rest, [end - seconds, end + SHORTEST])), 'data-key': `last-${seconds}`}, t.timeline.last(format.span(seconds))));
-  const hint = drawing.selected ? el('a', {href: asking(drawing.rest), 'data-key': 'whole'}, t.timeline.clear) : el('span', {class: 'muted'}, t.timeline.hint);
+  const hint = drawing.selected ? [el('a', {href: go(wider(drawing.rest, timesOf(query).span, [timeline.time_start, end])), 'data-key': 'wider'}, t.timeline.wider), el('a', {href: go(drawing.rest), 'data-key': 'whole'}, t.timeline.clear)] : el('span', {class: 'muted'}, t.timeline.hint);
   return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, drawing.selected ? '' : last, aside),
     el('div', {class: 'stage-holder'}, stage, tip), !strip && legend(series, {job, query, measure}));
+}
+
+/** Twice as long around the same middle; all of it when that is no less. */
+function wider(rest, [from, to], [first, last]) {
+  const more = (to - from) / 2;
+  return from - more <= first && to + more >= last ? rest : withTimes(rest, [from - more, to + more]);
 }
 
 /** Where a strip will be in a moment. */
@@ -106,6 +112,7 @@ class Drawing {
 
   /** Shows the selection and the interval that is pointed at. */
   place() {
+    if (!this.brush) return;
     const [from, to] = this.selected ?? [0, 0];
     this.brush.setAttribute('x', this.x(from));
     this.brush.setAttribute('width', this.x(to) - this.x(from));

@@ -37,8 +37,7 @@ export function topList(by, context, title = t.overview.cards[by]) {
     list.querySelector('[aria-expanded]')?.focus();
   }}, top > FEW ? t.overview.fewer : t.overview.more(Math.min(values, MANY)));
 
-  fill(FEW);
-  return list;
+  return Object.assign(list, {filled: fill(FEW)});
 }
 
 /** A value as it is shown. */

@@ -13,9 +13,6 @@ const NO_DIRECT_UPLOADS = '/problems/no-direct-uploads';
 /** The rate is that of the last seconds. */
 const RATE_OVER_MS = 8000;
 
-/** The problem of a suite whose bucket has no address for browsers. */
-const NOT_REACHED = '/problems/no-direct-uploads';
-
 let bucketReached = true;
 
 export class Transfer {
@@ -55,7 +52,7 @@ export class Transfer {
       return await api.completeUpload(upload.upload_id, await this.parts(upload, report));
     } catch (error) {
       if (upload) await api.abandonUpload(upload.upload_id).catch(() => {});
-      const unreached = upload ? error.status === 0 : error.problem?.type === NOT_REACHED;
+      const unreached = upload ? error.status === 0 : error.problem?.type === NO_DIRECT_UPLOADS;
       if (!unreached || this.stop.signal.aborted) throw error;
       bucketReached = false;
       return null;

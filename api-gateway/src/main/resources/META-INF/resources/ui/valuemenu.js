@@ -6,7 +6,7 @@ import {asking} from './querybar.js';
 import {t} from './texts.js';
 
 /** Views whose query narrows what they show. */
-const SEARCHED = /^\/job\/\d+(\/(flows|sessions|hosts|graph|compare))?$/;
+const SEARCHED = /^\/job\/\d+(\/(flows|sessions|hosts|beacons|graph|compare))?$/;
 const JOB = /^\/job\/(\d+)/;
 const GAP = 4;
 

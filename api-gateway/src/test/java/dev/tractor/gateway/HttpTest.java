@@ -75,6 +75,11 @@ class HttpTest {
     }
 
     @Test
+    void whoTakesProblemsTakesTheAnswerToo() {
+        given().accept("application/problem+json").get("/problems").then().statusCode(200).contentType("application/json");
+    }
+
+    @Test
     void noOtherOriginMayRead() {
         given().header("Origin", "https://example.org").get("/v1/files/list").then().statusCode(200).header("Access-Control-Allow-Origin", nullValue()).header("X-Content-Type-Options", "nosniff");
     }

@@ -52,6 +52,9 @@ class ResultsTest {
                 + "\"services\":%s,\"peers_top\":[{\"ip\":\"10.0.0.2\",\"country\":\"private\",\"flows\":1,\"bytes_sent\":2,\"bytes_received\":3,\"label\":\"dns\"}]}").formatted(GROUPS, GROUPS));
         passesOn("graph?by=flows&top=3", "graph?by=flows&top=3", "{\"by\":\"flows\",\"nodes\":[{\"ip\":\"others\",\"flows\":1,\"bytes\":2,\"others\":true}],"
                 + "\"edges\":[{\"src_ip\":\"10.0.0.1\",\"dst_ip\":\"others\",\"label\":\"dns\",\"flows\":1,\"packets\":2,\"bytes\":3}],\"rest\":{\"hosts\":1,\"flows\":1,\"bytes\":2}}");
+        passesOn("beacons?sort=-contacts&top=1", "beacons?sort=-contacts&top=1", "{\"pairs\":2,\"beacons\":[{\"src_ip\":\"10.0.0.1\",\"dst_ip\":\"10.0.0.2\",\"dst_name\":\"a.example\",\"dst_port\":443,\"protocol\":\"tcp\","
+                + "\"label\":\"tls\",\"flows\":7,\"contacts\":6,\"interval_seconds\":60.000000,\"deviation_seconds\":0.500000,\"bytes\":100,\"bytes_deviation\":0,\"time_start\":1700000000.000000,"
+                + "\"time_end\":1700000360.000000,\"interval_score\":0.996,\"bytes_score\":1.000,\"span_score\":1.000,\"score\":0.998,\"activity\":[1,0,2]}]}");
     }
 
     @Test
@@ -108,7 +111,7 @@ class ResultsTest {
     void whatIsNotFinishedHasNoTag() {
         surroundings.registry.on("GET /internal/jobs/3", 200, Surroundings.job(3, "in_progress", "storing", ""));
 
-        for (String path : List.of("overview", "sessions", "sessions/1", "hosts", "hosts/10.0.0.1", "graph", "groups?by=label", "compare?with=2")) {
+        for (String path : List.of("overview", "sessions", "sessions/1", "hosts", "hosts/10.0.0.1", "graph", "beacons", "groups?by=label", "compare?with=2")) {
             when().get("/v1/jobs/3/" + path).then().statusCode(409).contentType("application/problem+json").header("ETag", is((String) null));
             when().get("/v1/jobs/4/" + path).then().statusCode(404).contentType("application/problem+json");
         }

@@ -36,6 +36,10 @@ public interface RegistryConfig {
     @WithDefault("32M")
     MemorySize digestRate();
 
+    /// How long that waits at most for jobs that run, and for the one that mostly follows an upload; 0s: not at all.
+    @WithDefault("10m")
+    Duration digestPatience();
+
     /// Length of the parts in which clients send captures straight to the object store. Longer where 10,000 of them, the most that S3 takes, would not do.
     @WithDefault("16M")
     MemorySize uploadPart();

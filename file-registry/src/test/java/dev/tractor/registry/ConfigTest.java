@@ -24,6 +24,7 @@ class ConfigTest {
         assertEquals(Duration.ofSeconds(1), registry.sweepInterval());
         assertEquals(2, registry.timesReaders());
         assertEquals(32 << 20, registry.digestRate().asLongValue());
+        assertEquals(Duration.ofMinutes(10), registry.digestPatience());
         assertEquals(16 << 20, registry.uploadPart().asLongValue());
         assertEquals(Duration.ofHours(24), registry.uploadExpiry());
         assertEquals(false, registry.autoProcess());
@@ -36,7 +37,7 @@ class ConfigTest {
     void names() {
         var config = new SmallRyeConfigBuilder().withMapping(RegistryConfig.class).withMapping(BucketsConfig.class).withConverter(Duration.class, 200, new DurationConverter())
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-                .withDefaultValues(Map.of("tractor.registry.digest-rate", "9M", "tractor.registry.upload-part", "10M", "tractor.registry.upload-expiry", "11m"))
+                .withDefaultValues(Map.of("tractor.registry.digest-rate", "9M", "tractor.registry.digest-patience", "12m", "tractor.registry.upload-part", "10M", "tractor.registry.upload-expiry", "11m"))
                 .withDefaultValues(Map.of(
                         "tractor.registry.lease", "3s", "tractor.registry.max-attempts", "4", "tractor.registry.request-again", "5s", "tractor.registry.storing-warning", "6m",
                         "tractor.registry.sweep-interval", "7s", "tractor.registry.times-readers", "8", "tractor.registry.auto-process", "true",
@@ -51,6 +52,7 @@ class ConfigTest {
         assertEquals(Duration.ofSeconds(7), registry.sweepInterval());
         assertEquals(8, registry.timesReaders());
         assertEquals(9 << 20, registry.digestRate().asLongValue());
+        assertEquals(Duration.ofMinutes(12), registry.digestPatience());
         assertEquals(10 << 20, registry.uploadPart().asLongValue());
         assertEquals(Duration.ofMinutes(11), registry.uploadExpiry());
         assertEquals(true, registry.autoProcess());

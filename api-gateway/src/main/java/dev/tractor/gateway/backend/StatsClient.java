@@ -1,5 +1,6 @@
 package dev.tractor.gateway.backend;
 
+import dev.tractor.gateway.flows.Beacons;
 import dev.tractor.gateway.flows.FlowGroups;
 import dev.tractor.gateway.flows.FlowItem;
 import dev.tractor.gateway.flows.FlowTimeline;
@@ -86,6 +87,10 @@ public interface StatsClient {
     @GET
     @Path("/graph")
     HostGraph graph(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("top") Integer top);
+
+    @GET
+    @Path("/beacons")
+    Beacons beacons(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("top") Integer top);
 
     /// @param sameFlows whether equal numbers name equal flows in both jobs
     @GET

@@ -5,6 +5,7 @@ import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.Job;
 import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.StatsClient;
+import dev.tractor.gateway.flows.Beacons;
 import dev.tractor.gateway.flows.HostDetails;
 import dev.tractor.gateway.flows.HostGraph;
 import dev.tractor.gateway.flows.HostList;
@@ -34,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// `/v1/jobs/{job_id}/overview`, `/sessions`, `/hosts`, `/graph`, `/compare`: a finished job as it is looked at.
+/// `/v1/jobs/{job_id}/overview`, `/sessions`, `/hosts`, `/graph`, `/beacons`, `/compare`: a finished job as it is looked at.
 @Path("/v1/jobs/{job_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "results", description = "Look at a finished job")
@@ -130,6 +131,19 @@ public class JobResultsResource {
         Integer top = Parameters.top(topText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));
         return results(id, () -> stats.graph(id, query, by, top));
+    }
+
+    @GET
+    @Path("/beacons")
+    @RunOnVirtualThread
+    @Operation(operationId = "beacons", summary = "Who calls whom regularly in the found flows", description = "Each client with each service that it turned to five times or more. " + FINISHED)
+    public Beacons beacons(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId,
+                           @Parameter(description = QUERY) @QueryParam("query") String query,
+                           @Parameter(description = "score, contacts, flows, interval, deviation (relative to the interval) or bytes; with - in front the greatest first; -score without it", example = "-contacts") @QueryParam("sort") String sort,
+                           @Parameter(description = "The most that are listed, 1 to 1,000; 100 without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("top") String topText) {
+        Integer top = Parameters.top(topText);
+        long id = jobs.requireFinished(Parameters.jobId(jobId));
+        return results(id, () -> stats.beacons(id, query, sort, top));
     }
 
     @GET

@@ -2,6 +2,7 @@ package dev.tractor.gateway.rest;
 
 import dev.tractor.gateway.backend.Job;
 import dev.tractor.gateway.backend.Job.State;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.EntityTag;
@@ -18,12 +19,13 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /// Entity tags (RFC 9110, section 8.8.3) of what is answered about finished jobs. A tag follows from what the answer depends on: the job and its attempt, the GeoIP files, the question and the asked
 /// form; so it is known before the answer is, and every replica gives the same one.
+@Singleton
 class ResultTags {
     private static final String TAG = ResultTags.class.getName();
     /// Half a SHA-256.
     private static final int TAG_DIGITS = 32;
     /// Ask each time whether the answer still holds: a job may be deleted.
-    private static final String PRIVATE = "private, no-cache";
+    static final String PRIVATE = "private, no-cache";
     private final Jobs jobs;
     /// Another one may answer otherwise about the same flows.
     private final String version;
@@ -41,7 +43,8 @@ class ResultTags {
         if (jobId == null || !jobId.matches("\\d{1,18}")) return null;
         Job job = jobs.find(Long.parseLong(jobId)).orElse(null);
         if (job == null || job.state() != State.FINISHED) return null;
-        EntityTag tag = new EntityTag(digest(job, request));
+        var asked = request.getUriInfo().getRequestUri();
+        EntityTag tag = of(job, request.getHeaderString(HttpHeaders.ACCEPT), asked.getRawPath(), asked.getRawQuery());
         Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
         if (unchanged != null) return unchanged.header(HttpHeaders.CACHE_CONTROL, PRIVATE).build();
         request.setProperty(TAG, tag);
@@ -57,13 +60,15 @@ class ResultTags {
         }
     }
 
-    private String digest(Job job, ContainerRequestContext request) {
+    /// @param accept the header, null without it
+    /// @param path as it came
+    /// @param query as it came, null without it
+    EntityTag of(Job job, String accept, String path, String query) {
         var geoip = job.pins() == null ? null : job.pins().geoip();
-        var parts = List.of(version, job.jobId() + "/" + job.attempt(), geoip == null ? "" : geoip.digest(), String.valueOf(request.getHeaderString(HttpHeaders.ACCEPT)),
-                request.getUriInfo().getRequestUri().getRawPath(), String.valueOf(request.getUriInfo().getRequestUri().getRawQuery()));
+        var parts = List.of(version, job.jobId() + "/" + job.attempt(), geoip == null ? "" : geoip.digest(), String.valueOf(accept), path, String.valueOf(query));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, TAG_DIGITS);
+            return new EntityTag(HexFormat.of().formatHex(digest).substring(0, TAG_DIGITS));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

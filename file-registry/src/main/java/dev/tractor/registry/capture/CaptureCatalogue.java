@@ -137,8 +137,9 @@ public class CaptureCatalogue {
     }
 
     @Transactional
-    Optional<Capture> nextDigestDue() {
-        return captures.nextDigestDue(clock.instant());
+    Optional<Capture> nextDigestDue(Duration wait, Duration patience) {
+        Instant now = clock.instant();
+        return captures.nextDigestDue(now.minus(wait), now.minus(patience));
     }
 
     @Transactional

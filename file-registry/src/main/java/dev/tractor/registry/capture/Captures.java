@@ -48,8 +48,11 @@ public class Captures implements PanacheRepository<Capture> {
     }
 
     /// The one that has been due longest to be read for its digest.
-    Optional<Capture> nextDigestDue(Instant now) {
-        return find("listed and digestDue <= ?1", Sort.by("digestDue").and("id"), now).firstResultOptional();
+    ///
+    /// @param dueSince while no job runs
+    /// @param atLast while one does
+    Optional<Capture> nextDigestDue(Instant dueSince, Instant atLast) {
+        return find("listed and (digestDue <= ?1 or digestDue <= ?2 and not exists (select job.id from Job job where job.state = IN_PROGRESS))", Sort.by("digestDue").and("id"), atLast, dueSince).firstResultOptional();
     }
 
     /// The names of those that are listed and have one of these digests, by digest, sorted.

@@ -17,11 +17,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Reads each new capture once, in the background, for the SHA-256 by which duplicates are recognised: one after the other and no faster than `tractor.registry.digest-rate`, so that it
-/// takes little from the jobs. A capture stays due in the database until its digest is there, so a restart reads none twice.
+/// Reads each new capture once, in the background, for the SHA-256 by which duplicates are recognised: one after the other no faster than `tractor.registry.digest-rate`, and
+/// when no job runs, so that it takes little from the jobs. A capture stays due in the database until its digest is there, so a restart reads none twice.
 @ApplicationScoped
 public class DigestReading {
     private static final Logger LOG = Logger.getLogger(DigestReading.class);
+    /// Who uploads a capture mostly has it processed at once.
+    private static final Duration JOB_FOLLOWS = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(5);
     private static final int BUFFER_BYTES = 256 << 10;
@@ -30,12 +32,16 @@ public class DigestReading {
     private final CaptureCatalogue catalogue;
     private final CaptureStore store;
     private final long bytesPerSecond;
+    private final Duration wait;
+    private final Duration patience;
     private Loop loop;
 
     DigestReading(CaptureCatalogue catalogue, CaptureStore store, RegistryConfig config) {
         this.catalogue = catalogue;
         this.store = store;
         this.bytesPerSecond = config.digestRate().asLongValue();
+        this.patience = config.digestPatience();
+        this.wait = patience.compareTo(JOB_FOLLOWS) < 0 ? patience : JOB_FOLLOWS;
     }
 
     void start(@Observes StartupEvent event) {
@@ -51,7 +57,7 @@ public class DigestReading {
     }
 
     private Duration readNext() throws InterruptedException {
-        Optional<Capture> next = catalogue.nextDigestDue();
+        Optional<Capture> next = catalogue.nextDigestDue(wait, patience);
         if (next.isPresent()) {
             read(next.get());
         }

@@ -24,6 +24,11 @@ final class Certificates {
         return element(0x31, element(0x30, element(0x06, new byte[] {0x55, 4, (byte) type}), text(0x0C, value)));
     }
 
+    /// One that no other name stands in.
+    static byte[] withoutNames(String subject) {
+        return of(subject, "CA", "");
+    }
+
     /// @param organisation of the issuer; empty for none
     static byte[] of(String subject, String issuer, String organisation, String... names) {
         byte[] version = element(0xA0, element(0x02, u8(2)));

@@ -1,11 +1,13 @@
 package dev.tractor.flow;
 
 import static dev.tractor.flow.Handshakes.CLIENT_HELLO;
+import static dev.tractor.flow.Handshakes.SERVER_HELLO;
 import static dev.tractor.flow.Handshakes.alpn;
 import static dev.tractor.flow.Handshakes.clientHello;
 import static dev.tractor.flow.Handshakes.extension;
 import static dev.tractor.flow.Handshakes.join;
 import static dev.tractor.flow.Handshakes.message;
+import static dev.tractor.flow.Handshakes.serverHello;
 import static dev.tractor.flow.Handshakes.serverName;
 import static dev.tractor.flow.Handshakes.supportedVersions;
 import static dev.tractor.flow.Handshakes.u16;
@@ -190,5 +192,43 @@ class QuicEvidenceTest {
     @Test
     void negotiationThatOffersAKnownVersionIsQuic() {
         assertEquals(List.of("protocol=quic"), Conversation.udp(4_433).client(Conversation.hex("8000000000088394c8f03e515708000a1a2a3a00000001")).said());
+    }
+
+    /// RFC 9001, A.3: what the server of the sample answers.
+    private static final byte[] SAMPLE_ANSWER = Conversation.hex("""
+            cf000000010008f067a5502a4262b5004075c0d95a482cd0991cd25b0aac406a5816b6394100f37a1c69797554780bb38cc5a99f5ede4cf73c3ec2493a1839b3dbcba3f6ea46c5b7684df3548e7ddeb9
+            c3bf9c73cc3f3bded74b562bfb19fb84022f8ef4cdd93795d77d06edbb7aaf2f58891850abbdca3d20398c276456cbc42158407dd074ee""");
+
+    @Test
+    void theServersHelloOfTheStandard() {
+        Conversation conversation = Conversation.udp(443).client(QuicPackets.version1().initial(2, padded(PAYLOAD, SAMPLE_FRAME))).server(SAMPLE_ANSWER);
+
+        assertEquals(List.of("TLS_AES_128_GCM_SHA256"), conversation.said(EvidenceKind.TLS_CIPHER));
+        assertEquals(List.of("1.3"), conversation.said(EvidenceKind.TLS_VERSION));
+        assertEquals(List.of("eb1d94daa7e0344597e756a1fb6e7054"), conversation.said(EvidenceKind.JA3S));
+    }
+
+    @Test
+    void theServersHelloAfterARetryAndInPackets() {
+        byte[] hello = message(SERVER_HELLO, serverHello(0x0303, 0x1301, extension(43, u16(0x0304)), extension(0x33, new byte[1_120])));
+        QuicPackets packets = QuicPackets.version1();
+        byte[] again = Conversation.hex("0102030405060708090a");
+        byte[] retry = join(u8(0xF0), new byte[] {0, 0, 0, 1}, u8(0), Handshakes.vector8(again), new byte[40]);
+        Conversation conversation = Conversation.udp(443)
+                .client(packets.initial(0, padded(PAYLOAD, SAMPLE_FRAME)))
+                .server(retry)
+                .server(packets.withConnectionId(new byte[0]).answer(again, 0, join(new byte[] {2, 0, 0, 0, 0}, crypto(800, Arrays.copyOfRange(hello, 800, hello.length)))))
+                .server(packets.withConnectionId(new byte[0]).answer(again, 1, crypto(0, Arrays.copyOf(hello, 800))));
+
+        assertEquals(List.of("TLS_AES_128_GCM_SHA256"), conversation.said(EvidenceKind.TLS_CIPHER));
+    }
+
+    @Test
+    void anAnswerUnderOtherKeysSaysNothing() {
+        byte[] hello = QuicPackets.version1().initial(2, padded(PAYLOAD, SAMPLE_FRAME));
+        QuicPackets other = QuicPackets.version1().withConnectionId(Conversation.hex("ffffffffffffffff"));
+
+        assertEquals(List.of(), Conversation.udp(443).client(hello).server(other.initial(2, padded(PAYLOAD, SAMPLE_FRAME))).said(EvidenceKind.TLS_CIPHER));
+        assertEquals(List.of(), Conversation.udp(443).server(SAMPLE_ANSWER).said(EvidenceKind.TLS_CIPHER));
     }
 }

@@ -13,7 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A client that protects Initial packets (RFC 9001, 5), written from the sender's side.
+/// A side that protects Initial packets (RFC 9001, 5), written from the sender's side.
 ///
 /// @param version as it stands in the header
 /// @param salt hexadecimal
@@ -55,18 +55,29 @@ record QuicPackets(int version, String salt, String labels, int firstByte, byte[
 
     /// @param keyId connection id from which the keys come: that of the client's first packet
     byte[] initial(byte[] keyId, byte[] token, int number, byte[] frames) {
+        return initial("client in", keyId, token, number, frames);
+    }
+
+    /// What a server sends.
+    ///
+    /// @param keyId connection id from which the keys come
+    byte[] answer(byte[] keyId, int number, byte[] frames) {
+        return initial("server in", keyId, new byte[0], number, frames);
+    }
+
+    private byte[] initial(String side, byte[] keyId, byte[] token, int number, byte[] frames) {
         try {
-            byte[] client = expand(hmac(Conversation.hex(salt), keyId), "client in", 32);
+            byte[] secret = expand(hmac(Conversation.hex(salt), keyId), side, 32);
             byte[] header = join(u8(firstByte), ByteBuffer.allocate(4).putInt(version).array(), Handshakes.vector8(connectionId), u8(0), u8(token.length), token,
                     varint(4 + frames.length + 16), ByteBuffer.allocate(4).putInt(number).array());
-            byte[] nonce = expand(client, labels + "iv", 12);
+            byte[] nonce = expand(secret, labels + "iv", 12);
             nonce[11] ^= (byte) number;
             Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
-            gcm.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(expand(client, labels + "key", 16), "AES"), new GCMParameterSpec(128, nonce));
+            gcm.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(expand(secret, labels + "key", 16), "AES"), new GCMParameterSpec(128, nonce));
             gcm.updateAAD(header);
             byte[] packet = join(header, gcm.doFinal(frames));
             Cipher ecb = Cipher.getInstance("AES/ECB/NoPadding");
-            ecb.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(expand(client, labels + "hp", 16), "AES"));
+            ecb.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(expand(secret, labels + "hp", 16), "AES"));
             byte[] mask = ecb.doFinal(packet, header.length, 16);
             packet[0] ^= (byte) (mask[0] & 0x0F);
             for (int i = 0; i < 4; i++) {

@@ -219,6 +219,16 @@ class SessionTest {
         assertOneSession(List.of(0L, 1L), link(0, 1, SAME_CALL, "1@example.com"));
     }
 
+    /// RFC 3891: an attended transfer.
+    @Test
+    void aCallThatTakesThePlaceOfAnother() {
+        String invite = "INVITE sip:bob@example.com SIP/2.0\r\nCall-ID: 1@example.com\r\n\r\n";
+        String transferred = "INVITE sip:bob@example.com SIP/2.0\r\nCall-ID: 2@example.com\r\nReplaces: 1@example.com;to-tag=7;from-tag=8\r\n\r\n";
+        udp(CLIENT, 5_060, SERVER, 5_060, invite).udp(OTHER, 5_060, SERVER, 5_060, transferred).udp(OTHER, 5_061, SERVER, 5_061, transferred.replace("Replaces: 1@", "Replaces: 3@"));
+
+        assertOneSession(List.of(0L, 1L), link(0, 1, SAME_CALL, "1@example.com"));
+    }
+
     @Test
     void anotherOfferOfACallNamesNewEndpoints() {
         String offer = "INVITE sip:bob@example.com SIP/2.0\r\nCall-ID: 1@example.com\r\n\r\nv=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 49170 RTP/AVP 0\r\n";

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What TLS and DTLS say, however their messages are cut.
@@ -282,5 +283,16 @@ class TlsEvidenceTest {
 
             assertTrue(Conversation.tcp(443).server(flight).said().contains("protocol=tls"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"www.ajhwq27.com, www.5dxz2kqfh3.net, true", "www.ajhwq27.com, www.5dxz2kqfh3.com, false", "www.example-shop.com, www.5dxz2kqfh3.net, false", "www.ajhwq27.com, www.ajhwq19.net, false"})
+    void madeUpNamesOfTor(String asked, String answered, boolean tor) {
+        byte[] hello = message(CLIENT_HELLO, clientHello(0x0303, new int[] {0xC02F}, serverName(asked)));
+        byte[] flight = join(message(SERVER_HELLO, serverHello(0x0303, 0xC02F)), message(CERTIFICATE, certificates(Certificates.withoutNames(answered))), message(SERVER_HELLO_DONE, new byte[0]));
+
+        List<String> said = Conversation.tcp(9_001).client(records(16_384, hello)).server(records(16_384, flight)).said(EvidenceKind.APPLICATION);
+
+        assertEquals(tor ? List.of("tor") : List.of(), said);
     }
 }

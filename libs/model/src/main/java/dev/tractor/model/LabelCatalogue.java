@@ -298,8 +298,11 @@ public final class LabelCatalogue {
         return tls.get(port);
     }
 
-    /// Null when no label has the user agent's first product for itself.
+    /// Null when no label has the user agent's first product for itself. UPnP's clients name their operating system first (UPnP Device Architecture 1.1, 1.3.2).
     Label byUserAgent(String userAgent) {
+        if (userAgent.contains("UPnP/")) {
+            return null;
+        }
         int end = 0;
         while (end < userAgent.length() && " /;,(".indexOf(userAgent.charAt(end)) < 0) {
             end++;

@@ -31,7 +31,7 @@ import java.util.Set;
 /// A name that is in no rule still outranks the certificate and the resolved name: the client said whom it means.
 final class RuleDecider {
     /// Raised when the order or the comments change, since they are part of what a digest stands for.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
     static final int MAX_COMMENT_LENGTH = 200;
     static final String PORT_METHOD = "port";
     static final String NO_METHOD = "none";
@@ -80,8 +80,15 @@ final class RuleDecider {
             return NOTHING_KNOWN;
         }
         return new Decision(
-                verdict.label().name(), verdict.label().group(), verdict.confidence(), verdict.method(), cut(verdict.comment(), MAX_COMMENT_LENGTH), protocol, "", 0,
+                verdict.label().name(), verdict.label().group(), verdict.confidence(), verdict.method(), cut(verdict.comment(), MAX_COMMENT_LENGTH), protocolUnder(verdict.label(), protocol, flow), "", 0,
                 cut(Comments.domain(said), Evidence.MAX_LENGTH), cut(Objects.requireNonNullElse(said.first(HTTP_USER_AGENT), ""), Evidence.MAX_LENGTH), verdict.decidedAfter());
+    }
+
+    /// A provider's server at the port where a protocol of its own group is spoken within TLS speaks that: a mail provider IMAP.
+    private String protocolUnder(Label label, String protocol, FlowFacts flow) {
+        Label within = protocol.equals("tls") ? catalogue.byTlsPort(flow.serverPort()) : null;
+        boolean spoken = within != null && !within.equals(label) && within.group().equals(label.group()) && within.equals(catalogue.byProtocol(within.name()));
+        return spoken ? within.name() : protocol;
     }
 
     private Verdict verdict(FlowFacts flow, Statements said, String protocol) {
@@ -228,8 +235,16 @@ final class RuleDecider {
     }
 
     private Verdict withinTls(FlowFacts flow, Statements said, String protocol) {
-        Label label = protocol.equals("tls") ? catalogue.byTlsPort(flow.serverPort()) : null;
-        return label == null ? null : new Verdict(label, WITHIN_TLS_BY_PORT, PORT_METHOD, "TLS at well-known port " + flow.serverPort() + "/tcp", packet(said));
+        int port = flow.serverPort();
+        Label label = catalogue.byTlsPort(port);
+        if (label == null) {
+            return null;
+        }
+        return switch (protocol) {
+            case "tls" -> new Verdict(label, WITHIN_TLS_BY_PORT, PORT_METHOD, "TLS at well-known port " + port + "/tcp", packet(said));
+            case "dtls" -> label.equals(catalogue.byPort(flow.protocol(), port)) ? new Verdict(label, WITHIN_TLS_BY_PORT, PORT_METHOD, "DTLS at well-known port " + port + "/udp", packet(said)) : null;
+            default -> null;
+        };
     }
 
     private Verdict byAddress(FlowFacts flow, Statements said) {

@@ -38,6 +38,15 @@ class RuleDeciderTest {
     }
 
     @Test
+    void aMailProviderSpeaksTheMailProtocolOfItsPort() {
+        assertEquals(decision("gmail", "mail", 0.95f, "tls-sni", "TLS SNI imap.gmail.com", "imap", "imap.gmail.com"), decide(TCP, 40000, 993, say(PROTOCOL, "tls"), say(TLS_SNI, "imap.gmail.com")));
+        assertEquals(decision("gmail", "mail", 0.95f, "tls-sni", "TLS SNI imap.gmail.com", "tls", "imap.gmail.com"), decide(TCP, 40000, 443, say(PROTOCOL, "tls"), say(TLS_SNI, "imap.gmail.com")));
+        assertEquals("coap", decide(UDP, 40000, 5684, say(PROTOCOL, "dtls"), say(TLS_SNI, "foo.example")).label());
+        assertEquals("dtls", decide(UDP, 40000, 6697, say(PROTOCOL, "dtls"), say(TLS_SNI, "foo.example")).label());
+        assertEquals(decision("netflix", "streaming", 0.95f, "tls-sni", "TLS SNI www.netflix.com", "tls", "www.netflix.com"), decide(TCP, 40000, 993, say(PROTOCOL, "tls"), say(TLS_SNI, "www.netflix.com")));
+    }
+
+    @Test
     void quicAndHttpNameTheirServerToo() {
         assertEquals(
                 decision("youtube", "streaming", 0.95f, "quic-sni", "QUIC SNI rr1.googlevideo.com", "quic", "rr1.googlevideo.com"),
@@ -92,6 +101,7 @@ class RuleDeciderTest {
         assertEquals("webdav", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_METHOD, "PROPFIND"), say(HTTP_HOST, "foo.example")).label());
         assertEquals("ocsp", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_CONTENT_TYPE, "application/ocsp-response; a=b")).label());
         assertEquals("http", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_METHOD, "GET"), say(HTTP_CONTENT_TYPE, "text/html"), say(HTTP_USER_AGENT, "CUPSX/1")).label());
+        assertEquals("http", decide(TCP, 40000, 80, say(PROTOCOL, "http"), say(HTTP_USER_AGENT, "Debian/12, UPnP/1.1, MiniUPnPc/2.2.4")).label());
     }
 
     @Test

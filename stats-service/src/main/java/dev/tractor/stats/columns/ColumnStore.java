@@ -23,7 +23,8 @@ public class ColumnStore {
     }
 
     private Cache<Key, Object> cache() {
-        return Caffeine.newBuilder().maximumWeight(memory).<Key, Object>weigher(ColumnStore::bytes).build();
+        // what it does beside is little: waking another thread for it would be dearer
+        return Caffeine.newBuilder().executor(Runnable::run).maximumWeight(memory).<Key, Object>weigher(ColumnStore::bytes).build();
     }
 
     /// @param attempt whose flows they are

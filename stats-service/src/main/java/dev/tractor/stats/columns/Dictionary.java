@@ -1,5 +1,7 @@
 package dev.tractor.stats.columns;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,9 @@ import java.util.Arrays;
 
 /// Different values under their codes, which count from 1; code 0 is no value. Stored as their number, the end of each and their bytes, little-endian.
 public final class Dictionary {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
+
     /// Behind each code's bytes.
     private final int[] ends;
     private final byte[] bytes;
@@ -61,12 +66,12 @@ public final class Dictionary {
 
     /// Of eight bytes.
     public long number(int code) {
-        return ByteBuffer.wrap(bytes).getLong(begin(code));
+        return (long) LONG.get(bytes, begin(code));
     }
 
     /// Of four bytes, as IEEE 754 has it.
     public float fraction(int code) {
-        return ByteBuffer.wrap(bytes).getFloat(begin(code));
+        return (float) FLOAT.get(bytes, begin(code));
     }
 
     /// The code of each value in another place, where values that are new get one.

@@ -64,9 +64,13 @@ public final class JobFlows {
         return found;
     }
 
+    Key key(int segment, Column column) {
+        return new Key.Part(tables, attempt, segment, column);
+    }
+
     /// Numbers or coded values.
     Object part(Segment segment, Column column) {
-        return kept.get(new Key.Part(tables, attempt, segment.index(), column), _ -> {
+        return kept.get(segment.key(column), _ -> {
             ByteBuffer stored = ByteBuffer.wrap(body(segment, column));
             return column.kind().isCoded() ? Coded.decode(stored, segment.rows()) : Numbers.decode(stored, segment.rows());
         });

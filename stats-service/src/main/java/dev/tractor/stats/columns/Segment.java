@@ -1,17 +1,27 @@
 package dev.tractor.stats.columns;
 
+import dev.tractor.stats.columns.JobFlows.Key;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /// Flows of a job that follow each other; a row is the place of a flow in it.
 public final class Segment {
     private final int index;
     private final int rows;
     private final JobFlows job;
+    /// By the place of [Column] among all: a page asks for hundreds of them.
+    private final List<Key> keys;
 
     Segment(int index, int rows, JobFlows job) {
         this.index = index;
         this.rows = rows;
         this.job = job;
+        this.keys = Arrays.stream(Column.values()).map(column -> job.key(index, column)).toList();
+    }
+
+    Key key(Column column) {
+        return keys.get(column.ordinal());
     }
 
     /// Its place among the segments of the job.

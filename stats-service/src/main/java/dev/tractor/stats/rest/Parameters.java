@@ -5,6 +5,9 @@ import dev.tractor.query.QueryException;
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.query.FlowPage;
 import dev.tractor.stats.search.FlowGroups;
+import dev.tractor.stats.search.FlowRequest;
+import dev.tractor.stats.search.FlowSearch;
+import dev.tractor.stats.search.FlowSort;
 import dev.tractor.stats.search.GroupField;
 import dev.tractor.stats.search.HostSearch;
 import dev.tractor.stats.search.Position;
@@ -18,6 +21,8 @@ import java.util.stream.Collectors;
 
 /// Reads the parameters of a request; whatever is not as it should be answers 400 and says why. Quarkus takes an empty one for one that is not given.
 final class Parameters {
+    private static final int DEFAULT_FLOWS = 100;
+
     private Parameters() {}
 
     /// @param text null: not given
@@ -125,6 +130,13 @@ final class Parameters {
         T by = Arrays.stream(sorts).filter(sort -> name.apply(sort).equals(wanted)).findFirst().orElseThrow(() -> new BadRequestException(
                 "sort is " + Arrays.stream(sorts).map(name).collect(Collectors.joining(", ")) + ", with - in front for the greatest first; not '" + text + "'"));
         return new Sort<>(by, descending);
+    }
+
+    /// @param sort a field, with `-` in front for the greatest first
+    static FlowRequest flows(String query, String sort, String limit, String cursor) {
+        Sort<FlowSort> order = sort(sort, FlowSort.values(), FlowSort::field, FlowSort.FLOW);
+        int rows = oneTo(FlowSearch.PAGE_LIMIT, "limit", limit, DEFAULT_FLOWS);
+        return new FlowRequest(query(query), order.by(), order.descending(), rows, position(cursor));
     }
 
     static GroupField field(String by) {

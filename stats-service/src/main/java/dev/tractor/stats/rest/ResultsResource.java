@@ -5,6 +5,8 @@ import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.IpAddress;
 import dev.tractor.stats.query.CompleteJobs;
 import dev.tractor.stats.query.Statistics;
+import dev.tractor.stats.search.BeaconSort;
+import dev.tractor.stats.search.Beacons;
 import dev.tractor.stats.search.FoundHost;
 import dev.tractor.stats.search.FoundSession;
 import dev.tractor.stats.search.GroupField;
@@ -29,7 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 
-/// A complete job as it is looked at: overview, sessions, hosts, who talks to whom, and beside another job.
+/// A complete job as it is looked at: overview, sessions, hosts, who talks to whom and who does so regularly, and beside another job.
 @Path("/internal/jobs/{job_id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -121,6 +123,16 @@ public class ResultsResource {
         int nodes = Parameters.oneTo(HostGraph.TOP_LIMIT, "top", top, DEFAULT_NODES);
         JobFlows job = jobs.complete(jobId);
         return turns.take(() -> questions.ask(connection -> HostGraph.of(connection, job, parsed, greatest, nodes)));
+    }
+
+    @GET
+    @Path("beacons")
+    public Beacons beacons(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("top") String top) throws SQLException {
+        Query parsed = Parameters.query(query);
+        Parameters.Sort<BeaconSort> order = Parameters.sort(sort == null ? "-" + BeaconSort.SCORE.field() : sort, BeaconSort.values(), BeaconSort::field, BeaconSort.SCORE);
+        int entries = Parameters.oneTo(Beacons.TOP_LIMIT, "top", top, DEFAULT_LIMIT);
+        JobFlows job = jobs.complete(jobId);
+        return turns.take(() -> questions.ask(connection -> Beacons.of(connection, job, parsed, order.by(), order.descending(), entries)));
     }
 
     /// @param sameFlows whether equal numbers name equal flows in both, which the registry knows

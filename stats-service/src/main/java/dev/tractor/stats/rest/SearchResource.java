@@ -6,9 +6,7 @@ import dev.tractor.stats.query.CompleteJobs;
 import dev.tractor.stats.search.FlowGroups;
 import dev.tractor.stats.search.FlowRequest;
 import dev.tractor.stats.search.FlowSearch;
-import dev.tractor.stats.search.FlowSort;
 import dev.tractor.stats.search.GroupField;
-import dev.tractor.stats.search.Position;
 import dev.tractor.stats.search.Timeline;
 import dev.tractor.stats.search.Turns;
 import io.smallrye.common.annotation.Blocking;
@@ -26,7 +24,6 @@ import java.sql.SQLException;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class SearchResource {
-    private static final int DEFAULT_LIMIT = 100;
     private static final int DEFAULT_TOP = 100;
     private static final int DEFAULT_SERIES = 8;
     private static final int DEFAULT_INTERVALS = 120;
@@ -46,11 +43,7 @@ public class SearchResource {
     @Path("search")
     public Response search(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("sort") String sort, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
             throws SQLException {
-        Parameters.Sort<FlowSort> order = Parameters.sort(sort, FlowSort.values(), FlowSort::field, FlowSort.FLOW);
-        int rows = Parameters.oneTo(FlowSearch.PAGE_LIMIT, "limit", limit, DEFAULT_LIMIT);
-        Query parsed = Parameters.query(query);
-        Position after = Parameters.position(cursor);
-        FlowRequest request = new FlowRequest(parsed, order.by(), order.descending(), rows, after);
+        FlowRequest request = Parameters.flows(query, sort, limit, cursor);
         JobFlows job = jobs.complete(jobId);
         FlowSearch.Page found = turns.take(() -> FlowSearch.page(job, request));
         Response.ResponseBuilder page = Response.ok(found.flows());

@@ -5,9 +5,41 @@ import dev.tractor.stats.columns.Column;
 import dev.tractor.stats.columns.Numbers;
 import dev.tractor.stats.columns.Segment;
 import dev.tractor.stats.geo.IpAddress;
+import dev.tractor.stats.search.JsonBytes.Name;
+import java.util.Arrays;
 
 /// Puts flows of a segment together from their columns.
 final class FlowReader {
+    private static final Name FLOW = new Name("flow");
+    private static final Name SRC_IP = new Name("src_ip");
+    private static final Name SRC_PORT = new Name("src_port");
+    private static final Name DST_IP = new Name("dst_ip");
+    private static final Name DST_PORT = new Name("dst_port");
+    private static final Name PROTOCOL = new Name("protocol");
+    private static final Name TIME_START = new Name("time_start");
+    private static final Name TIME_END = new Name("time_end");
+    private static final Name DURATION_US = new Name("duration_us");
+    private static final Name PACKETS_FWD = new Name("packets_fwd");
+    private static final Name PACKETS_BWD = new Name("packets_bwd");
+    private static final Name BYTES_FWD = new Name("bytes_fwd");
+    private static final Name BYTES_BWD = new Name("bytes_bwd");
+    private static final Name END_REASON = new Name("end_reason");
+    private static final Name LABEL = new Name("label");
+    private static final Name GROUP = new Name("group");
+    private static final Name CONFIDENCE = new Name("confidence");
+    private static final Name METHOD = new Name("method");
+    private static final Name COMMENT = new Name("comment");
+    private static final Name APP = new Name("app");
+    private static final Name TRAFFIC_CLASS = new Name("traffic_class");
+    private static final Name TRAFFIC_CLASS_CONFIDENCE = new Name("traffic_class_confidence");
+    private static final Name DOMAIN = new Name("domain");
+    private static final Name USER_AGENT = new Name("user_agent");
+    private static final Name SESSION = new Name("session");
+    private static final Name SRC_COUNTRY = new Name("src_country");
+    private static final Name DST_COUNTRY = new Name("dst_country");
+    private static final Name DECIDED_AFTER = new Name("decided_after");
+    private static final Name SYMPTOMS = new Name("symptoms");
+
     private final Numbers ordinals;
     private final Numbers starts;
     private final Numbers durations;
@@ -89,56 +121,66 @@ final class FlowReader {
         long start = starts.get(row);
         long duration = durations.get(row);
         out.beginObject();
-        out.number("flow", ordinals.get(row));
-        out.text("src_ip", address(srcIps, row));
-        out.number("src_port", number(srcPorts, row));
-        out.text("dst_ip", address(dstIps, row));
-        out.number("dst_port", number(dstPorts, row));
-        out.number("protocol", number(protocols, row));
-        out.seconds("time_start", Math.floorDiv(start, Times.NANOS_PER_MICRO));
-        out.seconds("time_end", Math.floorDiv(start + duration, Times.NANOS_PER_MICRO));
-        out.number("duration_us", duration / Times.NANOS_PER_MICRO);
-        out.number("packets_fwd", packetsFwd.get(row));
-        out.number("packets_bwd", packetsBwd.get(row));
-        out.number("bytes_fwd", bytesFwd.get(row));
-        out.number("bytes_bwd", bytesBwd.get(row));
-        text("end_reason", endReasons, row, out);
-        text("label", labels, row, out);
-        text("group", groups, row, out);
-        fraction("confidence", confidences, row, out);
-        text("method", methods, row, out);
-        text("comment", comments, row, out);
-        text("app", apps, row, out);
-        text("traffic_class", classes, row, out);
-        fraction("traffic_class_confidence", classConfidences, row, out);
-        text("domain", domains, row, out);
-        text("user_agent", userAgents, row, out);
+        out.number(FLOW, ordinals.get(row));
+        address(SRC_IP, srcIps, row, out);
+        out.number(SRC_PORT, number(srcPorts, row));
+        address(DST_IP, dstIps, row, out);
+        out.number(DST_PORT, number(dstPorts, row));
+        out.number(PROTOCOL, number(protocols, row));
+        out.seconds(TIME_START, Math.floorDiv(start, Times.NANOS_PER_MICRO));
+        out.seconds(TIME_END, Math.floorDiv(start + duration, Times.NANOS_PER_MICRO));
+        out.number(DURATION_US, duration / Times.NANOS_PER_MICRO);
+        out.number(PACKETS_FWD, packetsFwd.get(row));
+        out.number(PACKETS_BWD, packetsBwd.get(row));
+        out.number(BYTES_FWD, bytesFwd.get(row));
+        out.number(BYTES_BWD, bytesBwd.get(row));
+        text(END_REASON, endReasons, row, out);
+        text(LABEL, labels, row, out);
+        text(GROUP, groups, row, out);
+        fraction(CONFIDENCE, confidences, row, out);
+        text(METHOD, methods, row, out);
+        text(COMMENT, comments, row, out);
+        text(APP, apps, row, out);
+        text(TRAFFIC_CLASS, classes, row, out);
+        fraction(TRAFFIC_CLASS_CONFIDENCE, classConfidences, row, out);
+        text(DOMAIN, domains, row, out);
+        text(USER_AGENT, userAgents, row, out);
         int session = sessions.code(row);
         if (session != 0) {
-            out.number("session", sessions.dictionary().number(session));
+            out.number(SESSION, sessions.dictionary().number(session));
         }
-        text("src_country", srcCountries, row, out);
-        text("dst_country", dstCountries, row, out);
+        text(SRC_COUNTRY, srcCountries, row, out);
+        text(DST_COUNTRY, dstCountries, row, out);
         long decided = decidedAfter.get(row);
         if (decided != 0) {
-            out.number("decided_after", decided);
+            out.number(DECIDED_AFTER, decided);
         }
-        text("symptoms", symptoms, row, out);
+        text(SYMPTOMS, symptoms, row, out);
         out.endObject();
     }
 
-    private static void text(String name, Coded texts, int row, JsonBytes out) {
+    private static void text(Name name, Coded texts, int row, JsonBytes out) {
         int code = texts.code(row);
         if (code != 0) {
             texts.dictionary().give(code, (bytes, from, to) -> out.text(name, bytes, from, to));
         }
     }
 
-    private static void fraction(String name, Coded fractions, int row, JsonBytes out) {
+    private static void fraction(Name name, Coded fractions, int row, JsonBytes out) {
         int code = fractions.code(row);
         if (code != 0) {
             out.number(name, fractions.dictionary().fraction(code));
         }
+    }
+
+    private static void address(Name name, Coded addresses, int row, JsonBytes out) {
+        addresses.dictionary().give(addresses.code(row), (bytes, from, to) -> {
+            if (to - from == Integer.BYTES) {
+                out.dotted(name, bytes, from);
+            } else {
+                out.text(name, IpAddress.of(Arrays.copyOfRange(bytes, from, to)).shortest());
+            }
+        });
     }
 
     private static String address(Coded addresses, int row) {

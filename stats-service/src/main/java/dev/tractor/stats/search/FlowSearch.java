@@ -16,8 +16,6 @@ public final class FlowSearch {
     public static final int PAGE_LIMIT = 10_000;
 
     private static final int USUAL_FLOW_BYTES = 640;
-    /// Where fewer than one of so many flows are found, looking at each of them is quicker than a walk.
-    private static final int WALKED_OF_ONE_FOUND = 16;
 
     private final JobFlows job;
     private final FlowRequest request;
@@ -28,8 +26,7 @@ public final class FlowSearch {
     private FlowSearch(JobFlows job, FlowRequest request) {
         this.job = job;
         this.request = request;
-        Comparator<Place> ascending = Comparator.comparing(Place::position);
-        this.order = request.descending() ? ascending.reversed() : ascending;
+        this.order = (one, other) -> compare(one.position.value(), one.position.ordinal(), other.position);
         this.first = new PriorityQueue<>(order.reversed());
     }
 
@@ -87,19 +84,34 @@ public final class FlowSearch {
         return first.size() > request.limit() ? places[places.length - 1].position() : null;
     }
 
-    /// Whether no flow of it can be on the page, as far as its place in the capture tells.
-    private boolean isOutside(Segment segment) {
-        if (request.sort() != FlowSort.FLOW) {
-            return false;
-        }
-        Position after = request.after();
-        boolean isPassed = after != null && (request.descending() ? segment.numbers(Column.ORDINAL).least() >= after.ordinal() : segment.numbers(Column.ORDINAL).greatest() <= after.ordinal());
-        return isPassed || first.size() > request.limit();
+    /// How a flow stands to another place in the asked order.
+    private int compare(long value, long ordinal, Position other) {
+        int ascending = value == other.value() ? Long.compare(ordinal, other.ordinal()) : Long.compare(value, other.value());
+        return request.descending() ? -ascending : ascending;
     }
 
+    private boolean isFull() {
+        return first.size() > request.limit();
+    }
+
+    /// Whether no flow of it can be on the page, as far as its least and greatest value tell.
+    private boolean isOutside(Segment segment) {
+        Numbers values = segment.numbers(request.sort().value());
+        long earliest = request.descending() ? values.greatest() : values.least();
+        long latest = request.descending() ? values.least() : values.greatest();
+        boolean isPassed = request.after() != null && isBefore(latest, request.after().value());
+        return isPassed || isFull() && isBefore(first.peek().position.value(), earliest);
+    }
+
+    private boolean isBefore(long value, long other) {
+        return request.descending() ? value > other : value < other;
+    }
+
+    /// A walk stops at as many flows as the page has room for, and passes those between that are not found: where that is more, each of the found ones is looked at.
     private void look(Segment segment) {
         BitSet found = job.found(segment, request.query());
-        if (found.cardinality() * WALKED_OF_ONE_FOUND < segment.rows()) {
+        long flows = found.cardinality();
+        if (flows * flows < (long) request.limit() * segment.rows()) {
             among(segment, found);
         } else {
             along(segment, found);
@@ -109,7 +121,7 @@ public final class FlowSearch {
     /// In the order, from where the page before ended.
     private void along(Segment segment, BitSet found) {
         Walk walk = new Walk(segment, found, request);
-        while (!walk.isAtEnd() && offer(new Place(segment, walk.row(), walk.position()))) {
+        while (!walk.isAtEnd() && offer(segment, walk.row(), walk.value(), walk.ordinal())) {
             walk.advance();
         }
     }
@@ -118,23 +130,23 @@ public final class FlowSearch {
     private void among(Segment segment, BitSet found) {
         Numbers values = segment.numbers(request.sort().value());
         Numbers ordinals = segment.numbers(Column.ORDINAL);
-        Place after = request.after() == null ? null : new Place(segment, 0, request.after());
         for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-            Place place = new Place(segment, row, new Position(values.get(row), ordinals.get(row)));
-            if (after == null || order.compare(place, after) > 0) {
-                offer(place);
+            long value = values.get(row);
+            long ordinal = ordinals.get(row);
+            if (request.after() == null || compare(value, ordinal, request.after()) > 0) {
+                offer(segment, row, value, ordinal);
             }
         }
     }
 
     /// @return whether it is one of the first ones so far
-    private boolean offer(Place place) {
-        if (first.size() > request.limit()) {
-            if (order.compare(place, first.peek()) > 0) {
+    private boolean offer(Segment segment, int row, long value, long ordinal) {
+        if (isFull()) {
+            if (compare(value, ordinal, first.peek().position) > 0) {
                 return false;
             }
             first.poll();
         }
-        return first.add(place);
+        return first.add(new Place(segment, row, new Position(value, ordinal)));
     }
 }

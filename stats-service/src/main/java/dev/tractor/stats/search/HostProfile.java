@@ -7,6 +7,7 @@ import dev.tractor.query.Query;
 import dev.tractor.query.Value;
 import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.IpAddress;
+import dev.tractor.stats.store.NameServices;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,15 +46,15 @@ public record HostProfile(
                 }
                 int next = FoundHost.COLUMN_COUNT;
                 return Optional.of(new HostProfile(FoundHost.read(row), row.getString(next + 1), row.getString(next + 2), row.getObject(next + 3, Long.class), row.getString(next + 4),
-                        said(job, FlowField.DST_IP, ip, GroupField.DOMAIN, top), said(job, FlowField.SRC_IP, ip, GroupField.USER_AGENT, top),
-                        groups(job, FlowField.IP, ip, GroupField.LABEL, top), groups(job, FlowField.DST_IP, ip, GroupField.DST_PORT, top),
+                        said(job, addressing(ip), GroupField.DOMAIN, top), said(job, flows(FlowField.SRC_IP, ip), GroupField.USER_AGENT, top),
+                        groups(job, flows(FlowField.IP, ip), GroupField.LABEL, top), groups(job, flows(FlowField.DST_IP, ip), GroupField.DST_PORT, top),
                         HostPeers.of(connection, job, ip, top)));
             }
         }
     }
 
-    private static FlowGroups groups(JobFlows job, FlowField side, IpAddress ip, GroupField by, int top) {
-        return FlowGroups.of(job, flows(side, ip), by, FlowGroups.Order.FLOWS, top);
+    private static FlowGroups groups(JobFlows job, Query flows, GroupField by, int top) {
+        return FlowGroups.of(job, flows, by, FlowGroups.Order.FLOWS, top);
     }
 
     /// Those of which one side is the host.
@@ -62,8 +63,14 @@ public record HostProfile(
         return new Query.Test(side, Comparison.EQUAL, new Value.Network(address, address.length * Byte.SIZE));
     }
 
+    /// Those whose domain is a name of the server.
+    private static Query addressing(IpAddress ip) {
+        List<Query> asking = NameServices.PROTOCOLS.stream().<Query>map(name -> new Query.Test(FlowField.APPLICATION_PROTOCOL, Comparison.EQUAL, new Value.Name(name, false))).toList();
+        return new Query.And(List.of(flows(FlowField.DST_IP, ip), new Query.Not(new Query.Or(asking))));
+    }
+
     /// Flows that do not say it are one of the groups.
-    private static List<Said> said(JobFlows job, FlowField side, IpAddress ip, GroupField by, int top) {
-        return groups(job, side, ip, by, top + 1).groups().stream().filter(group -> group.value() != null).limit(top).map(group -> new Said(group.value(), group.flows())).toList();
+    private static List<Said> said(JobFlows job, Query flows, GroupField by, int top) {
+        return groups(job, flows, by, top + 1).groups().stream().filter(group -> group.value() != null).limit(top).map(group -> new Said(group.value(), group.flows())).toList();
     }
 }

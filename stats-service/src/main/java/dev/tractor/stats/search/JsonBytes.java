@@ -6,6 +6,7 @@ import java.util.Arrays;
 /// An array of JSON objects as UTF-8 bytes. Only what has a value is written.
 final class JsonBytes {
     private static final int LONGEST_NUMBER = 20;
+    private static final int LONGEST_DOTTED = "255.255.255.255".length();
     private static final int LONGEST_ESCAPE = 6;
     private static final int MICRO_DIGITS = 6;
     private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
@@ -36,35 +37,38 @@ final class JsonBytes {
         return Arrays.copyOf(bytes, length);
     }
 
-    /// @param name needs no escape
-    private void name(String name) {
-        reserve(name.length() + 4);
-        if (!isFirst) {
-            bytes[length++] = ',';
+    /// A name as it stands in front of a value, with the comma behind the value before.
+    static final class Name {
+        private final byte[] ascii;
+
+        /// @param name needs no escape
+        Name(String name) {
+            ascii = (",\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
         }
-        isFirst = false;
-        bytes[length++] = '"';
-        for (int i = 0; i < name.length(); i++) {
-            bytes[length++] = (byte) name.charAt(i);
-        }
-        bytes[length++] = '"';
-        bytes[length++] = ':';
     }
 
-    void number(String name, long value) {
+    private void name(Name name) {
+        reserve(name.ascii.length);
+        int from = isFirst ? 1 : 0;
+        System.arraycopy(name.ascii, from, bytes, length, name.ascii.length - from);
+        length += name.ascii.length - from;
+        isFirst = false;
+    }
+
+    void number(Name name, long value) {
         name(name);
         reserve(LONGEST_NUMBER);
         digits(value, 1);
     }
 
     /// As Java writes it.
-    void number(String name, float value) {
+    void number(Name name, float value) {
         name(name);
         ascii(Float.toString(value));
     }
 
     /// Seconds with six decimals.
-    void seconds(String name, long micros) {
+    void seconds(Name name, long micros) {
         name(name);
         reserve(LONGEST_NUMBER + 1);
         digits(micros, MICRO_DIGITS + 1);
@@ -75,15 +79,31 @@ final class JsonBytes {
     }
 
     /// @param ascii needs no escape
-    void text(String name, String ascii) {
+    void text(Name name, String ascii) {
         name(name);
         put('"');
         ascii(ascii);
         put('"');
     }
 
+    /// Four numbers with dots between them.
+    ///
+    /// @param address where the four bytes stand, from `from` on
+    void dotted(Name name, byte[] address, int from) {
+        name(name);
+        reserve(LONGEST_DOTTED + 2);
+        bytes[length++] = '"';
+        for (int i = from; i < from + Integer.BYTES; i++) {
+            if (i > from) {
+                bytes[length++] = '.';
+            }
+            digits(address[i] & 0xFF, 1);
+        }
+        bytes[length++] = '"';
+    }
+
     /// @param utf8 where the text stands, from `from` to before `to`
-    void text(String name, byte[] utf8, int from, int to) {
+    void text(Name name, byte[] utf8, int from, int to) {
         name(name);
         reserve(LONGEST_ESCAPE * (to - from) + 2);
         bytes[length++] = '"';

@@ -7,7 +7,9 @@ import java.util.concurrent.Semaphore;
 /// Lets as many questions be worked at as there are processors, in the order in which they came: more at a time would all be answered later, and the first ones last.
 @ApplicationScoped
 public class Turns {
-    private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    public static final int AT_A_TIME = Runtime.getRuntime().availableProcessors();
+
+    private final Semaphore turns = new Semaphore(AT_A_TIME, true);
 
     /// What is done in a turn.
     @FunctionalInterface

@@ -83,8 +83,13 @@ final class Walk {
         return row;
     }
 
-    Position position() {
-        return position(row);
+    /// What is sorted by.
+    long value() {
+        return values.get(row);
+    }
+
+    long ordinal() {
+        return ordinals.get(row);
     }
 
     void advance() {

@@ -98,6 +98,8 @@ final class HostSums {
         Coded clients = segment.coded(Column.SRC_IP);
         Coded servers = segment.coded(Column.DST_IP);
         Coded domainsOf = segment.coded(Column.DOMAIN);
+        Coded protocolsOf = segment.coded(Column.APPLICATION_PROTOCOL);
+        boolean[] asksForNames = namesAskedFor(protocolsOf.dictionary());
         int[] clientHosts = hosts(clients.dictionary());
         int[] serverHosts = hosts(servers.dictionary());
         grow();
@@ -127,11 +129,20 @@ final class HostSums {
                 sent[server] += backward.get(row);
                 received[server] += forward.get(row);
                 hostPeers.add(server, code(clients, row, clientPeers, peers));
-                if (domainsOf.code(row) > 0) {
+                if (domainsOf.code(row) > 0 && !asksForNames[protocolsOf.code(row)]) {
                     hostDomains.add(server, code(domainsOf, row, domainCodes, domains));
                 }
             }
         }
+    }
+
+    /// By code, the protocols whose domain is what is asked about, not who is asked.
+    private static boolean[] namesAskedFor(Dictionary protocols) {
+        boolean[] asks = new boolean[protocols.codes()];
+        for (int code = 1; code < asks.length; code++) {
+            asks[code] = NameServices.PROTOCOLS.contains(protocols.text(code));
+        }
+        return asks;
     }
 
     /// Codes of the addresses of this part, 0 for others.

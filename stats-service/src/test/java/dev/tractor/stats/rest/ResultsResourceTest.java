@@ -23,8 +23,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ class ResultsResourceTest {
     private static List<ClassifiedFlow> flows() {
         return List.of(
                 sample(0, "10.0.0.1", 40_000, "81.2.69.142", 443, 1_000, 9_000).setLabel("telegram").setLabelGroup("messaging").setDomain("web.telegram.org").build(),
-                sample(1, "10.0.0.1", 5_353, "10.0.0.53", 53, 60, 140).setProtocol(17).setLabel("dns").setLabelGroup("network").setDomain("web.telegram.org").build(),
+                sample(1, "10.0.0.1", 5_353, "10.0.0.53", 53, 60, 140).setProtocol(17).setLabel("dns").setLabelGroup("network").setApplicationProtocol("dns").setDomain("web.telegram.org").build(),
                 sample(2, "10.0.0.1", 40_001, "81.2.69.142", 443, 500, 500).setLabel("telegram").setLabelGroup("messaging").setDomain("web.telegram.org").setTrafficClass("chat").setTrafficClassConfidence(0.5f).build(),
                 sample(3, "10.0.0.1", 40_002, "89.160.20.112", 80, 200, 2_300).setLabel("http").setLabelGroup("web").setApplicationProtocol("http").setDomain("example.org").setUserAgent("curl/8.0").build(),
                 sample(4, "10.0.0.2", 40_003, "10.0.0.1", 8_080, 300, 100).setLabel("http").setLabelGroup("web").setApplicationProtocol("http").setDomain("inside.example").setUserAgent("wget/1.2").build(),
@@ -162,7 +164,7 @@ class ResultsResourceTest {
         assertEquals(List.of(1_000 + 60 + 500 + 200 + 100, 300 + 80 + 100, 140, 9_500, 2_400), hosts.getList("hosts.bytes_sent"));
         assertEquals(List.of(9_000 + 140 + 500 + 2_300 + 300, 100 + 80 + 100, 60, 1_500, 300), hosts.getList("hosts.bytes_received"));
         assertEquals(List.of(4, 3, 1, 1, 2), hosts.getList("hosts.peers"));
-        assertEquals("[inside.example, null, web.telegram.org, web.telegram.org, example.org]", hosts.getList("hosts.name").toString());
+        assertEquals("[inside.example, null, null, web.telegram.org, example.org]", hosts.getList("hosts.name").toString(), "who is asked for a name does not have it");
         assertEquals(List.of("10.0.0.2", "89.160.20.112"), json("hosts", "query", "flow:6", "sort", "ip").getList("hosts.ip"));
         assertEquals(List.of(1, 1), json("hosts", "query", "flow:6").getList("hosts.flows"));
     }
@@ -193,6 +195,7 @@ class ResultsResourceTest {
         assertEquals("[{value=curl/8.0, flows=1}]", host.getList("user_agents").toString());
         assertEquals(List.of("http", "telegram", "dns"), host.getList("labels.groups.value"));
         assertEquals(List.of("8080"), host.getList("services.groups.value"));
+        assertEquals("[]", json("hosts/10.0.0.53/profile").getList("names").toString());
         assertEquals(List.of("81.2.69.142", "89.160.20.112", "10.0.0.2", "10.0.0.53"), host.getList("peers_top.ip"));
         assertEquals(List.of(1_500, 200, 100, 60), host.getList("peers_top.bytes_sent"));
         assertEquals(List.of(9_500, 2_300, 300, 140), host.getList("peers_top.bytes_received"));
@@ -213,6 +216,52 @@ class ResultsResourceTest {
                 .map(edge -> String.join(" ", ((Map<?, ?>) edge).values().stream().map(String::valueOf).toList())).toList());
         assertEquals(List.of("10.0.0.2", "89.160.20.112"), json("graph", "query", "flow:6", "by", "flows").getList("nodes.ip"));
         assertEquals("{by=bytes, nodes=[], edges=[], rest={hosts=0, flows=0, bytes=0}}", json("graph", "query", "flow:99").getMap("").toString());
+    }
+
+    /// Called every minute but for a missing call and a second of noise; five requests of a person; too few calls; and a ping without ports.
+    @Test
+    void whoCallsRegularlyComesFirst() {
+        long other = newJobId();
+        List<ClassifiedFlow> calls = new ArrayList<>();
+        calls(calls, "10.0.0.1", "81.2.69.142", 6, 443, "tls", 0, 60, 120, 241, 300, 360);
+        calls.add(call(calls.size(), "10.0.0.1", "81.2.69.142", 6, 443, "telegram", 60.5));
+        calls(calls, "10.0.0.2", "81.2.69.142", 6, 80, "http", 0, 3, 50, 200, 203, 400);
+        calls(calls, "10.0.0.2", "10.0.0.9", 17, 53, "dns", 0, 60, 120, 180);
+        calls(calls, "10.0.0.2", "10.0.0.9", 1, 7, "icmp", 10, 20, 30, 40, 50);
+        calls.sort(Comparator.comparingLong(ClassifiedFlow::getStartNanos));
+        List<ClassifiedFlow> numbered = IntStream.range(0, calls.size()).mapToObj(i -> calls.get(i).toBuilder().setOrdinal(i).build()).toList();
+        pipeline.send(emptyBatch(other, 1, 0).addAllFlows(numbered).build());
+        pipeline.send(extracted(other, 1, 1, numbered.size()));
+
+        String answer = given().get("/internal/jobs/" + other + "/beacons").then().statusCode(200).text();
+
+        Json found = Json.of(answer);
+        assertEquals(3, found.getInt("pairs"));
+        assertEquals(List.of("10.0.0.1 81.2.69.142 443 tcp tls", "10.0.0.2 10.0.0.9 null icmp icmp", "10.0.0.2 81.2.69.142 80 tcp http"), found.getList("beacons").stream().map(Map.class::cast)
+                .map(one -> one.get("src_ip") + " " + one.get("dst_ip") + " " + one.get("dst_port") + " " + one.get("protocol") + " " + one.get("label")).toList());
+        // intervals 60 60 121 59 60; bytes 100 200 100 100 100 100, whose deviation is 0; from 0 to 360 of 400 s and 60 more
+        assertTrue(answer.contains("\"flows\":7,\"contacts\":6,\"interval_seconds\":60.000000,\"deviation_seconds\":0.000000,\"bytes\":100,\"bytes_deviation\":0,\"time_start\":1700000000.000000,"
+                + "\"time_end\":1700000360.000000,\"interval_score\":1.000,\"bytes_score\":1.000,\"span_score\":1.000,\"score\":1.000,"), answer);
+        // intervals 10 10 10 10: 50 of 400 s
+        assertTrue(answer.contains("\"interval_score\":1.000,\"bytes_score\":1.000,\"span_score\":0.125,\"score\":0.781,"), answer);
+        // intervals 3 3 47 150 197, quartiles 3 47 150: skewness (3 + 150 - 94) / 147, deviation 44 of 47
+        assertTrue(answer.contains("\"interval_seconds\":47.000000,\"deviation_seconds\":44.000000,"), answer);
+        assertTrue(answer.contains("\"interval_score\":0.331,\"bytes_score\":1.000,\"span_score\":1.000,\"score\":0.666,"), answer);
+        assertEquals(List.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 2), found.getList("beacons[0].activity").subList(0, 10));
+        assertEquals(60, found.getList("beacons[0].activity").size());
+        assertEquals(List.of("10.0.0.2", "10.0.0.2", "10.0.0.1"), Json.of(given().queryParam("sort", "interval").get("/internal/jobs/" + other + "/beacons").text()).getList("beacons.src_ip"));
+        assertEquals("{\"pairs\":1,\"beacons\":[]}", given().queryParam("query", "label:icmp").queryParam("top", "1").get("/internal/jobs/" + other + "/beacons").text().replaceAll("\\[\\{.*}]", "[]"));
+        assertEquals("{pairs=0, beacons=[]}", json("beacons").getMap("").toString());
+    }
+
+    private static void calls(List<ClassifiedFlow> to, String client, String server, int protocol, int port, String label, int... seconds) {
+        for (int second : seconds) {
+            to.add(call(to.size(), client, server, protocol, port, label, second));
+        }
+    }
+
+    private static ClassifiedFlow call(int number, String client, String server, int protocol, int port, String label, double second) {
+        return sample(number, client, 40_000 + number, server, port, 60, 40).setProtocol(protocol).setLabel(label).setStartNanos(START + (long) (second * SECOND)).build();
     }
 
     @Test
@@ -241,6 +290,7 @@ class ResultsResourceTest {
             sessions?limit=1001  | limit must be a whole number from 1 to 1000
             hosts?cursor=MS94    | cursor is none that was given with an answer
             hosts?sort=name      | sort is bytes, flows, peers, ip, bytes_sent, bytes_received, with - in front for the greatest first; not 'name'
+            beacons?sort=size    | sort is score, contacts, flows, interval, deviation, bytes, with - in front for the greatest first; not 'size'
             graph?by=packets     | by is bytes or flows; not 'packets'
             graph?query=bytes:x  | query: 'x' does not fit bytes, which wants a number, also with K, M or G, or a range `from..to` (column 7)
             hosts/x/profile      | 'x' is no IP address

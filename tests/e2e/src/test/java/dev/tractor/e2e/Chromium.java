@@ -1,8 +1,11 @@
 package dev.tractor.e2e;
 
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -19,8 +22,11 @@ final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final List<String> FLAGS =
             List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
-    /// On a machine that is busy with the suite itself.
-    private static final double TIMEOUT_MILLIS = 30_000;
+    /// A deadline and no measure: on a machine that is busy with the suite itself and a tenth as fast as usual.
+    private static final double TIMEOUT_MILLIS = 120_000;
+    /// So many times slower its scripts run, and so late its answers come: shows what counts on being quick.
+    private static final int SLOWDOWN = Integer.getInteger("tractor.page.slowdown", 1);
+    private static final int LATENCY_MILLIS = Integer.getInteger("tractor.page.latency", 0);
 
     private final Playwright playwright;
     private final Browser browser;
@@ -48,9 +54,20 @@ final class Chromium implements AutoCloseable {
     }
 
     BrowserContext visitor(int width, ColorScheme colours, String zone) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colours).setLocale("en-GB").setTimezoneId(zone));
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, Visit.HEIGHT).setColorScheme(colours).setLocale("en-GB").setTimezoneId(zone));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         return context;
+    }
+
+    /// A window of that visitor.
+    static Page window(BrowserContext context) {
+        Page page = context.newPage();
+        if (SLOWDOWN > 1 || LATENCY_MILLIS > 0) {
+            CDPSession session = context.newCDPSession(page);
+            session.send("Emulation.setCPUThrottlingRate", JsonParser.parseString("{rate: %d}".formatted(SLOWDOWN)).getAsJsonObject());
+            session.send("Network.emulateNetworkConditions", JsonParser.parseString("{offline: false, latency: %d, downloadThroughput: -1, uploadThroughput: -1}".formatted(LATENCY_MILLIS)).getAsJsonObject());
+        }
+        return page;
     }
 
     @Override

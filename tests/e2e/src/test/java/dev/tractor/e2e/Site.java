@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// @param office job of [OfficeCapture], as `office/monday.pcap`
 /// @param again job that labels the flows of `office` again
 record Site(EmbeddedStack stack, Api api, Chromium chromium, long known, long office, long again) implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofMinutes(3);
     static final Path GEOIP = Path.of(System.getProperty("tractor.corpus"), "maxmind", "GeoIP2-City-Test.mmdb");
 
     /// Starts it when the first class asks for it.

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,14 +21,21 @@ import java.util.stream.StreamSupport;
 
 /// One visitor's window, and whatever went wrong in it: errors of scripts, of the console, of the content security policy, and requests to other origins.
 final class Visit implements AutoCloseable {
+    /// How a window is.
+    ///
+    /// @param width CSS pixels
+    record Look(ColorScheme colours, int width) {}
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SCREENSHOTS = Path.of(System.getProperty("tractor.root"), "tests/e2e/target/screenshots");
     private static final String AXE = resource("/axe.min.js");
     /// Given to the page: [name, how grave, where] of each breach of WCAG 2.2 A and AA that is serious or critical.
     private static final String AUDIT = """
-            async () => (await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations
+            async () => (await axe.run({resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations
               .filter(({impact}) => impact === 'serious' || impact === 'critical')
               .map(({id, impact, nodes}) => `${id} (${impact}): ${nodes.slice(0, 5).map(node => node.html).join(' | ')}`)""";
+
+    static final int HEIGHT = 900;
 
     final Page page;
     private final BrowserContext context;
@@ -39,7 +47,7 @@ final class Visit implements AutoCloseable {
     Visit(BrowserContext context, URI base, String... allowed) {
         this.context = context;
         this.base = base;
-        page = context.newPage();
+        page = Chromium.window(context);
         page.onPageError(error -> faults.add("script: " + error));
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -79,9 +87,17 @@ final class Visit implements AutoCloseable {
         return page.locator("tbody tr", new Page.LocatorOptions().setHasText(Pattern.compile("^" + text.replaceAll("[.*+?()\\[\\]|/]", "\\\\$0"))));
     }
 
-    /// Waits until the view is whole: nothing stands in for what is to come, and every picture is drawn.
+    /// Waits until the view is whole: nothing stands in for what is to come, and everything is drawn that waits to know its width.
     Visit settled() {
-        page.waitForFunction("() => document.querySelector('main h1') && !document.querySelector('.skeleton')");
+        page.waitForFunction("() => document.querySelector('main h1') && !document.querySelector('.skeleton, .stage:empty, .columns:empty')");
+        return this;
+    }
+
+    /// Makes the window another and waits until the view has taken its shape.
+    Visit look(Look look) {
+        page.setViewportSize(look.width(), HEIGHT);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.colours()));
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         return this;
     }
 
@@ -92,7 +108,9 @@ final class Visit implements AutoCloseable {
 
     /// Fails for a serious breach of the accessibility rules.
     void assertAccessible(String what) {
-        page.evaluate(AXE);
+        if (!(boolean) page.evaluate("() => 'axe' in window")) {
+            page.evaluate(AXE);
+        }
         JsonNode breaches = JSON.valueToTree(page.evaluate(AUDIT));
         assertEquals(List.of(), StreamSupport.stream(breaches.spliterator(), false).map(JsonNode::asText).toList(), () -> "accessibility of " + what);
     }

@@ -24,6 +24,8 @@ final class ApplicationProtocols {
             tcp("telegram", bytes(0xEE, 0xDD), p -> (p.u32(0) == 0xEEEEEEEEL || p.u32(0) == 0xDDDDDDDDL) && p.u32le(4) <= p.length()),
             // MTProto's full transport: length, number 0; a message without a key, which says its own length; a checksum.
             tcp("telegram", "", p -> p.u32le(0) == p.length() && p.u32(4) == 0 && p.u32(8) == 0 && p.u32(12) == 0 && p.u32le(24) == p.length() - 32 && p.u32(16) != 0),
+            // Calls through a relay: the peer's tag, then twelve bytes that no address has, then what is asked.
+            udp("telegram", "", p -> p.length() >= 32 && p.u32(16) == OUT_OF_BAND && p.u32(20) == OUT_OF_BAND && p.u32(24) == OUT_OF_BAND && p.u32(12) != OUT_OF_BAND && p.u32(0) != 0),
             tcp("whatsapp", "WE", p -> p.startsWith("WA") && p.u8(2) >= 1 && p.u8(2) <= 16 && p.u8(3) <= 16 || p.startsWith("ED") && p.u8(2) == 0 && p.u8(3) == 1),
             udp("discord", bytes(0), p -> (p.u32(0) == 0x00010046L || p.u32(0) == 0x00020046L) && p.length() == 74),
             udp("discord", bytes(0x13), p -> p.u32(0) == 0x1337CAFEL && p.length() == 8),
@@ -41,9 +43,10 @@ final class ApplicationProtocols {
             tcp("steam", "", p -> p.is(4, "VT01")),
             udp("steam", "V", p -> p.startsWith("VS01") || p.startsWith("VT01")),
             udp("steam", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && p.u32(4) == 0x214C5FA0L),
+            udp("source-engine", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && (p.u16(4) == 0x4911 || p.is(4, "infostring") || p.is(4, "details") || p.is(4, "qconnect0x") || p.is(4, "challenge rcon") || p.is(4, "getchallenge steam"))),
             udp("source-engine", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && (p.is(4, "TSource Engine Query") || p.length() == 9 && (p.u8(4) == 'U' || p.u8(4) == 'V' || p.u8(4) == 'A' || p.u8(4) == 'W'))),
             udp("quake", bytes(0xFF), p -> p.u32(0) == OUT_OF_BAND && (p.is(4, "getstatus") || p.is(4, "getinfo") || p.is(4, "getchallenge") || p.is(4, "statusResponse") || p.is(4, "connect ") || p.is(4, "getservers"))),
-            tcp("minecraft", "", p -> p.u8(0) == p.length() - 1 && p.u8(1) == 0 && p.u8(p.length() - 1) <= 3, 25565),
+            tcp("minecraft", bytes(0xFE), p -> p.length() == 1 || p.u8(1) == 1, 25565),
             udp("yojimbo", bytes(0), p -> p.is(1, "NETCODE 1.0")),
             udp("dropbox", "{", p -> p.contains("\"host_int\"", LINE)),
             udp("spotify", "SpotUdp"),
@@ -55,6 +58,19 @@ final class ApplicationProtocols {
             tcp("threema", "", p -> p.length() == (p.fromClient() ? 48 : 80) && p.u8(0) != '<' && p.u8(0) != 'W', 5222),
             tcp("websocket", bytes(0x81), ApplicationProtocols::webSocketText),
             both("aliyun", bytes(0xCE), p -> p.u32(0) == 0xCEFABEBAL),
+            // OSCAR's frames (FLAP): start, channel, number, length; the first one says version 1.
+            tcp("oscar", "*", p -> p.u8(1) == 1 && p.u16(4) >= 4 && p.u16(4) <= p.length() - 6 && p.u32(6) == 1),
+            tcp("ymsg", "Y", p -> p.is(0, "YMSG") && p.u16(8) <= p.length() - 20),
+            tcp("msnp", "V", p -> p.is(0, "VER ") && p.contains(" MSNP", LINE)),
+            // LOCO's handshake: an encrypted key of 256 bytes, its kind, the cipher's.
+            tcp("kakaotalk", bytes(0), p -> p.u32(0) == 0x00010000L && p.u32le(4) >= 12 && p.u32le(4) <= 16 && p.u32le(8) >= 1 && p.u32le(8) <= 3 && p.length() >= 268),
+            // Head of a package of Tencent's gateway for games: magic number, version.
+            tcp("tencent-games", "3", p -> p.u16(0) == 0x3366 && p.u8(2) == 0 && p.u8(3) >= 8 && p.u8(3) <= 0x0F && p.length() >= 20),
+            udp("pptv", bytes(0xE9), p -> p.u8(1) == 3 && p.u32(4) == 0x98AB0102L),
+            udp("pps", "", p -> p.u8(2) == 'C' && (p.u16le(0) == p.length() || p.u16le(0) == p.length() - 4 || p.u16le(0) == p.length() - 6) && p.length() >= 8),
+            // The sources of Brazil's quality of service: a number of four decimal digits, each in a byte, in messages of 16 bytes.
+            udp("eaq", range(0, 9), p -> p.length() == 16 && p.u8(1) <= 9 && p.u8(2) <= 9 && p.u8(3) <= 9, 6000),
+            udp("viber", "", p -> (p.u8(2) == 3 || p.u8(2) == 9 && p.length() == 20) && p.u8(3) == 0 || p.u8(0) == 0x11 && p.length() < 135, 4244, 5242, 5243, 7985, 7987, 9785),
             // QQ's old protocol: version, command and number between its first byte and its last.
             udp("oicq", bytes(2), p -> p.u8(p.length() - 1) == 3 && p.length() >= 12 && p.u8(1) >= 1 && p.u8(1) <= 0x3F, 8000),
             tcp("oicq", bytes(0), p -> p.u16(0) == p.length() && p.u8(2) == 2 && p.u8(p.length() - 1) == 3 && p.length() >= 14),

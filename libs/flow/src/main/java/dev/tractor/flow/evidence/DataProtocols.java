@@ -39,6 +39,7 @@ final class DataProtocols {
             udp("mssql", range(2, 5), p -> p.u8(0) <= 4 || p.u16le(1) == p.length() - 3, 1434),
             tcp("oracle", bytes(0, 1, 2), p -> p.u16(2) == 0 && p.u16(0) == p.length() && (p.contains("(DESCRIPTION=", p.length()) || p.contains("(CONNECT_DATA=", p.length()))),
             tcp("oracle", "", p -> p.u16(0) == p.length() && p.u16(2) == 0 && p.u8(4) >= 1 && p.u8(4) <= 14 && p.u8(5) == 0, 1521),
+            tcp("couchbase", bytes(0x80, 0x81), p -> p.length() >= 24 && p.u32(8) == p.length() - 24, 11207, 11210),
             tcp("memcached", "gsadivVS", p -> memcachedCommand(p, 0), 11211),
             tcp("memcached", bytes(0x80, 0x81), p -> p.u8(1) <= 0x3F && p.length() >= 24 && p.u32(8) == p.length() - 24),
             udp("memcached", "", p -> p.u16(4) >= 1 && p.u16(6) == 0 && (memcachedCommand(p, 8) || p.is(8, "VALUE ") || p.is(8, "STAT ")), 11211),
@@ -50,6 +51,8 @@ final class DataProtocols {
             tcp("nats", "ICP", p -> p.startsWith("INFO {") || p.startsWith("CONNECT {") || p.port(4222) && (p.startsWith("PING\r\n") || p.startsWith("PONG\r\n"))),
             tcp("stomp", "CS", p -> p.startsWith("CONNECT\n") || p.startsWith("CONNECTED\n") || p.startsWith("STOMP\n")),
             tcp("zookeeper", "", p -> p.startsWith("ruok") || p.startsWith("mntr") || p.startsWith("stat") || p.u32(0) == p.length() - 4 && p.u32(4) == 0 && p.length() >= 44, 2181),
+            // ConnectRequest: version 0, last transaction, timeout, session, a password of 16 bytes.
+            tcp("zookeeper", bytes(0), p -> p.u32(0) == p.length() - 4 && (p.length() == 48 || p.length() == 49) && p.u32(4) == 0 && p.u32(28) == 16),
             tcp("elasticsearch", "E", p -> p.u8(1) == 'S' && p.u32(2) == p.length() - 6),
             tcp("elasticsearch", "E", p -> p.u8(1) == 'S' && p.u32(2) > 0, 9300),
             tcp("clickhouse", bytes(0), p -> p.contains("ClickHouse", 24)),
@@ -87,7 +90,26 @@ final class DataProtocols {
             tcp("smpp", bytes(0), p -> p.u32(0) >= 16 && p.u32(0) <= p.length() && (p.u32(4) & 0x7FFF_FE00L) == 0, 2775),
             tcp("sap", bytes(0), p -> p.u32(0) == p.length() - 4 && (p.is(4, "NI_ROUTE\0") || p.is(4, "NI_PING\0"))),
             tcp("sap", bytes(0), p -> p.u32(0) == p.length() - 4 && p.length() > 4, SAP_PORTS),
-            tcp("bolt", bytes(0x60), p -> p.u32(0) == 0x6060B017L));
+            tcp("bolt", bytes(0x60), p -> p.u32(0) == 0x6060B017L),
+            // A frame of two lengths; the command's type, CONNECT or CONNECTED.
+            tcp("pulsar", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u32(4) == p.length() - 8 && p.u8(8) == 8 && (p.u8(9) == 2 || p.u8(9) == 3)),
+            tcp("rocketmq", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u8(4) <= 1 && p.u24(5) < p.length() && (p.is(8, "{\"code\":") || p.u8(8) == '{' && p.contains("\"language\"", LINE))),
+            // op_connect for op_attach, version 2 or 3.
+            tcp("firebird", bytes(0), p -> p.u32(0) == 1 && p.u32(4) == 19 && (p.u32(8) == 2 || p.u32(8) == 3)),
+            tcp("sap-hana", bytes(0xFF), p -> p.length() == 14 && p.u32(0) == 0xFFFFFFFFL && p.u8(4) == 4),
+            tcp("informix", "s", p -> p.is(0, "sq") && p.contains("sqlexec", 64)),
+            tcp("tarantool", "Tarantool "),
+            // The numbers of protocol versions 0.4 and 1.0.
+            tcp("rethinkdb", bytes(0x20, 0xC3), p -> p.u32le(0) == 0x400C2D20L || p.u32le(0) == 0x34C2BDC3L),
+            tcp("arangodb", "V", p -> p.startsWith("VST/1.0\r\n\r\n") || p.startsWith("VST/1.1\r\n\r\n")),
+            tcp("aerospike", bytes(2), p -> p.u8(1) >= 1 && p.u8(1) <= 4 && p.u16(2) == 0 && p.u32(4) == p.length() - 8),
+            // The SASL transport: START, length of the mechanism's name.
+            tcp("thrift", bytes(1), p -> p.u32(1) <= 10 && (p.is(5, "PLAIN") || p.is(5, "GSSAPI") || p.is(5, "DIGEST-MD5"))),
+            tcp("hdfs", "h", p -> p.is(0, "hrpc") && p.u8(4) >= 7 && p.u8(4) <= 9),
+            tcp("hbase", "H", p -> p.is(0, "HBas") && p.u8(4) == 0),
+            tcp("nbd", "NBDMAGIC"),
+            tcp("drbd", bytes(0x83, 0x86), p -> p.u32(0) == 0x83740267L || p.u32(0) == 0x8620EC20L),
+            tcp("iscsi", bytes(0x03, 0x43), p -> p.u24(5) <= p.length() && p.length() >= 48 && p.contains("InitiatorName=iqn.", p.length())));
 
     /// Thrift's strict binary protocol (0x8001, kind, length of the name) and its compact one (0x82, kind and version, number, length of the name).
     private static boolean thrift(Payload p, int at) {

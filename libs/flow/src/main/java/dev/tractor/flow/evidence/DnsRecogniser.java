@@ -10,6 +10,8 @@ import dev.tractor.vocabulary.LinkKind;
 /// ```
 final class DnsRecogniser implements Recogniser {
     private static final int HEADER = 12;
+    /// Where a resolver publishes the certificates of DNSCrypt (version 2).
+    private static final String DNSCRYPT_CERTIFICATE = "2.dnscrypt-cert.";
     private static final int TCP_LENGTH = 2;
     private static final int MIN_RECORD = 11;
     private static final int IS_RESPONSE = 0x8000;
@@ -107,6 +109,9 @@ final class DnsRecogniser implements Recogniser {
             }
             asked = i == 0 ? reader.name() : asked;
             said.say(EvidenceKind.DNS_QUERY, reader.name());
+            if (reader.name().startsWith(DNSCRYPT_CERTIFICATE)) {
+                said.say(EvidenceKind.APPLICATION, "dnscrypt");
+            }
             said.say(EvidenceKind.DNS_QUERY_TYPE, DnsRecords.type(message.u16(at)));
             at += 4;
         }

@@ -16,6 +16,8 @@ final class HttpRecogniser implements Recogniser {
     /// `HTTP/1.1 `
     private static final int STATUS = 9;
     private static final String CONNECT = "CONNECT";
+    /// SOAP 1.1, 6.1.1.
+    private static final String SOAP_ACTION = "soapaction";
     private static final String HTTP_2 = "h2c";
     private static final String SWITCHING = "101";
 
@@ -144,6 +146,8 @@ final class HttpRecogniser implements Recogniser {
             said.say(kind, host(payload.text(colon + 1, to)));
         } else if (kind != null) {
             payload.say(said, kind, colon + 1, to);
+        } else if (request && payload.isIgnoringCase(from, colon, SOAP_ACTION)) {
+            said.say(EvidenceKind.APPLICATION, "soap");
         }
     }
 

@@ -8,8 +8,9 @@ import static dev.tractor.flow.evidence.Entry.udp;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/// Plants, grids, buildings, laboratories and things.
+/// Plants, grids, buildings, laboratories and vehicles.
 final class IndustrialProtocols {
     private static final Set<Integer> ENIP_COMMANDS = Set.of(0x0001, 0x0004, 0x0063, 0x0064, 0x0065, 0x0066, 0x006F, 0x0070);
     /// IEC 61375-2-3, A.6: two letters.
@@ -18,6 +19,9 @@ final class IndustrialProtocols {
     /// Request, without return, notification, answer, error; their acknowledgements; and all of them in segments.
     private static final Set<Integer> SOMEIP_KINDS = Set.of(0x00, 0x01, 0x02, 0x80, 0x81, 0x40, 0x41, 0x42, 0xC0, 0xC1, 0x20, 0x21, 0x22, 0xA0, 0xA1);
     private static final int MELSEC_CPU = 0x03FF;
+
+    /// RFC 7252, 12.6; LwM2M's bootstrap server; RFC 7252, 12.8 with RFC 4944: those that 6LoWPAN shortens to four bits.
+    private static final int[] COAP_PORTS = IntStream.concat(IntStream.rangeClosed(5_683, 5_687), IntStream.rangeClosed(61_616, 61_631)).toArray();
 
     private IndustrialProtocols() {}
 
@@ -48,16 +52,17 @@ final class IndustrialProtocols {
             both("synchrophasor", bytes(0xAA), p -> p.u8(1) >> 4 <= 5 && p.u16(2) == p.length() && p.length() >= 16 && crcCcitt(p, p.length() - 2) == p.u16(p.length() - 2)),
             both("trdp", "", p -> p.u8(4) == 1 && p.length() >= 40 && TRDP_TYPES.contains(p.u16(6))),
             tcp("hislip", "H", p -> p.u8(1) == 'S' && p.u8(2) <= 28 && p.u32(8) == 0 && p.u32(12) == p.length() - 16),
-            udp("coap", range(0x40, 0x7F), IndustrialProtocols::coap, 5683),
+            udp("coap", range(0x40, 0x7F), IndustrialProtocols::coap, COAP_PORTS),
+            // RFC 6690, 4: what every server is asked for.
+            udp("coap", range(0x40, 0x4F), p -> p.u8(1) == 1 && coap(p) && p.contains(".well-known\u0004core", p.length())),
+            // RFC 8323, 3.2 and 5.3: first come the capabilities (code 7.01), without a token, with the options 2 or 4.
+            tcp("coap", bytes(0x00, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70), p -> p.u8(1) == 0xE1 && (p.u8(0) == 0 ? p.length() == 2 : p.length() >= 2 + (p.u8(0) >> 4) && (p.u8(2) >> 4 == 2 || p.u8(2) >> 4 == 4))),
             tcp("dicom", bytes(1), p -> p.u8(1) == 0 && p.u16(6) == 1 && p.u16(8) == 0 && p.u32(2) >= p.length() - 6 && p.length() >= 74),
+            // CODESYS 3: its magic number, and the length of all.
+            tcp("codesys", bytes(0), p -> p.u32(0) == 0x000117E8L && p.u32le(4) == p.length()),
+            // SEMI E37, 8.2: ten bytes of a control message of the whole link.
+            tcp("hsms", bytes(0), p -> p.length() == 14 && p.u32(0) == 10 && p.u32(4) == 0xFFFF0000L && p.u8(8) == 0 && p.u8(9) >= 1 && p.u8(9) <= 9),
             tcp("atg", bytes(1), p -> (p.u8(1) == 'I' || p.u8(1) == 'S' || p.u8(1) == 'i' || p.u8(1) == 's') && p.length() >= 7 && p.text(2, 7).matches("\\d{5}")),
-            udp("crestron", bytes(0x14, 0x15), p -> p.u24(1) == 0 && p.length() >= 200, 41794),
-            udp("tuya", bytes(0), p -> p.u32(0) == 0x000055AAL && p.u32(p.length() - 4) == 0x0000AA55L),
-            udp("tp-link", bytes(0xD0), p -> p.u8(1) == 0xF2, 9999),
-            tcp("tp-link", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u16(4) == 0xD0F2, 9999),
-            both("xiaomi", "!", p -> p.u16(0) == 0x2131 && p.u16(2) == p.length() && p.length() >= 32),
-            udp("ubiquiti", bytes(1, 2), p -> p.u16(2) == p.length() - 4 && (p.u8(1) == 0 || p.u8(1) <= 11), 10001),
-            udp("bjnp", "BM", p -> p.startsWith("BJNP") || p.startsWith("BJNB") || p.startsWith("MFNP"), 8610, 8611, 8612, 8613, 8614),
             // DDSI-RTPS 2.3, 8.3.3.1.
             both("rtps", "R", p -> (p.startsWith("RTPS") || p.startsWith("RTPX")) && p.u8(4) >= 1 && p.u8(4) <= 2 && p.length() >= 20),
             // AUTOSAR PRS SOME/IP 4.1.2: service and method, length of the rest, client and session, versions, kind, result.
@@ -68,8 +73,6 @@ final class IndustrialProtocols {
             both("melsec", bytes(0x50, 0x54, 0xD0, 0xD4), p -> melsec(p, p.u8(0) == 0x54 || p.u8(0) == 0xD4 ? 6 : 2)),
             // MQTT-SN 1.2, 5.4.4: CONNECT, which says how long it is, of protocol 1.
             udp("mqtt-sn", range(7, 29), p -> p.u8(0) == p.length() && p.u8(1) == 4 && p.u8(3) == 1 && p.u8(2) <= 0x0C && p.isPrintable(6, p.length())),
-            udp("art-net", "Art-Net\0"),
-            udp("sacn", bytes(0), p -> p.u32(0) == 0x00100000L && p.is(4, "ASC-E1.17")),
             both("ether-s-bus", bytes(0), p -> p.u32(0) == p.length() && p.u8(4) == 1 && p.u8(5) == 0 && p.u8(8) <= 2, 5050));
 
     /// IEEE 1815, 9.2: start, length, and behind the header blocks of 16 bytes, all with a checksum; the frame is the whole message.

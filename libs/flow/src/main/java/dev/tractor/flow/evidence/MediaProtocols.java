@@ -16,6 +16,11 @@ final class MediaProtocols {
     private static final int FIRST_RTCP = 200;
     private static final int LAST_RTCP = 207;
     private static final int MPEG_TS_PACKET = 188;
+    private static final int MAX_PULSEAUDIO_COMMAND = 65_536;
+    /// Behind the message's kind and number: version N of H.225 (0.0.8.2250.0.N), its length before it.
+    private static final String RAS_OID = "\u0006\0\u0008\u0091\u004A\0";
+    /// What precedes RAS's version in a message is short.
+    private static final int RAS_VERSION = 64;
 
     private MediaProtocols() {}
 
@@ -23,17 +28,28 @@ final class MediaProtocols {
             both(new AnnouncingRecogniser(new SipRecogniser("sip", "SIP/2.0", List.of("sip:", "sips:", "tel:")), TextMessages::withContent, MediaEndpoints::sip), UPPER_CASE),
             both(new AnnouncingRecogniser(new SipRecogniser("rtsp", "RTSP/1.0", List.of("rtsp://", "rtspu://", "rtsps://")), TextMessages::withContent, MediaEndpoints::rtsp), UPPER_CASE),
             both(new StunRecogniser(), range(0, 0x3F)),
+            // The handshake of SRT and of UDT, from which it comes: a control packet, to no socket yet, version 4 or 5.
+            udp("srt", bytes(0x80), p -> p.u32(0) == 0x80000000L && p.u32(4) == 0 && p.u32(12) == 0 && (p.u32(16) == 4 || p.u32(16) == 5) && p.length() >= 64),
+            // RFC 4975, 9.
+            tcp("msrp", "M", p -> p.startsWith("MSRP ") && (p.contains(" SEND\r\n", LINE) || p.contains(" 200 OK\r\n", LINE) || p.contains(" REPORT\r\n", LINE))),
+            // [MS-MMSP] 2.2.3: the signature of its TCP messages.
+            tcp("ms-mms", bytes(1), p -> p.u32(4) == 0xCEFA0BB0L),
             udp("rtcp", range(0x80, 0xBF), MediaProtocols::rtcp),
             gateway("mgcp", false, UPPER_CASE, p -> p.contains(" MGCP ", LINE) && p.line(LINE).matches("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP \\d\\.\\d.*")),
             gateway("mgcp", false, "0123456789", p -> p.line(LINE).matches("\\d{3} \\d{1,9}( .*)?"), 2427, 2727),
             gateway("megaco", true, "M!", p -> p.startsWith("MEGACO/") || p.startsWith("!/") && Character.isDigit(p.u8(2))),
             tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) <= p.length() && p.u8(4) == 0x08 && p.u8(5) <= 2, 1720),
             tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) == p.length() && p.u8(4) == 0x08 && p.u8(5) == 2 && p.contains("\0\u0008\u0091\u004A", p.length())),
-            udp("h323", range(0, 0x7F), p -> p.length() >= 8 && p.contains("\0\u0008\u0091\u004A", p.length()), 1718, 1719),
+            // H.245's first message says which version of it (0.0.8.245.0).
+            tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) >= 7 && p.u16(2) <= p.length() && p.contains("\0\u0008\u0081\u0075", 24)),
+            udp("h323", range(0, 0x7F), p -> p.length() >= 8 && p.contains("\0\u0008\u0091\u004A", RAS_VERSION), 1718, 1719),
+            udp("h323", range(0, 0x3F), p -> p.length() >= 12 && (p.is(3, RAS_OID) || p.is(4, RAS_OID))),
             udp("h323", range(0, 0x7F), p -> p.length() >= 4, 1719),
             tcp("sccp", "", p -> p.u32le(0) >= 4 && p.u32le(0) <= p.length() && p.u32le(4) <= 22 && p.u32le(8) <= 0x0200 && p.length() >= 12, 2000),
             udp("iax", range(0x80, 0xFF), p -> p.length() >= 12 && p.u8(10) >= 1 && p.u8(10) <= 10, 4569),
             both("bfcp", bytes(0x20, 0x30, 0x40, 0x50), p -> p.u8(1) >= 1 && p.u8(1) <= 18 && p.length() == 12 + 4 * p.u16(2)),
+            // PulseAudio's descriptor of a command: length, no channel, no offset, no flags; the command is a tagged number.
+            tcp("pulseaudio", bytes(0), p -> p.u32(4) == 0xFFFFFFFFL && p.u32(8) == 0 && p.u32(12) == 0 && p.u32(16) == 0 && p.u32(0) >= 10 && p.u32(0) <= MAX_PULSEAUDIO_COMMAND && (p.length() == 20 || p.u8(20) == 'L')),
             tcp("rtmp", bytes(3), p -> p.length() >= 1_400 && p.u32(5) == 0),
             udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && p.u8(MPEG_TS_PACKET) == 'G'),
             udp("teamspeak", "TS3INIT1"),

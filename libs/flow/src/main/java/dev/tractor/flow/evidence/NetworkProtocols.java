@@ -21,6 +21,8 @@ final class NetworkProtocols {
             udp("ntp", "", p -> p.length() >= 48 && (p.u8(0) >> 3 & 7) >= 1 && (p.u8(0) >> 3 & 7) <= 4 && (p.u8(0) & 7) != 0 || (p.u8(0) & 7) >= 6 && p.length() >= 8, 123),
             udp("snmp", bytes(0x30), p -> snmp(p, true)),
             udp("snmp", bytes(0x30), p -> snmp(p, false), 161, 162),
+            // RFC 3430, 2.1.
+            tcp("snmp", bytes(0x30), p -> snmp(p, true), 161, 162),
             udp(new NetBiosRecogniser(), "", 137, 138),
             tcp("netbios-ssn", bytes(0x81, 0x82, 0x83, 0x85), p -> p.u8(1) == 0 && p.u16(2) == p.length() - 4, 139),
             udp(new AnnouncingRecogniser(new TftpRecogniser(), Payload::length, TftpEndpoints::read), bytes(0)),
@@ -34,13 +36,15 @@ final class NetworkProtocols {
             udp("glbp", bytes(1), p -> p.length() >= 12, 3222),
             udp("rip", bytes(1, 2), p -> (p.u8(1) == 1 || p.u8(1) == 2) && p.length() % 20 == 4, 520),
             udp("ripng", bytes(1, 2), p -> p.u8(1) == 1 && p.length() % 20 == 4, 521),
-            udp("bfd", range(0x20, 0x2F), p -> p.u8(3) == p.length() && p.length() >= 24, 3784, 4784),
+            udp("bfd", range(0x20, 0x2F), p -> p.u8(3) == p.length() && p.length() >= 24, 3784, 4784, 6784, 7784),
             both("ldp", bytes(0), p -> p.u16(0) == 1 && p.u16(2) <= p.length() - 4 && p.u16(2) >= 6, 646),
             udp("gtp", "", p -> (p.u8(0) >> 5 == 1 || p.u8(0) >> 5 == 2) && p.length() >= 8, 2123, 2152, 3386),
             both("diameter", bytes(1), p -> p.u24(1) == p.length() && p.length() >= 20 && (p.u8(4) & 0x0F) == 0 && p.u24(5) >= 257 && p.u24(5) <= 329 || p.u24(1) == p.length() && p.u24(5) >= 8_388_608 && p.port(3868)),
             udp(new CapwapRecogniser(), bytes(0, 1), 5246, 5247),
             udp("lisp", "", p -> p.port(4341) && p.length() >= 8 || p.port(4342) && p.u8(0) >> 4 <= 8 && p.length() >= 12, 4341, 4342),
             tcp("lisp", bytes(0), p -> p.u16(2) >= 8 && p.u16(2) <= p.length() && p.u16(0) >= 16 && p.u16(0) <= 32, 4342),
+            // chronyc's requests and chronyd's replies: version 6, kind, two reserved bytes.
+            udp("chrony", bytes(6), p -> (p.u8(1) == 1 || p.u8(1) == 2) && p.u16(2) == 0 && p.length() >= 28, 323),
             udp("netflow", bytes(0), p -> p.u16(0) == 5 && p.u16(2) >= 1 && p.u16(2) <= 30 && p.length() == 24 + 48 * p.u16(2) || p.u16(0) == 1 && p.u16(2) >= 1 && p.length() == 16 + 52 * p.u16(2)),
             udp("netflow", bytes(0), p -> p.u16(0) == 9 && p.u16(2) >= 1 && p.u16(2) <= 200 && p.u16(22) >= 4 && 20 + p.u16(22) <= p.length() && (p.u16(20) <= 1 || p.u16(20) >= 256)),
             both("ipfix", bytes(0), p -> p.u16(0) == 10 && p.u16(2) == p.length() && p.length() >= 20 && (p.u16(16) == 2 || p.u16(16) == 3 || p.u16(16) > 255)),
@@ -63,9 +67,15 @@ final class NetworkProtocols {
             tcp(new SunRpcRecogniser(), range(0x80, 0x81)),
             tcp("msrpc", bytes(5), p -> p.u8(1) <= 1 && p.u8(2) <= 19 && p.u16(4) == 0x1000 && p.u16(6) == 0 && p.u16le(8) >= 16 && p.u16le(8) <= p.length()),
             udp(new DceDatagramRecogniser(), bytes(4)),
-            udp("vxlan", bytes(8), p -> p.u24(1) == 0 && p.u8(7) == 0, 4789),
+            udp("vxlan", bytes(8), p -> p.u24(1) == 0 && p.u8(7) == 0, 4789, 8472),
             udp("geneve", "", p -> p.u16(2) == 0x6558 || p.u16(2) == 0x0800 || p.u16(2) == 0x86DD, 6081),
             udp("meraki", bytes(0xFE), p -> p.u16(0) == 0xFEF7, 7351),
+            // RFC 8966, 4.2: magic, version 2, length of the body.
+            udp("babel", "*", p -> p.u8(1) == 2 && p.u16(2) == p.length() - 4),
+            // RFC 4380, 5.1: an indicator of authentication or origin, or a packet of IPv6.
+            udp("teredo", "", p -> p.u8(0) >> 4 == 6 && p.u16(4) == p.length() - 40 || p.u8(0) == 0 && p.u8(1) <= 1, 3544),
+            // TaZmen Sniffer Protocol: version 1, kind of packet, Ethernet within.
+            udp("tzsp", bytes(1), p -> p.u8(1) <= 5 && p.u16(2) == 1, 37008),
             // X Display Manager Control Protocol 1.1, 7: version, one of 13 operations, length of the rest.
             udp("xdmcp", bytes(0), p -> p.u16(0) == 1 && p.u16(2) >= 1 && p.u16(2) <= 13 && p.u16(4) == p.length() - 6, 177),
             // draft-massar-v6ops-ayiya-02, 4: an identity of 16 bytes, a signature of 20, made with SHA-1, by a shared secret.

@@ -7,7 +7,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The keys of a client's Initial packets (RFC 9001, 5.2), which everybody can derive who saw the first connection id that the client made up.
+/// The keys of the Initial packets of one side (RFC 9001, 5.2), which everybody can derive who saw the first connection id that the client made up.
 final class QuicKeys {
     private static final int SECRET_BYTES = 32;
     private static final int KEY_BYTES = 16;
@@ -55,10 +55,18 @@ final class QuicKeys {
 
     /// @param connectionId destination connection id of the client's first packet
     static QuicKeys ofClient(QuicVersion version, byte[] connectionId) {
+        return of(version, connectionId, "client in");
+    }
+
+    /// @param connectionId destination connection id of the client's first packet, or of its first one after a Retry
+    static QuicKeys ofServer(QuicVersion version, byte[] connectionId) {
+        return of(version, connectionId, "server in");
+    }
+
+    private static QuicKeys of(QuicVersion version, byte[] connectionId, String side) {
         try {
-            byte[] initial = hmac(version.salt(), connectionId);
-            byte[] client = expand(initial, "client in", SECRET_BYTES);
-            return new QuicKeys(expand(client, version.labels() + "key", KEY_BYTES), expand(client, version.labels() + "hp", KEY_BYTES), expand(client, version.labels() + "iv", NONCE_BYTES));
+            byte[] secret = expand(hmac(version.salt(), connectionId), side, SECRET_BYTES);
+            return new QuicKeys(expand(secret, version.labels() + "key", KEY_BYTES), expand(secret, version.labels() + "hp", KEY_BYTES), expand(secret, version.labels() + "iv", NONCE_BYTES));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("HMAC takes any key", e);
         }

@@ -2,8 +2,8 @@ package dev.tractor.flow.evidence;
 
 import dev.tractor.vocabulary.EvidenceKind;
 
-/// QUIC: version 1 (RFC 9000), version 2 (RFC 9369), the drafts from 22 on, Facebook's and Google's own. Decrypts the client's Initial packets until its
-/// ClientHello is whole; what costs time is done [#MAX_DECRYPTIONS] times per flow at most. Remembers the keys and what came of the hello.
+/// QUIC: version 1 (RFC 9000), version 2 (RFC 9369), the drafts from 22 on, Facebook's and Google's own. Decrypts the client's Initial packets until its ClientHello is whole, then the server's
+/// until its ServerHello is; what costs time is done [#MAX_DECRYPTIONS] and [#MAX_ANSWER_DECRYPTIONS] times per flow at most. Remembers the keys and what came of the hellos.
 final class QuicRecogniser implements Recogniser {
     /// Those of long headers, and of Google's public headers that name a version.
     static final String FIRST_BYTES = Entry.range(0x80, 0xFF) + GoogleQuic.FIRST_BYTES;
@@ -23,18 +23,19 @@ final class QuicRecogniser implements Recogniser {
     private static final int VERSION_1 = 1;
     private static final int DESTINATION_ID = 5;
 
-    private static final int PADDING = 0;
-    private static final int PING = 1;
-    private static final int ACK = 2;
-    private static final int ACK_ECN = 3;
-    private static final int CRYPTO = 6;
-    private static final int CONNECTION_CLOSE = 0x1C;
-    private static final int APPLICATION_CLOSE = 0x1D;
-    /// The number of that frame in Q050 and T050.
-    private static final int CRYPTO_OF_GOOGLE = 8;
+    /// A server's hello with post-quantum keys fills two packets, of which some may be sent again; packets of other kinds come between.
+    private static final int MAX_ANSWERS = 8;
+    private static final int MAX_ANSWER_DECRYPTIONS = 4;
 
     private QuicKeys keys;
     private CryptoStream hello;
+    /// Which side said hello, and what both sides' keys come from; null until a packet of it was opened.
+    private boolean helloFromClient;
+    private byte[] connectionId;
+    private QuicKeys serverKeys;
+    private CryptoStream answer;
+    private int answers;
+    private int answerDecryptions;
     private int derivations;
     private int decryptions;
     private int datagrams;
@@ -57,13 +58,16 @@ final class QuicRecogniser implements Recogniser {
 
     @Override
     public int heldBytes() {
-        return hello == null ? 0 : hello.heldBytes();
+        return (hello == null ? 0 : hello.heldBytes()) + (answer == null ? 0 : answer.heldBytes());
     }
 
     @Override
     public Verdict look(Payload payload, Statements said, Names names) {
         if (!payload.udp()) {
             return Verdict.NO;
+        }
+        if (connectionId != null && payload.fromClient() != helloFromClient) {
+            return answer(payload, said);
         }
         if (done || ++datagrams > MAX_DATAGRAMS) {
             hello = null;
@@ -84,7 +88,7 @@ final class QuicRecogniser implements Recogniser {
         if (version.salt().length == 0) {
             return GoogleQuic.read(payload, said) ? finish() : Verdict.GO_ON;
         }
-        packets(payload, version, number);
+        packets(payload, version, number, false);
         return read(payload, version, said);
     }
 
@@ -134,8 +138,54 @@ final class QuicRecogniser implements Recogniser {
         return false;
     }
 
+    /// What the other side says to the hello. Both sides' keys come from one connection id: the first that the client made up, or that of a Retry (RFC 9001, 5.2).
+    private Verdict answer(Payload payload, Statements said) {
+        int number = (int) payload.u32(VERSION);
+        QuicVersion version = (payload.u8(0) & LONG_HEADER) != 0 && isLongHeader(payload) ? QuicVersion.of(number) : null;
+        if (++answers > MAX_ANSWERS || answerDecryptions >= MAX_ANSWER_DECRYPTIONS) {
+            return answered();
+        }
+        if (version == null || version.salt().length == 0) {
+            return Verdict.GO_ON;
+        }
+        if ((payload.u8(0) >> 4 & 3) == (version.initialType() + 3 & 3)) {
+            int source = DESTINATION_ID + 1 + payload.u8(DESTINATION_ID);
+            connectionId = payload.copy(source + 1, Math.min(payload.length(), source + 1 + payload.u8(source)));
+            serverKeys = null;
+            return Verdict.GO_ON;
+        }
+        packets(payload, version, number, true);
+        if (answer == null || answer.length() < TlsRecogniser.MESSAGE_HEADER) {
+            return Verdict.GO_ON;
+        }
+        Payload message = payload.withBytes(answer.bytes(), 0, answer.length());
+        int end = TlsRecogniser.MESSAGE_HEADER + message.u24(1);
+        if (message.u8(0) == TlsRecogniser.SERVER_HELLO && message.length() < end) {
+            return Verdict.GO_ON;
+        }
+        if (message.u8(0) == TlsRecogniser.SERVER_HELLO) {
+            ServerHello.say(message.part(TlsRecogniser.MESSAGE_HEADER, end), said);
+        }
+        return answered();
+    }
+
+    private Verdict answered() {
+        answers = MAX_ANSWERS;
+        answer = null;
+        serverKeys = null;
+        return Verdict.DONE;
+    }
+
+    private Payload openAnswer(Payload datagram, QuicVersion version, int from, int numberAt, int end) {
+        answerDecryptions++;
+        serverKeys = serverKeys == null ? QuicKeys.ofServer(version, connectionId) : serverKeys;
+        return opened(serverKeys, datagram, from, numberAt, end);
+    }
+
     /// Walks over the packets of a datagram and takes the hello's parts out of those that are Initial.
-    private void packets(Payload datagram, QuicVersion version, int number) {
+    ///
+    /// @param ofServer whether it is the answer to a hello
+    private void packets(Payload datagram, QuicVersion version, int number, boolean ofServer) {
         int at = 0;
         for (int i = 0; i < MAX_PACKETS && (datagram.u8(at) & LONG_HEADER) != 0 && (int) datagram.u32(at + VERSION) == number && decryptions < MAX_DECRYPTIONS; i++) {
             int destination = datagram.u8(at + DESTINATION_ID);
@@ -157,12 +207,20 @@ final class QuicRecogniser implements Recogniser {
             }
             int end = next + (int) length;
             if (initial) {
-                Payload frames = open(datagram, version, at, next, end);
-                if (frames != null) {
-                    frames(frames, true);
-                }
+                take(ofServer ? openAnswer(datagram, version, at, next, end) : open(datagram, version, at, next, end), ofServer);
             }
             at = end;
+        }
+    }
+
+    /// @param frames null where a packet could not be opened
+    private void take(Payload frames, boolean ofServer) {
+        if (frames != null && ofServer) {
+            answer = answer == null ? new CryptoStream() : answer;
+            QuicFrames.take(frames, answer);
+        } else if (frames != null) {
+            hello = hello == null ? new CryptoStream() : hello;
+            QuicFrames.take(frames, hello);
         }
     }
 
@@ -184,9 +242,15 @@ final class QuicRecogniser implements Recogniser {
     private Payload derived(Payload datagram, QuicVersion version, int from, int numberAt, int end) {
         derivations++;
         decryptions++;
-        QuicKeys others = QuicKeys.ofClient(version, datagram.copy(from + DESTINATION_ID + 1, from + DESTINATION_ID + 1 + datagram.u8(from + DESTINATION_ID)));
+        byte[] destination = datagram.copy(from + DESTINATION_ID + 1, from + DESTINATION_ID + 1 + datagram.u8(from + DESTINATION_ID));
+        QuicKeys others = QuicKeys.ofClient(version, destination);
         Payload frames = opened(others, datagram, from, numberAt, end);
-        keys = frames == null ? keys : others;
+        if (frames != null) {
+            keys = others;
+            connectionId = destination;
+            serverKeys = null;
+            helloFromClient = datagram.fromClient();
+        }
         return frames;
     }
 
@@ -194,66 +258,7 @@ final class QuicRecogniser implements Recogniser {
     private Payload opened(QuicKeys tried, Payload datagram, int from, int numberAt, int end) {
         byte[] content = tried.open(datagram, from, numberAt, end);
         Payload frames = content == null ? null : datagram.withBytes(content, 0, content.length);
-        return frames != null && frames(frames, false) ? frames : null;
-    }
-
-    /// RFC 9000, 19 and 12.4: an Initial packet has PADDING, PING, ACK, CRYPTO and CONNECTION_CLOSE frames; Google's versions have others
-    /// behind the hello.
-    ///
-    /// @param take whether the parts of the hello are taken, or the frames only looked over
-    /// @return false when they are not well formed
-    private boolean frames(Payload frames, boolean take) {
-        int at = 0;
-        boolean hasCrypto = false;
-        while (at < frames.length()) {
-            int type = frames.u8(at);
-            switch (type) {
-                case PADDING, PING -> at++;
-                case CRYPTO, CRYPTO_OF_GOOGLE -> {
-                    long offset = frames.varint(at + 1);
-                    int lengthAt = at + 1 + Payload.varintLength(frames.u8(at + 1));
-                    long length = frames.varint(lengthAt);
-                    int dataAt = lengthAt + Payload.varintLength(frames.u8(lengthAt));
-                    if (offset < 0 || length < 0 || length > frames.length() - dataAt) {
-                        return false;
-                    }
-                    hasCrypto = true;
-                    if (take) {
-                        hello = hello == null ? new CryptoStream() : hello;
-                        hello.put(frames, dataAt, offset, (int) length);
-                    }
-                    at = dataAt + (int) length;
-                }
-                case ACK, ACK_ECN -> {
-                    at = behindAck(frames, at + 1, type == ACK_ECN);
-                    if (at < 0) {
-                        return false;
-                    }
-                }
-                default -> {
-                    return hasCrypto || type == CONNECTION_CLOSE || type == APPLICATION_CLOSE;
-                }
-            }
-        }
-        return true;
-    }
-
-    /// Largest, delay, count of ranges, first range, then two numbers for each range, and three counts of ECN.
-    private static int behindAck(Payload frames, int from, boolean ecn) {
-        long ranges = frames.varint(behind(frames, from, 2));
-        if (ranges < 0 || ranges > frames.length()) {
-            return -1;
-        }
-        int end = behind(frames, from, 4 + 2 * (int) ranges + (ecn ? 3 : 0));
-        return end > frames.length() ? -1 : end;
-    }
-
-    private static int behind(Payload frames, int from, int integers) {
-        int at = from;
-        for (int i = 0; i < integers && at < frames.length(); i++) {
-            at += Payload.varintLength(frames.u8(at));
-        }
-        return at;
+        return frames != null && QuicFrames.areWellFormed(frames) ? frames : null;
     }
 
     private Verdict read(Payload payload, QuicVersion version, Statements said) {

@@ -34,7 +34,8 @@ public final class Recognisers {
     private static final List<Entry> AT_ANY_PORT = List.of(both(new DnsRecogniser("dns", false), ""));
 
     private static final List<Entry> TABLE = Stream.of(
-            WEB, TextProtocols.TABLE, NetworkProtocols.TABLE, MediaProtocols.TABLE, GameProtocols.TABLE, ApplicationProtocols.TABLE, DataProtocols.TABLE, PeerProtocols.TABLE, IndustrialProtocols.TABLE,
+            WEB, TextProtocols.TABLE, NetworkProtocols.TABLE, MediaProtocols.TABLE, GameProtocols.TABLE, ApplicationProtocols.TABLE, DataProtocols.TABLE, OperationsProtocols.TABLE, PeerProtocols.TABLE, IndustrialProtocols.TABLE,
+            ThingProtocols.TABLE,
             AT_ANY_PORT)
             .flatMap(List::stream).toList();
 

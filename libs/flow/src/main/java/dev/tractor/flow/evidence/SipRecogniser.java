@@ -5,6 +5,8 @@ import java.util.List;
 
 /// SIP (RFC 3261) and RTSP (RFC 2326, RFC 7826): software, and who calls whom or which stream is wanted.
 final class SipRecogniser implements Recogniser {
+    private static final String INVITE = "INVITE ";
+    private static final String REPLACES = "\r\nReplaces:";
     private static final int MAX_METHOD = 16;
     private static final int MAX_LINE = 300;
     private static final int MAX_HEADER = 4_000;
@@ -38,8 +40,19 @@ final class SipRecogniser implements Recogniser {
         if (request && !schemes.contains("sip:")) {
             said.say(EvidenceKind.FILE, payload.text(target, Math.max(target, payload.indexOf(' ', target, MAX_LINE))));
         }
+        replaced(payload, said);
         headers(payload, said);
         return Verdict.DONE;
+    }
+
+    /// RFC 3891, 6.1: what a transfer begins goes on as the call that it takes the place of, so that one is named first.
+    private void replaced(Payload payload, Statements said) {
+        int at = payload.startsWith(INVITE) ? payload.indexOf(REPLACES) + REPLACES.length() : 0;
+        if (at >= REPLACES.length()) {
+            int lineEnd = payload.indexOf('\r', at, Math.min(payload.length(), at + MAX_LINE));
+            int end = payload.indexOf(';', at, Math.max(at, lineEnd));
+            said.say(EvidenceKind.CALL, payload.text(at, end < 0 ? lineEnd : end));
+        }
     }
 
     private void headers(Payload payload, Statements said) {

@@ -16,11 +16,14 @@ final class TextProtocols {
     private static final Set<String> MONTHS = Set.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
     /// RFC 5424, 6.2.1: facility 23, severity 7.
     private static final int MAX_SYSLOG_PRIORITY = 191;
+    private static final int MAX_LENGTH_DIGITS = 7;
+    private static final int MAX_PORT_DIGITS = 5;
 
     private TextProtocols() {}
 
     static final List<Entry> TABLE = List.of(
             tcp(new BannerRecogniser("ssh", p -> p.startsWith("SSH-")), "S"),
+            tcp("nuttcp", "H", p -> p.startsWith("HELO nuttcp v")),
             tcp(new BannerRecogniser("smtp", p -> greets(p) && p.contains("SMTP", LINE) || p.startsWith("EHLO ") || p.startsWith("HELO ")), "2EH"),
             tcp(new BannerRecogniser("smtp", TextProtocols::greets), "2", 25, 465, 587, 2525),
             tcp(ftp(p -> greets(p) && (p.contains("FTP", LINE) || p.contains("ftp", LINE))), "2"),
@@ -41,18 +44,37 @@ final class TextProtocols {
             tcp("telnet", bytes(0xFF), p -> p.u8(1) >= 0xFB && p.u8(1) <= 0xFE && p.u8(3) == 0xFF && (p.u8(4) >= 0xFA && p.u8(4) <= 0xFE) && p.u8(2) <= 39),
             tcp(new BannerRecogniser("rsync", p -> p.startsWith("@RSYNCD: ")), "@"),
             tcp("svn", "(", p -> p.startsWith("( success ( ") || p.startsWith("( 2 ( ")),
-            tcp("git", DIGITS, p -> p.is(4, "git-upload-pack ") || p.is(4, "git-receive-pack ")),
-            tcp("rtmp", "", p -> p.u8(0) == 3 && p.length() > 1_000 && p.u32(5) == 0, 1935),
+            tcp("git", DIGITS, p -> p.is(4, "git-upload-pack ") || p.is(4, "git-receive-pack ") || p.is(4, "git-upload-archive ")
+                    || p.is(0, "000eversion 1") || p.is(0, "000eversion 2")),
+            // Some write the version of their program where zeros belong (Adobe RTMP 1.0, 5.2.3).
+            tcp("rtmp", bytes(3), p -> p.length() > 1_000, 1935),
             tcp("whois", "", p -> p.fromClient() && p.length() <= 255 && p.is(p.length() - 2, "\r\n"), 43, 4343),
             tcp("finger", "", p -> p.fromClient() && p.length() <= 255 && p.is(p.length() - 2, "\r\n"), 79),
             tcp("gopher", "", p -> p.fromClient() && p.is(p.length() - 2, "\r\n"), 70),
-            both("syslog", "<", TextProtocols::syslog),
-            both("syslog", "<", p -> priorityEnd(p) > 0, 514, 601),
+            both("syslog", "<", p -> syslog(p, 0)),
+            both("syslog", "<", p -> priorityEnd(p, 0) > 0, 514, 601),
+            // RFC 6587, 3.4.1: the message's length in decimal, a space, the message.
+            tcp("syslog", "123456789", p -> isNumber(p, p.indexOf(' ', 1, MAX_LENGTH_DIGITS)) && syslog(p, p.indexOf(' ', 1, MAX_LENGTH_DIGITS) + 1)),
+            // RELP's first frame: number, command, length of what it offers.
+            tcp(new BannerRecogniser("mpd", p -> p.startsWith("OK MPD ")), "O"),
+            tcp("gpsd", "{", p -> p.startsWith("{\"class\":\"VERSION\",\"release\":")),
+            // RFC 2229, 3.1: what the server can do and a message's identifier, both in angles.
+            tcp(new BannerRecogniser("dict", p -> p.startsWith("220 ") && p.line(LINE).matches("220 .*<[\\w.]*> <[^ >]+@[^ >]+>\\s*")), "2"),
+            tcp("nut", "LGU", p -> p.startsWith("LIST UPS\n") || p.startsWith("LIST VAR ") || p.startsWith("GET VAR ") || p.startsWith("USERNAME ") && p.port(3493)),
+            tcp("relp", "1", p -> p.startsWith("1 open ") && p.contains("relp_version=", LINE)),
+            tcp("beanstalkd", "p", p -> p.line(LINE).matches("put \\d{1,10} \\d{1,10} \\d{1,10} \\d{1,8}")),
+            tcp("beanstalkd", "uwrsliOIR", p -> p.line(LINE).matches("(use|watch) \\S{1,200}|reserve(-with-timeout \\d+)?|stats|list-tubes|INSERTED \\d+|RESERVED \\d+ \\d+|OK \\d+"), 11300),
+            // rshd(8), rexecd(8): the port for standard error in decimal and a zero byte.
+            tcp("rsh", DIGITS, p -> p.fromClient() && isNumber(p, p.indexOf(0, 1, MAX_PORT_DIGITS + 1)), 514),
+            tcp("rexec", DIGITS, p -> p.fromClient() && isNumber(p, p.indexOf(0, 1, MAX_PORT_DIGITS + 1)), 512),
             tcp("speedtest", "H", p -> p.startsWith("HI\n"), 5060, 8080),
             tcp("speedtest", "H", p -> p.startsWith("HELLO ") && Character.isDigit(p.u8(6)) && p.u8(7) == '.' || p.startsWith("HI ") && p.u8(11) == '-' && p.u8(16) == '-'),
             tcp("icecast", "IS", p -> p.startsWith("ICY 200 OK") || p.startsWith("SOURCE /") && p.contains("ICE/1.", LINE)),
             udp("ssdp", "MNH", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")),
             udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702),
+            // RFC 3507, 4.3: what adapts HTTP.
+            tcp("icap", "ROI", p -> p.startsWith("ICAP/1.0 ") || p.contains(" ICAP/1.0\r\n", LINE)),
+            tcp("teamspeak", "TS3\n\r"),
             tcp(new BannerRecogniser("munin", p -> p.startsWith("# munin node at ")), "#"),
             tcp("kismet", "*KISMET: "),
             tcp("applejuice", "ajprot\r\n"),
@@ -83,17 +105,20 @@ final class TextProtocols {
     }
 
     /// RFC 3164, 4.1 and RFC 5424, 6.2: behind the priority the name of a month or the version 1.
-    private static boolean syslog(Payload p) {
-        int end = priorityEnd(p);
+    private static boolean syslog(Payload p, int at) {
+        int end = priorityEnd(p, at);
         return end > 0 && (MONTHS.contains(p.text(end, end + 3)) || p.is(end, "1 2") || p.is(end, "1 - "));
     }
 
     /// Index behind `<PRIORITY>`, or -1.
-    private static int priorityEnd(Payload p) {
+    private static int priorityEnd(Payload p, int begin) {
         int priority = 0;
-        for (int at = 1; at <= 4; at++) {
+        if (p.u8(begin) != '<') {
+            return -1;
+        }
+        for (int at = begin + 1; at <= begin + 4; at++) {
             int c = p.u8(at);
-            if (c == '>' && at > 1 && priority <= MAX_SYSLOG_PRIORITY) {
+            if (c == '>' && at > begin + 1 && priority <= MAX_SYSLOG_PRIORITY) {
                 return at + 1;
             }
             if (c < '0' || c > '9') {
@@ -102,5 +127,15 @@ final class TextProtocols {
             priority = 10 * priority + c - '0';
         }
         return -1;
+    }
+
+    /// True when there are digits up to that index, and at least one.
+    private static boolean isNumber(Payload p, int end) {
+        for (int at = 0; at < end; at++) {
+            if (p.u8(at) < '0' || p.u8(at) > '9') {
+                return false;
+            }
+        }
+        return end > 0;
     }
 }

@@ -146,6 +146,7 @@ final class TlsRecogniser implements Recogniser {
     static void firstCertificate(Payload body, boolean fromClient, Statements said) {
         if (!fromClient && body.u24(3) > 0) {
             Certificates.read(body.part(6, 6 + body.u24(3)), said);
+            TorNames.look(said);
         }
     }
 }

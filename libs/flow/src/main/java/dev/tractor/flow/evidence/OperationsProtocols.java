@@ -1,0 +1,75 @@
+package dev.tractor.flow.evidence;
+
+import static dev.tractor.flow.evidence.Entry.both;
+import static dev.tractor.flow.evidence.Entry.bytes;
+import static dev.tractor.flow.evidence.Entry.range;
+import static dev.tractor.flow.evidence.Entry.tcp;
+import static dev.tractor.flow.evidence.Entry.udp;
+
+import java.util.List;
+
+/// What those use who run machines: logs, metrics, backup, printing, builds, debuggers, waking.
+final class OperationsProtocols {
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+    private static final String STATSD_KINDS = "cgmhsd";
+    private static final int LINE = 128;
+    private static final int AGENTX_HEADER = 20;
+    private static final int LAST_AGENTX_TYPE = 18;
+    private static final int LAST_ICP_OPERATION = 23;
+    /// A GELF message has at most so many chunks.
+    private static final int MAX_GELF_CHUNKS = 128;
+    /// Events of one window of Lumberjack.
+    private static final int MAX_WINDOW = 65_536;
+    /// Six bytes, and the hardware address sixteen times.
+    private static final int MAGIC_PACKET = 102;
+
+    private OperationsProtocols() {}
+
+    static final List<Entry> TABLE = List.of(
+            udp("wake-on-lan", bytes(0xFF), p -> p.length() >= MAGIC_PACKET && p.u32(0) == 0xFFFFFFFFL && p.u16(4) == 0xFFFF && p.u32(6) == p.u32(12) && p.u16(10) == p.u16(16) && p.u32(6) == p.u32(96) && p.u32(6) != 0xFFFFFFFFL),
+            udp("statsd", LETTERS, OperationsProtocols::statsd),
+            udp("gelf", bytes(0x1E), p -> p.u8(1) == 0x0F && p.u8(10) < p.u8(11) && p.u8(11) >= 2 && p.u8(11) <= MAX_GELF_CHUNKS),
+            // Lumberjack 2: a window, then frames of it.
+            tcp("beats", "2", p -> p.u8(1) == 'W' && p.u32(2) >= 1 && p.u32(2) <= MAX_WINDOW && (p.length() == 6 || p.u8(6) == '2' && (p.u8(7) == 'C' || p.u8(7) == 'J' || p.u8(7) == 'D'))),
+            tcp("splunk", "--splunk-cooked-mode"),
+            // RFC 2741, 6.1: version 1, type, flags that say the byte order, length of what follows the header.
+            tcp("agentx", bytes(1), p -> p.u8(1) >= 1 && p.u8(1) <= LAST_AGENTX_TYPE && p.u8(3) == 0 && p.u8(2) <= 0x1F && ((p.u8(2) & 0x10) != 0 ? p.u32(16) : p.u32le(16)) == p.length() - AGENTX_HEADER),
+            // RFC 2186, 2: operation, version 2, length.
+            udp("icp", range(1, LAST_ICP_OPERATION), p -> p.u8(1) == 2 && p.u16(2) == p.length() && p.length() >= 20, 3130),
+            tcp("bacula", bytes(0), p -> p.u32(0) == p.length() - 4 && p.is(4, "Hello "), 9101, 9102, 9103),
+            udp("amanda", "Amanda "),
+            tcp("jetdirect", "\u001B%-12345X"),
+            tcp("distcc", "DIST0000"),
+            tcp("jdwp", "JDWP-Handshake"),
+            tcp("gdb", "+$", p -> p.is(0, "$qSupported") || p.is(0, "+$qSupported") || p.is(0, "+$Hg0#") || p.is(0, "$vMustReplyEmpty#")),
+            tcp("cvs", "B", p -> p.startsWith("BEGIN AUTH REQUEST\n") || p.startsWith("BEGIN VERIFICATION REQUEST\n")),
+            // Android's debugger: the last word of a header is the first one inverted.
+            tcp("adb", "CASO", p -> (p.is(0, "CNXN") || p.is(0, "AUTH") || p.is(0, "STLS") || p.is(0, "OPEN")) && p.u32(20) == (~p.u32(0) & 0xFFFFFFFFL)),
+            tcp("vmware", "2", p -> p.startsWith("220 VMware Authentication Daemon")),
+            // [MC-NMF] 2.2.3: version 1.0, a mode, and the address that is wanted.
+            tcp("net-tcp", bytes(0), p -> p.u32(0) == 0x00010001L && p.u16(4) == 0x0202 && (p.is(7, "net.tcp://") || p.is(8, "net.tcp://"))),
+            tcp("net-remoting", ".NET\u0001"),
+            tcp("msmq", bytes(0x10), p -> p.is(4, "LIOR")),
+            // IBM MQ: a segment header in ASCII or EBCDIC, and its length.
+            tcp("ibm-mq", "T\u00E3", p -> (p.is(0, "TSH") || p.is(0, "\u00E3\u00E2\u00C8")) && (p.u32(4) == p.length() || p.u32le(4) == p.length())),
+            tcp("uwsgi", bytes(0), p -> p.u16le(1) == p.length() - 4 && (p.is(6, "REQUEST_METHOD") || p.is(6, "QUERY_STRING"))),
+            tcp("scgi", "123456789", p -> p.is(p.indexOf(':', 1, 6) + 1, "CONTENT_LENGTH\0")),
+            both("epmd", bytes(0), p -> p.u16(0) == p.length() - 2 && (p.u8(2) == 'x' || p.u8(2) == 'z' || p.u8(2) == 'n'), 4369));
+
+    /// `name:value|kind`, and maybe more behind it.
+    private static boolean statsd(Payload p) {
+        int colon = p.indexOf(':', 1, LINE);
+        int bar = colon < 0 ? -1 : p.indexOf('|', colon + 2, colon + 24);
+        if (bar < 0 || STATSD_KINDS.indexOf(p.u8(bar + 1)) < 0) {
+            return false;
+        }
+        for (int at = colon + 1; at < bar; at++) {
+            int c = p.u8(at);
+            if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+') {
+                return false;
+            }
+        }
+        int end = p.u8(bar + 1) == 'm' && p.u8(bar + 2) == 's' ? bar + 3 : bar + 2;
+        return p.isPrintable(0, colon) && (end == p.length() || p.u8(end) == '\n' || p.u8(end) == '|');
+    }
+}
