@@ -4,6 +4,7 @@ import static dev.tractor.testsupport.http.Request.given;
 import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.WithTestResource;
@@ -59,6 +60,13 @@ class FlowPagesTest {
                 .header("Link", is("</v1/jobs/2/flows?limit=2&sort=-bytes&query=port%3A53&cursor=MS8z>; rel=\"next\""));
 
         assertEquals("GET /internal/jobs/2/search?" + OTHER_ORDER, surroundings.stats.requests().getLast());
+    }
+
+    @Test
+    void itIsCountedUnderThePathOfTheResource() {
+        when().get("/v1/jobs/2/flows?" + QUERY).then().statusCode(200);
+
+        when().get("/q/metrics").then().body(containsString("method=\"GET\",outcome=\"SUCCESS\",status=\"200\",uri=\"/v1/jobs/{job_id}/flows\"")).body(not(containsString("uri=\"/v1/jobs/2/")));
     }
 
     @Test

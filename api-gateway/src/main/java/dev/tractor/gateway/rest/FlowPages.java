@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
@@ -16,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ class FlowPages {
     private static final String LIMIT = "limit";
     private static final Set<String> PARAMETERS = Set.of("query", "sort", LIMIT, Link.CURSOR);
     private static final Set<String> JSON = Set.of(MediaType.APPLICATION_JSON, MediaType.WILDCARD);
-    private static final Set<CharSequence> CONDITIONS = Set.of(HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_MATCH, HttpHeaders.IF_MODIFIED_SINCE, HttpHeaders.createOptimized("If-Unmodified-Since"));
+    private static final Set<String> CONDITIONS = Set.of(HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_MATCH, HttpHeaders.IF_MODIFIED_SINCE, HttpHeaders.IF_UNMODIFIED_SINCE);
 
     private final Jobs jobs;
     private final ResultTags tags;
@@ -83,7 +83,7 @@ class FlowPages {
                     .putHeader(HttpHeaders.ETAG, '"' + tags.of(job, request.getHeader(HttpHeaders.ACCEPT), request.path(), request.query()).getValue() + '"')
                     .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
             String next = found.getHeader(StatsClient.NEXT_CURSOR);
-            if (next != null) response.putHeader(jakarta.ws.rs.core.HttpHeaders.LINK, Link.next(request.path(), request.query(), next));
+            if (next != null) response.putHeader(HttpHeaders.LINK, Link.next(request.path(), request.query(), next));
             response.end(flows);
         }
     }
