@@ -235,8 +235,16 @@ final class RuleDecider {
     }
 
     private Verdict withinTls(FlowFacts flow, Statements said, String protocol) {
-        Label label = protocol.equals("tls") ? catalogue.byTlsPort(flow.serverPort()) : null;
-        return label == null ? null : new Verdict(label, WITHIN_TLS_BY_PORT, PORT_METHOD, "TLS at well-known port " + flow.serverPort() + "/tcp", packet(said));
+        int port = flow.serverPort();
+        Label label = catalogue.byTlsPort(port);
+        if (label == null) {
+            return null;
+        }
+        return switch (protocol) {
+            case "tls" -> new Verdict(label, WITHIN_TLS_BY_PORT, PORT_METHOD, "TLS at well-known port " + port + "/tcp", packet(said));
+            case "dtls" -> label.equals(catalogue.byPort(flow.protocol(), port)) ? new Verdict(label, WITHIN_TLS_BY_PORT, PORT_METHOD, "DTLS at well-known port " + port + "/udp", packet(said)) : null;
+            default -> null;
+        };
     }
 
     private Verdict byAddress(FlowFacts flow, Statements said) {

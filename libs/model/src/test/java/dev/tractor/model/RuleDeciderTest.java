@@ -41,6 +41,8 @@ class RuleDeciderTest {
     void aMailProviderSpeaksTheMailProtocolOfItsPort() {
         assertEquals(decision("gmail", "mail", 0.95f, "tls-sni", "TLS SNI imap.gmail.com", "imap", "imap.gmail.com"), decide(TCP, 40000, 993, say(PROTOCOL, "tls"), say(TLS_SNI, "imap.gmail.com")));
         assertEquals(decision("gmail", "mail", 0.95f, "tls-sni", "TLS SNI imap.gmail.com", "tls", "imap.gmail.com"), decide(TCP, 40000, 443, say(PROTOCOL, "tls"), say(TLS_SNI, "imap.gmail.com")));
+        assertEquals("coap", decide(UDP, 40000, 5684, say(PROTOCOL, "dtls"), say(TLS_SNI, "foo.example")).label());
+        assertEquals("dtls", decide(UDP, 40000, 6697, say(PROTOCOL, "dtls"), say(TLS_SNI, "foo.example")).label());
         assertEquals(decision("netflix", "streaming", 0.95f, "tls-sni", "TLS SNI www.netflix.com", "tls", "www.netflix.com"), decide(TCP, 40000, 993, say(PROTOCOL, "tls"), say(TLS_SNI, "www.netflix.com")));
     }
 

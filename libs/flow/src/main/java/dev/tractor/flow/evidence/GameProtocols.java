@@ -27,6 +27,12 @@ final class GameProtocols {
     static final List<Entry> TABLE = List.of(
             udp("minecraft", bytes(PONG), p -> raknet(p) && p.is(1 + PONG_IDENTIFIERS + RAKNET.length() + 2, "MCPE;")),
             udp("minecraft", bytes(PING, 2, 5, 6, 7, 8), GameProtocols::raknet, 19132, 19133),
+            // Every packet of Luanti begins with the protocol's number; a peer has none yet, or one.
+            udp("minetest", "O", p -> p.u32(0) == 0x4F457403L && p.u8(6) <= 2 && p.length() >= 8),
+            // Without a connection: of 0.7 a token is asked for, or two tokens come before the message; of 0.6 six bytes of ones.
+            udp("teeworlds", bytes(0x04), p -> p.u24(0) == 0x040000 && p.u32(3) == 0xFFFFFFFFL && p.u8(7) == 5 && p.length() == 520),
+            udp("teeworlds", bytes(0x21), p -> p.u32(9) == 0xFFFFFFFFL && (p.is(13, "gie3") || p.is(13, "inf3"))),
+            udp("teeworlds", bytes(0xFF), p -> p.u24(0) == 0xFFFFFF && p.u24(3) == 0xFFFFFF && p.u32(6) == 0xFFFFFFFFL && (p.is(10, "gie3") || p.is(10, "inf3"))),
             udp("raknet", bytes(PING, 2, 5, 6, 7, 8, PONG), GameProtocols::raknet),
             // Pia, between consoles; PRUDP, its servers.
             udp("nintendo", bytes(0x32), p -> p.u32(0) == 0x32AB9864L),

@@ -53,6 +53,10 @@ final class IndustrialProtocols {
             both("trdp", "", p -> p.u8(4) == 1 && p.length() >= 40 && TRDP_TYPES.contains(p.u16(6))),
             tcp("hislip", "H", p -> p.u8(1) == 'S' && p.u8(2) <= 28 && p.u32(8) == 0 && p.u32(12) == p.length() - 16),
             udp("coap", range(0x40, 0x7F), IndustrialProtocols::coap, COAP_PORTS),
+            // RFC 6690, 4: what every server is asked for.
+            udp("coap", range(0x40, 0x4F), p -> p.u8(1) == 1 && coap(p) && p.contains(".well-known\u0004core", p.length())),
+            // RFC 8323, 3.2 and 5.3: first come the capabilities (code 7.01), without a token, with the options 2 or 4.
+            tcp("coap", bytes(0x00, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70), p -> p.u8(1) == 0xE1 && (p.u8(0) == 0 ? p.length() == 2 : p.length() >= 2 + (p.u8(0) >> 4) && (p.u8(2) >> 4 == 2 || p.u8(2) >> 4 == 4))),
             tcp("dicom", bytes(1), p -> p.u8(1) == 0 && p.u16(6) == 1 && p.u16(8) == 0 && p.u32(2) >= p.length() - 6 && p.length() >= 74),
             // CODESYS 3: its magic number, and the length of all.
             tcp("codesys", bytes(0), p -> p.u32(0) == 0x000117E8L && p.u32le(4) == p.length()),

@@ -16,6 +16,7 @@ final class MediaProtocols {
     private static final int FIRST_RTCP = 200;
     private static final int LAST_RTCP = 207;
     private static final int MPEG_TS_PACKET = 188;
+    private static final int MAX_PULSEAUDIO_COMMAND = 65_536;
     /// Behind the message's kind and number: version N of H.225 (0.0.8.2250.0.N), its length before it.
     private static final String RAS_OID = "\u0006\0\u0008\u0091\u004A\0";
     /// What precedes RAS's version in a message is short.
@@ -47,6 +48,8 @@ final class MediaProtocols {
             tcp("sccp", "", p -> p.u32le(0) >= 4 && p.u32le(0) <= p.length() && p.u32le(4) <= 22 && p.u32le(8) <= 0x0200 && p.length() >= 12, 2000),
             udp("iax", range(0x80, 0xFF), p -> p.length() >= 12 && p.u8(10) >= 1 && p.u8(10) <= 10, 4569),
             both("bfcp", bytes(0x20, 0x30, 0x40, 0x50), p -> p.u8(1) >= 1 && p.u8(1) <= 18 && p.length() == 12 + 4 * p.u16(2)),
+            // PulseAudio's descriptor of a command: length, no channel, no offset, no flags; the command is a tagged number.
+            tcp("pulseaudio", bytes(0), p -> p.u32(4) == 0xFFFFFFFFL && p.u32(8) == 0 && p.u32(12) == 0 && p.u32(16) == 0 && p.u32(0) >= 10 && p.u32(0) <= MAX_PULSEAUDIO_COMMAND && (p.length() == 20 || p.u8(20) == 'L')),
             tcp("rtmp", bytes(3), p -> p.length() >= 1_400 && p.u32(5) == 0),
             udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && p.u8(MPEG_TS_PACKET) == 'G'),
             udp("teamspeak", "TS3INIT1"),

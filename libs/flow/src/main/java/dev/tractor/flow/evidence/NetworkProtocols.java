@@ -43,6 +43,8 @@ final class NetworkProtocols {
             udp(new CapwapRecogniser(), bytes(0, 1), 5246, 5247),
             udp("lisp", "", p -> p.port(4341) && p.length() >= 8 || p.port(4342) && p.u8(0) >> 4 <= 8 && p.length() >= 12, 4341, 4342),
             tcp("lisp", bytes(0), p -> p.u16(2) >= 8 && p.u16(2) <= p.length() && p.u16(0) >= 16 && p.u16(0) <= 32, 4342),
+            // chronyc's requests and chronyd's replies: version 6, kind, two reserved bytes.
+            udp("chrony", bytes(6), p -> (p.u8(1) == 1 || p.u8(1) == 2) && p.u16(2) == 0 && p.length() >= 28, 323),
             udp("netflow", bytes(0), p -> p.u16(0) == 5 && p.u16(2) >= 1 && p.u16(2) <= 30 && p.length() == 24 + 48 * p.u16(2) || p.u16(0) == 1 && p.u16(2) >= 1 && p.length() == 16 + 52 * p.u16(2)),
             udp("netflow", bytes(0), p -> p.u16(0) == 9 && p.u16(2) >= 1 && p.u16(2) <= 200 && p.u16(22) >= 4 && 20 + p.u16(22) <= p.length() && (p.u16(20) <= 1 || p.u16(20) >= 256)),
             both("ipfix", bytes(0), p -> p.u16(0) == 10 && p.u16(2) == p.length() && p.length() >= 20 && (p.u16(16) == 2 || p.u16(16) == 3 || p.u16(16) > 255)),

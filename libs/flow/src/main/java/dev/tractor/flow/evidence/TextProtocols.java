@@ -23,6 +23,7 @@ final class TextProtocols {
 
     static final List<Entry> TABLE = List.of(
             tcp(new BannerRecogniser("ssh", p -> p.startsWith("SSH-")), "S"),
+            tcp("nuttcp", "H", p -> p.startsWith("HELO nuttcp v")),
             tcp(new BannerRecogniser("smtp", p -> greets(p) && p.contains("SMTP", LINE) || p.startsWith("EHLO ") || p.startsWith("HELO ")), "2EH"),
             tcp(new BannerRecogniser("smtp", TextProtocols::greets), "2", 25, 465, 587, 2525),
             tcp(ftp(p -> greets(p) && (p.contains("FTP", LINE) || p.contains("ftp", LINE))), "2"),
@@ -43,7 +44,8 @@ final class TextProtocols {
             tcp("telnet", bytes(0xFF), p -> p.u8(1) >= 0xFB && p.u8(1) <= 0xFE && p.u8(3) == 0xFF && (p.u8(4) >= 0xFA && p.u8(4) <= 0xFE) && p.u8(2) <= 39),
             tcp(new BannerRecogniser("rsync", p -> p.startsWith("@RSYNCD: ")), "@"),
             tcp("svn", "(", p -> p.startsWith("( success ( ") || p.startsWith("( 2 ( ")),
-            tcp("git", DIGITS, p -> p.is(4, "git-upload-pack ") || p.is(4, "git-receive-pack ") || p.is(4, "git-upload-archive ")),
+            tcp("git", DIGITS, p -> p.is(4, "git-upload-pack ") || p.is(4, "git-receive-pack ") || p.is(4, "git-upload-archive ")
+                    || p.is(0, "000eversion 1") || p.is(0, "000eversion 2")),
             // Some write the version of their program where zeros belong (Adobe RTMP 1.0, 5.2.3).
             tcp("rtmp", bytes(3), p -> p.length() > 1_000, 1935),
             tcp("whois", "", p -> p.fromClient() && p.length() <= 255 && p.is(p.length() - 2, "\r\n"), 43, 4343),
@@ -54,6 +56,11 @@ final class TextProtocols {
             // RFC 6587, 3.4.1: the message's length in decimal, a space, the message.
             tcp("syslog", "123456789", p -> isNumber(p, p.indexOf(' ', 1, MAX_LENGTH_DIGITS)) && syslog(p, p.indexOf(' ', 1, MAX_LENGTH_DIGITS) + 1)),
             // RELP's first frame: number, command, length of what it offers.
+            tcp(new BannerRecogniser("mpd", p -> p.startsWith("OK MPD ")), "O"),
+            tcp("gpsd", "{", p -> p.startsWith("{\"class\":\"VERSION\",\"release\":")),
+            // RFC 2229, 3.1: what the server can do and a message's identifier, both in angles.
+            tcp(new BannerRecogniser("dict", p -> p.startsWith("220 ") && p.line(LINE).matches("220 .*<[\\w.]*> <[^ >]+@[^ >]+>\\s*")), "2"),
+            tcp("nut", "LGU", p -> p.startsWith("LIST UPS\n") || p.startsWith("LIST VAR ") || p.startsWith("GET VAR ") || p.startsWith("USERNAME ") && p.port(3493)),
             tcp("relp", "1", p -> p.startsWith("1 open ") && p.contains("relp_version=", LINE)),
             tcp("beanstalkd", "p", p -> p.line(LINE).matches("put \\d{1,10} \\d{1,10} \\d{1,10} \\d{1,8}")),
             tcp("beanstalkd", "uwrsliOIR", p -> p.line(LINE).matches("(use|watch) \\S{1,200}|reserve(-with-timeout \\d+)?|stats|list-tubes|INSERTED \\d+|RESERVED \\d+ \\d+|OK \\d+"), 11300),
@@ -65,6 +72,8 @@ final class TextProtocols {
             tcp("icecast", "IS", p -> p.startsWith("ICY 200 OK") || p.startsWith("SOURCE /") && p.contains("ICE/1.", LINE)),
             udp("ssdp", "MNH", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")),
             udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702),
+            // RFC 3507, 4.3: what adapts HTTP.
+            tcp("icap", "ROI", p -> p.startsWith("ICAP/1.0 ") || p.contains(" ICAP/1.0\r\n", LINE)),
             tcp("teamspeak", "TS3\n\r"),
             tcp(new BannerRecogniser("munin", p -> p.startsWith("# munin node at ")), "#"),
             tcp("kismet", "*KISMET: "),
