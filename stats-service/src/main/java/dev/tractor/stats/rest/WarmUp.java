@@ -35,7 +35,7 @@ public class WarmUp implements HealthCheck {
     private static final int ANSWER_SECONDS = 10;
     /// Of every kind of field: most, some and few flows.
     private static final List<String> QUERIES = List.of("", "packets:1", "bytes>10K and not port:443", "protocol:udp", "ip:10.0.0.0/8", "label:tls or domain:*", "confidence>=0.9", "duration>1s", "google");
-    private static final List<String> SUMS = List.of("overview", "timeline", "groups?by=label", "groups?by=ip", "graph", "hosts", "sessions");
+    private static final List<String> SUMS = List.of("overview", "timeline", "groups?by=label", "groups?by=ip", "graph", "beacons", "hosts", "sessions");
 
     /// Pages of each query in all orders, and sums.
     static final List<String> QUESTIONS = Stream.concat(QUERIES.stream().flatMap(WarmUp::pages), SUMS.stream()).toList();

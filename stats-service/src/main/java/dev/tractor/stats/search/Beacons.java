@@ -33,6 +33,8 @@ public record Beacons(long pairs, List<Beacon> beacons) {
     static final int SLOTS = 60;
     /// Contacts of about so many flows are held at a time; for more flows the columns are gone through again.
     private static final int FLOWS_AT_A_TIME = 1 << 18;
+    /// Flows are counted under at most so many hashes of their pairs.
+    private static final int MOST_HASHES = 1 << 22;
     private static final double OF_INTERVALS = 0.5;
     private static final double OF_BYTES = 0.25;
     private static final double OF_SPAN = 0.25;
@@ -76,6 +78,8 @@ public record Beacons(long pairs, List<Beacon> beacons) {
         /// When flows begin at first and at last.
         private final long from;
         private final long to;
+        /// By hash of the pair: pairs of few flows are not looked at again.
+        private final int[] flowsByHash;
         private long measured;
 
         private Search(JobFlows job, Query query) {
@@ -83,11 +87,22 @@ public record Beacons(long pairs, List<Beacon> beacons) {
             this.query = query;
             from = job.segments().stream().mapToLong(segment -> segment.numbers(Column.START).least()).min().orElse(0);
             to = job.segments().stream().mapToLong(segment -> segment.numbers(Column.START).greatest()).max().orElse(0);
+            long found = job.segments().stream().mapToLong(segment -> job.found(segment, query).cardinality()).sum();
+            flowsByHash = new int[(int) Math.min(MOST_HASHES, Math.max(1, Long.highestOneBit(found) << 1))];
+            for (Segment segment : job.segments()) {
+                BitSet rows = job.found(segment, query);
+                if (!rows.isEmpty()) {
+                    Pairs.Rows pairs = Pairs.Rows.of(segment);
+                    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+                        flowsByHash[pairs.hash(row) & flowsByHash.length - 1]++;
+                    }
+                }
+            }
         }
 
         private List<Call> greatest(BeaconSort by, boolean descending, int top) {
-            long found = job.segments().stream().mapToLong(segment -> job.found(segment, query).cardinality()).sum();
-            int parts = Math.toIntExact(Math.ceilDiv(found, FLOWS_AT_A_TIME));
+            long promising = Arrays.stream(flowsByHash).filter(flows -> flows >= LEAST_CONTACTS).asLongStream().sum();
+            int parts = Math.toIntExact(Math.ceilDiv(promising, FLOWS_AT_A_TIME));
             Comparator<Call> values = Comparator.comparingDouble(by::of);
             Comparator<Call> order = (descending ? values.reversed() : values).thenComparing(Comparator.comparingLong(Call::contacts).reversed())
                     .thenComparing(call -> address(Pairs.client(call.ends()))).thenComparing(call -> address(Pairs.server(call.ends()))).thenComparing(Call::service);
@@ -116,18 +131,21 @@ public record Beacons(long pairs, List<Beacon> beacons) {
                 if (found.isEmpty()) {
                     continue;
                 }
-                Pairs.Rows rows = Pairs.Rows.of(segment, addresses);
+                Pairs.Rows rows = Pairs.Rows.of(segment);
                 Numbers begins = segment.numbers(Column.START);
                 Numbers bytes = segment.numbers(Column.BYTES);
                 for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-                    long ends = rows.ends(row);
-                    int service = rows.service(row);
-                    if (Pairs.part(ends, service, parts) == part) {
-                        contacts.add(ends, service, begins.get(row), bytes.get(row));
+                    int hash = rows.hash(row);
+                    if (isPromising(hash) && (int) (Integer.toUnsignedLong(hash) * parts >>> Integer.SIZE) == part) {
+                        contacts.add(rows.ends(row, addresses), rows.service(row), begins.get(row), bytes.get(row));
                     }
                 }
             }
             return contacts;
+        }
+
+        private boolean isPromising(int hash) {
+            return flowsByHash[hash & flowsByHash.length - 1] >= LEAST_CONTACTS;
         }
 
         private Call measure(Contacts contacts, int pair) {
@@ -186,8 +204,8 @@ public record Beacons(long pairs, List<Beacon> beacons) {
                     flowsByLabel.add(new HashMap<>());
                     activity.add(new int[SLOTS]);
                 }
-                for (Segment segment : job.segments()) {
-                    add(segment, told);
+                if (!calls.isEmpty()) {
+                    job.segments().forEach(segment -> add(segment, told));
                 }
             }
 
@@ -196,11 +214,11 @@ public record Beacons(long pairs, List<Beacon> beacons) {
                 if (found.isEmpty()) {
                     return;
                 }
-                Pairs.Rows rows = Pairs.Rows.of(segment, addresses);
+                Pairs.Rows rows = Pairs.Rows.of(segment);
                 Numbers begins = segment.numbers(Column.START);
                 GroupField.Codes labelsOf = GroupField.LABEL.codes(segment, labels);
                 for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-                    int pair = told.find(rows.ends(row), rows.service(row));
+                    int pair = isPromising(rows.hash(row)) ? told.find(rows.ends(row, addresses), rows.service(row)) : Pairs.NONE;
                     if (pair != Pairs.NONE) {
                         flowsByLabel.get(pair).merge(labelsOf.of(row), 1L, Long::sum);
                         activity.get(pair)[(int) Math.min(SLOTS - 1, SLOTS * (begins.get(row) - from) / Math.max(1, to - from))]++;

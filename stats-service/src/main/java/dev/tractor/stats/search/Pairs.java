@@ -23,12 +23,46 @@ final class Pairs {
     private int count;
 
     /// What the rows of a segment say of their pair.
-    record Rows(GroupField.Codes clients, GroupField.Codes servers, Coded ports, int[] portOf, Coded protocols, int[] protocolOf) {
+    static final class Rows {
+        private final Side clients;
+        private final Side servers;
+        private final long[] ports;
+        private final int[] portOf;
+        private final long[] protocols;
+        private final int[] protocolOf;
+
+        private Rows(Segment segment) {
+            clients = new Side(segment.coded(Column.SRC_IP), segment.rows());
+            servers = new Side(segment.coded(Column.DST_IP), segment.rows());
+            ports = codes(segment.coded(Column.DST_PORT), segment.rows());
+            portOf = numbers(segment.coded(Column.DST_PORT).dictionary());
+            protocols = codes(segment.coded(Column.PROTOCOL), segment.rows());
+            protocolOf = numbers(segment.coded(Column.PROTOCOL).dictionary());
+        }
+
+        static Rows of(Segment segment) {
+            return new Rows(segment);
+        }
+
+        /// The same for equal pairs in every segment, and seldom for others.
+        int hash(int row) {
+            return Pairs.hash((long) clients.hash(row) << Integer.SIZE | Integer.toUnsignedLong(servers.hash(row)), service(row));
+        }
+
         /// @param addresses gives the codes of the hosts
-        static Rows of(Segment segment, Interner addresses) {
-            Coded ports = segment.coded(Column.DST_PORT);
-            Coded protocols = segment.coded(Column.PROTOCOL);
-            return new Rows(GroupField.SRC_IP.codes(segment, addresses), GroupField.DST_IP.codes(segment, addresses), ports, numbers(ports.dictionary()), protocols, numbers(protocols.dictionary()));
+        long ends(int row, Interner addresses) {
+            return (long) clients.code(row, addresses) << Integer.SIZE | servers.code(row, addresses);
+        }
+
+        int service(int row) {
+            int protocol = protocolOf[(int) protocols[row]];
+            return protocol << PORT_BITS | (TransportProtocols.hasPorts(protocol) ? portOf[(int) ports[row]] : 0);
+        }
+
+        private static long[] codes(Coded column, int rows) {
+            long[] codes = new long[rows];
+            column.codes().read(0, rows, codes);
+            return codes;
         }
 
         private static int[] numbers(Dictionary values) {
@@ -38,14 +72,42 @@ final class Pairs {
             }
             return numbers;
         }
+    }
 
-        long ends(int row) {
-            return (long) clients.of(row) << Integer.SIZE | servers.of(row);
+    /// The hosts at one end of a segment's rows. An address gets its code when that is asked for.
+    private static final class Side {
+        private final long[] codes;
+        private final Dictionary values;
+        private final int[] hashes;
+        private final int[] shared;
+
+        private Side(Coded column, int rows) {
+            codes = Rows.codes(column, rows);
+            values = column.dictionary();
+            hashes = new int[values.codes()];
+            shared = new int[values.codes()];
+            for (int code = 1; code < hashes.length; code++) {
+                int place = code;
+                values.give(code, (bytes, from, to) -> {
+                    int hash = to - from;
+                    for (int i = from; i < to; i++) {
+                        hash = 31 * hash + bytes[i];
+                    }
+                    hashes[place] = hash;
+                });
+            }
         }
 
-        int service(int row) {
-            int protocol = protocolOf[protocols.code(row)];
-            return protocol << PORT_BITS | (TransportProtocols.hasPorts(protocol) ? portOf[ports.code(row)] : 0);
+        private int hash(int row) {
+            return hashes[(int) codes[row]];
+        }
+
+        private int code(int row, Interner addresses) {
+            int code = (int) codes[row];
+            if (shared[code] == 0) {
+                values.give(code, (bytes, from, to) -> shared[code] = addresses.code(bytes, from, to - from));
+            }
+            return shared[code];
         }
     }
 
@@ -64,11 +126,6 @@ final class Pairs {
     /// @return null for a protocol without ports
     static Integer port(int service) {
         return TransportProtocols.hasPorts(protocol(service)) ? service & PORT_MASK : null;
-    }
-
-    /// One of so many parts, each of about as many pairs.
-    static int part(long ends, int service, int parts) {
-        return (int) (Integer.toUnsignedLong(hash(ends, service)) * parts >>> Integer.SIZE);
     }
 
     private static int hash(long ends, int service) {
