@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 ///     java MillionFlows.java measure URL JOB FILE
 final class MillionFlows {
     private static final int CLIENTS = 20;
-    private static final int PAGES_EACH = Integer.getInteger("pages.each", 10);
+    private static final int PAGES_EACH = 10;
     private static final int OVERVIEWS = 100;
     private static final int AGGREGATIONS_EACH = 3;
     private static final int PAGE = 100;

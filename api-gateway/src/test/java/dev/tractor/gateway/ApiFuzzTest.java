@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Random requests to every operation of the description that the gateway serves. `-Dtractor.fuzz.seconds=N` goes on for that long, `-Dtractor.fuzz.seed=N` repeats a run.
 @QuarkusTest
 @WithTestResource(Surroundings.class)
+@Tag("long")
 class ApiFuzzTest {
     private static final Logger LOG = Logger.getLogger(ApiFuzzTest.class);
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("tractor.fuzz.seconds", 3));

@@ -76,7 +76,7 @@ class HttpTest {
 
     @Test
     void whoTakesProblemsTakesTheAnswerToo() {
-        given().accept("application/problem+json").get("/v1/labels/list").then().statusCode(200).contentType("application/json");
+        given().accept("application/problem+json").get("/problems").then().statusCode(200).contentType("application/json");
     }
 
     @Test

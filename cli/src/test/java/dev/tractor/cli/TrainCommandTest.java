@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ class TrainCommandTest {
     private Path folder;
 
     @Test
+    @Tag("long")
     void aTableBecomesAModelThatCanBeEvaluated() throws IOException {
         Path data = table("data.csv", 1);
         Path model = folder.resolve("model");

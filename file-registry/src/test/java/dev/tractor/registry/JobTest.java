@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -96,6 +97,7 @@ class JobTest extends RegistryTestBase {
     }
 
     @Test
+    @Tag("long")
     void silenceRaisesTheAttemptUntilThereAreEnough() {
         upload("a.pcap", Pcap.of(1));
         long job = start("a.pcap");

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// The classic format (draft-ietf-opsawg-pcap): a header of 24 bytes, then records of 16 or, in Kuznetzov's variant, 24 bytes and the frame.
 final class PcapFormat extends RecordFormat {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     static final int HEADER_BYTES = 24;
     /// libpcap's MAXIMUM_SNAPLEN: a longer frame than this and than the header's snapshot length is a damaged record.
     static final int USUAL_MAX_FRAME_BYTES = 262_144;
@@ -36,7 +37,16 @@ final class PcapFormat extends RecordFormat {
 
         /// @param record place of a record's header
         long nanos(byte[] memory, int record) {
-            return Wire.u32(memory, record, littleEndian) * 1_000_000_000L + Wire.u32(memory, record + 4, littleEndian) * nanosPerTick;
+            return seconds(memory, record) * NANOS_PER_SECOND + fraction(memory, record);
+        }
+
+        private long seconds(byte[] memory, int record) {
+            return Wire.u32(memory, record, littleEndian);
+        }
+
+        /// Nanoseconds of the second; in a record that is not whole in itself more than there are.
+        private long fraction(byte[] memory, int record) {
+            return Wire.u32(memory, record + 4, littleEndian) * nanosPerTick;
         }
 
         /// @param magic first four bytes in network order
@@ -139,12 +149,16 @@ final class PcapFormat extends RecordFormat {
     private void describe(Packet packet, byte[] memory, int at, int captured, long offset) {
         packet.offset = offset;
         packet.recordLength = variant.recordHeaderBytes + captured;
-        lastNanos = variant.nanos(memory, at);
+        long fraction = variant.fraction(memory, at);
+        lastNanos = variant.seconds(memory, at) * NANOS_PER_SECOND + fraction;
         packet.timeNanos = lastNanos;
         packet.captured = captured;
         packet.original = Wire.u32(memory, at + 12, variant.littleEndian);
         packet.start = at + variant.recordHeaderBytes;
         packet.linkType = linkType;
+        if (fraction >= NANOS_PER_SECOND) {
+            warnOfTime(packet);
+        }
         checkLengths(packet);
     }
 

@@ -236,6 +236,9 @@ final class PcapngFormat extends RecordFormat {
         Source source = interfaces.get((int) interfaceId);
         lastNanos = source.described.nanos(Wire.u32(memory, at + 12, little) << 32 | Wire.u32(memory, at + 16, little));
         describe(packet, length, source, 28, (int) captured, Wire.u32(memory, at + 24, little));
+        if (Math.abs(lastNanos) == CaptureInterface.TIME_LIMIT) {
+            warnOfTime(packet);
+        }
         return true;
     }
 

@@ -48,6 +48,13 @@ abstract sealed class RecordFormat permits PcapFormat, PcapngFormat {
         return 0;
     }
 
+    final void warnOfTime(Packet packet) {
+        if (!warnings.again("time-out-of-range")) {
+            warnings.add("time-out-of-range", "packets have times that no clock shows: a fraction of a second or more, which counts as it stands, or a time before "
+                    + "1823 or after 2116, which counts as that", packet.offset);
+        }
+    }
+
     final void checkLengths(Packet packet) {
         if (packet.captured > packet.original) {
             if (!warnings.again(CAPTURED_EXCEEDS_ORIGINAL)) {

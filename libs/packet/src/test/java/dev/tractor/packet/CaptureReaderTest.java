@@ -24,6 +24,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class CaptureReaderTest {
@@ -190,6 +192,37 @@ class CaptureReaderTest {
 
         assertEquals(2, read.packets.size());
         assertEquals(List.of(new CaptureWarning("captured-exceeds-original", "packets have more captured bytes (45) than they had on the wire (40)", 2, 24)), read.warnings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // if_tsresol, if_tsoffset, ticks: the greatest of them all, and just above and below 146 years
+        "9, 0, ffffffffffffffff, 4000000000000000",
+        "9, 0, 4000000000000001, 4000000000000000",
+        "0, 0, ffffffffffffffff, 4000000000000000",
+        "128, 0, ffffffffffffffff, 4000000000000000",
+        "160, 0, ffffffffffffffff, 3b9ac9ffffffffff",
+        "6, 7fffffffffffffff, 0, 4000000000000000",
+        "6, 8000000000000000, 0, c000000000000000",
+        "9, 1, 3fffffffffffffff, 4000000000000000",
+        "12, 0, ffffffffffffffff, 4189374bc6a7ef"
+    })
+    void timesBeyondAllClocksEndAtALimit(int resolution, String offset, String ticks, String expected) {
+        var described = new CaptureInterface(1, 0, resolution, Long.parseUnsignedLong(offset, 16));
+
+        assertEquals(Long.parseUnsignedLong(expected, 16), described.nanos(Long.parseUnsignedLong(ticks, 16)));
+    }
+
+    @Test
+    void aTimeBeyondAllClocksIsAWarning() throws IOException {
+        byte[] fraction = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putInt(1_600_000_000).putInt(1_000_000_000).putInt(4).putInt(4).array();
+        byte[] ticks = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putInt(0).putLong(-1).putInt(4).putInt(4).array();
+
+        Read pcap = Read.of(CaptureBuilder.pcap(ByteOrder.LITTLE_ENDIAN, true, 1).bytes(fraction).toBytes());
+        Read pcapng = Read.of(CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, false, 1).pcapngBlock(6, ticks).toBytes());
+
+        assertEquals(List.of("time-out-of-range"), pcap.warnings.stream().map(CaptureWarning::code).toList());
+        assertEquals(List.of("time-out-of-range"), pcapng.warnings.stream().map(CaptureWarning::code).toList());
     }
 
     @Test

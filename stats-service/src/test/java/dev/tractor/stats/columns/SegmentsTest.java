@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Answers do not depend on where the flows are cut into segments.
@@ -125,6 +126,7 @@ class SegmentsTest {
     }
 
     @Test
+    @Tag("long")
     void whereFlowsAreCutMakesNoDifference() throws Exception {
         store();
         JobFlows whole = cut(FLOWS);

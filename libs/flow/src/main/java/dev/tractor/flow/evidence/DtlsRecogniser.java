@@ -10,6 +10,8 @@ import dev.tractor.vocabulary.EvidenceKind;
 /// handshake: type 1 | length 3 | message number 2 | offset of the fragment 3 | its length 3
 /// ```
 final class DtlsRecogniser implements Recogniser {
+    /// From before RFC 4347 had a number; Cisco's client alone has kept it.
+    private static final int VERSION_OF_ANYCONNECT = 0x0100;
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
@@ -69,7 +71,7 @@ final class DtlsRecogniser implements Recogniser {
     private static boolean isRecord(Payload p, int at) {
         int version = p.u16(at + 1);
         int type = p.u8(at);
-        boolean known = version == 0xFEFF || version == 0xFEFD || version == 0xFEFC || version == 0x0100 && p.u16(at + EPOCH) == 0 && type == HANDSHAKE;
+        boolean known = version == 0xFEFF || version == 0xFEFD || version == 0xFEFC || version == VERSION_OF_ANYCONNECT && p.u16(at + EPOCH) == 0 && type == HANDSHAKE;
         return known && type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT && p.u16(at + LENGTH) > 0 && at + RECORD_HEADER + p.u16(at + LENGTH) <= p.length();
     }
 
@@ -78,7 +80,9 @@ final class DtlsRecogniser implements Recogniser {
         if (!payload.udp() || !isRecord(payload, 0)) {
             return datagrams > 0 && datagrams++ < MAX_DATAGRAMS ? Verdict.GO_ON : Verdict.NO;
         }
-        datagrams++;
+        if (++datagrams == 1 && payload.u16(1) == VERSION_OF_ANYCONNECT) {
+            said.say(EvidenceKind.APPLICATION, "cisco-vpn");
+        }
         int at = 0;
         for (int i = 0; i < MAX_RECORDS && isRecord(payload, at); i++) {
             int type = payload.u8(at);

@@ -72,6 +72,8 @@ final class TextProtocols {
             tcp("icecast", "IS", p -> p.startsWith("ICY 200 OK") || p.startsWith("SOURCE /") && p.contains("ICE/1.", LINE)),
             udp("ssdp", "MNH", p -> p.startsWith("M-SEARCH * HTTP/1.1") || p.startsWith("NOTIFY * HTTP/1.1") || p.port(1900) && p.startsWith("HTTP/1.1 ")),
             udp("ws-discovery", "<", p -> p.contains("schemas.xmlsoap.org/ws/2005/04/discovery", 1_000), 3702),
+            // RFC 3507, 4.3: what adapts HTTP.
+            tcp("icap", "ROI", p -> p.startsWith("ICAP/1.0 ") || p.contains(" ICAP/1.0\r\n", LINE)),
             tcp("teamspeak", "TS3\n\r"),
             tcp(new BannerRecogniser("munin", p -> p.startsWith("# munin node at ")), "#"),
             tcp("kismet", "*KISMET: "),
