@@ -3,6 +3,10 @@ package dev.tractor.agreement;
 import dev.tractor.agreement.Agreement.Compared;
 import dev.tractor.agreement.Causes.Cause;
 import dev.tractor.model.Decision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +55,7 @@ final class AgreementReport {
             - *Match by custom rule*: rules of nDPI's own tests. *Unknown*, named here: RTP, DNS and others by their form.
             """;
 
+    private static final String RECORDED = "/agreement/recorded.md";
     private static final Set<String> WEAK_METHODS = Set.of("port", "address");
 
     private final Agreement agreement;
@@ -71,7 +76,16 @@ final class AgreementReport {
         page.append(UNCERTAIN);
         agreement.uncertain().stream().map(row -> row.reference().confidence()).distinct().sorted().forEach(confidence -> uncertain(page, confidence));
         page.append(UNCERTAIN_CAUSES);
-        return page.toString();
+        return page.append(recorded()).toString();
+    }
+
+    /// What was measured once on recordings that are no part of the project.
+    private static String recorded() {
+        try (InputStream in = AgreementReport.class.getResourceAsStream(RECORDED)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RECORDED, e);
+        }
     }
 
     private void uncertain(StringBuilder page, String confidence) {

@@ -62,7 +62,7 @@ final class TextProtocols {
             tcp(new BannerRecogniser("dict", p -> p.startsWith("220 ") && p.line(LINE).matches("220 .*<[\\w.]*> <[^ >]+@[^ >]+>\\s*")), "2"),
             tcp("nut", "LGU", p -> p.startsWith("LIST UPS\n") || p.startsWith("LIST VAR ") || p.startsWith("GET VAR ") || p.startsWith("USERNAME ") && p.port(3493)),
             tcp("relp", "1", p -> p.startsWith("1 open ") && p.contains("relp_version=", LINE)),
-            tcp("beanstalkd", "p", p -> p.line(LINE).matches("put \\d{1,10} \\d{1,10} \\d{1,10} \\d{1,8}")),
+            tcp("beanstalkd", "p", p -> p.startsWith("put ") && p.line(LINE).matches("put \\d{1,10} \\d{1,10} \\d{1,10} \\d{1,8}")),
             tcp("beanstalkd", "uwrsliOIR", p -> p.line(LINE).matches("(use|watch) \\S{1,200}|reserve(-with-timeout \\d+)?|stats|list-tubes|INSERTED \\d+|RESERVED \\d+ \\d+|OK \\d+"), 11300),
             // rshd(8), rexecd(8): the port for standard error in decimal and a zero byte.
             tcp("rsh", DIGITS, p -> p.fromClient() && isNumber(p, p.indexOf(0, 1, MAX_PORT_DIGITS + 1)), 514),
