@@ -2,6 +2,8 @@ package dev.tractor.gateway.rest;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +26,6 @@ final class Link {
     /// @param query as it came, null without one
     static String next(String path, String query, String cursor) {
         String others = query == null ? "" : Arrays.stream(query.split("&")).filter(parameter -> !parameter.startsWith(CURSOR + "=") && !parameter.equals(CURSOR)).map(parameter -> parameter + "&").collect(Collectors.joining());
-        return "<" + path + "?" + others + CURSOR + "=" + cursor + ">; rel=\"next\"";
+        return "<" + path + "?" + others + CURSOR + "=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8) + ">; rel=\"next\"";
     }
 }

@@ -1,5 +1,6 @@
 package dev.tractor.packet;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ final class ZstdFrames extends FilterInputStream {
     private static final int SKIPPABLE_HEADER_BYTES = 8;
     private static final int BLOCK_HEADER_BYTES = 3;
     private static final int CHECKSUM_BYTES = 4;
+    /// A block's length has 21 bits.
+    private static final int LONGEST_BODY_BYTES = (1 << 21) - 1 + CHECKSUM_BYTES;
     private static final int LONGEST_HEADER_BYTES = 18;
     private static final int RUN_OF_ONE_BYTE = 1;
     private static final int[] DICTIONARY_ID_BYTES = {0, 1, 2, 4};
@@ -65,13 +68,16 @@ final class ZstdFrames extends FilterInputStream {
             }
             if (body > 0) {
                 int count = in.read(target, offset, (int) Math.min(length, body));
+                if (count < 0 && body <= LONGEST_BODY_BYTES) {
+                    throw new EOFException();
+                }
                 body -= Math.max(count, 0);
                 return count;
             }
             if (left > 0) {
                 left -= Math.max(in.skip(left - 1), 0);
                 if (in.read() < 0) {
-                    return -1;
+                    throw new EOFException();
                 }
                 left--;
             } else if (!readHeader()) {
@@ -80,12 +86,17 @@ final class ZstdFrames extends FilterInputStream {
         }
     }
 
-    /// Handed on as far as it is there, so that the decoder says what is wrong with the rest.
+    /// Where a frame may begin, less than a header is handed on, so that the decoder says what is wrong with it.
+    ///
+    /// @return false at the end
     private boolean readHeader() throws IOException {
         have += in.readNBytes(header, have, wanted - have);
         if (have == wanted) {
             next();
             return true;
+        }
+        if (part != Part.MAGIC) {
+            throw new EOFException();
         }
         hand(0, part, wanted);
         return told > 0;

@@ -326,6 +326,22 @@ class CaptureReaderTest {
     }
 
     @Test
+    void zstdThatIsCutOffAnywhereBreaksOff() throws IOException {
+        byte[] capture = CaptureBuilder.pcap().packet(FRAME).packet(FRAME).toBytes();
+        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+        try (var out = new ZstdOutputStream(zstd)) {
+            out.write(capture);
+        }
+        for (int length = 5; length < zstd.size(); length++) {
+            byte[] cut = java.util.Arrays.copyOf(zstd.toByteArray(), length);
+
+            String message = assertThrows(CaptureFormatException.class, () -> Read.of(cut)).getMessage();
+
+            assertTrue(message.contains("the zstd stream breaks off"), message);
+        }
+    }
+
+    @Test
     void namesOfACaptureAreToldBetweenThePacketsAroundThem() throws IOException {
         byte[] names = HEX.parseHex("01000e000a000009612e6578616d706c650000000200140020010db800000000000000000000000162006300010004000102030400000000");
         byte[] capture = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, true, 1).packet(FRAME).pcapngBlock(4, names).packet(FRAME).toBytes();
