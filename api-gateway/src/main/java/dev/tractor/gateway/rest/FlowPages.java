@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Passes a page of flows on as stats-service writes it, which is what a table asks for again and again: on the thread that reads the request, without reading the page. Whatever is out of the ordinary is

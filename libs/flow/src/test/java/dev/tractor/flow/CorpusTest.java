@@ -77,9 +77,10 @@ class CorpusTest {
 
     @Test
     void conversationsHaveThePacketsAndBytesThatNdpiCounted() throws IOException {
+        List<Path> captures = captures();
         Map<String, Sums> reference = reference();
         Map<String, Sums> ours = new HashMap<>();
-        for (Path file : captures()) {
+        for (Path file : captures) {
             addFlows(ours, file);
         }
 
