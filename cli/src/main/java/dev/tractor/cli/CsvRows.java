@@ -58,10 +58,8 @@ final class CsvRows extends TextRows {
     }
 
     @Override
-    boolean repeat(long shape) {
-        boolean known = super.repeat(shape);
-        rowBegun |= known;
-        return known;
+    void fieldsWritten() {
+        rowBegun = true;
     }
 
     @Override

@@ -63,12 +63,8 @@ final class JsonRows extends TextRows {
     }
 
     @Override
-    boolean repeat(long shape) {
-        boolean known = super.repeat(shape);
-        if (known) {
-            before = ',';
-        }
-        return known;
+    void fieldsWritten() {
+        before = ',';
     }
 
     @Override
