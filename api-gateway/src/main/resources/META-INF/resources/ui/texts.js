@@ -95,12 +95,13 @@ export const t = {
   },
 
   overview: {
-    measure: 'Measured by', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
+    measure: 'Measured by', by: 'By', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
     flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`, noValues: 'No flow has one.',
     rate: amount => `${amount} a second`, from: time => `from ${time} ${AT}`, amounts: (flows, bytes) => `${counted(flows, 'flow', 'flows')} · ${bytes}`,
     map: 'Where it goes', mapNote: 'Flows by the countries of their ends', nowhere: 'No public address has a known country. Countries come from a GeoIP database: ./tractor up --geoip FILE.',
     cards: {label: 'Labels', group: 'Label groups', class: 'Traffic classes', app: 'Application protocols', protocol: 'Transport protocols', 'src.ip': 'Clients', 'dst.ip': 'Servers', domain: 'Domains', 'dst.port': 'Server ports',
-      method: 'How labels were found', end_reason: 'How flows ended', country: 'Countries'},
+      method: 'How labels were found', end_reason: 'How flows ended', country: 'Countries', user_agent: 'User agents', ip: 'Hosts', 'src.port': 'Client ports', 'src.country': 'Countries of clients', 'dst.country': 'Countries of servers',
+      symptom: 'What is wrong as captured', session: 'Sessions'},
   },
 
   countries: {private: 'Private networks', unknown: 'Unknown'},
@@ -126,7 +127,7 @@ export const t = {
   },
 
   timeline: {
-    title: 'Timeline', legend: 'Labels of the timeline', clear: 'Whole span', wider: 'Zoom out', last: length => `last ${length}`,
+    title: 'Timeline', legend: 'What the colours stand for', clear: 'Whole span', wider: 'Zoom out', last: length => `last ${length}`,
     describe: (from, to, intervals) => `Timeline from ${from} to ${to} in ${intervals} intervals. Arrow keys move, Shift with an arrow selects, Enter filters by the selection, Escape shows the whole span.`,
     hint: 'Drag over the timeline to filter by time', selected: (from, to) => `Selected ${from} to ${to}`, total: 'Total',
   },
