@@ -40,7 +40,7 @@ final class NetworkProtocols {
             tcp("netbios-ssn", bytes(0x81, 0x82, 0x83, 0x85), p -> p.u8(1) == 0 && p.u16(2) == p.length() - 4, 139),
             udp(new AnnouncingRecogniser(new TftpRecogniser(), Payload::length, TftpEndpoints::read), bytes(0)),
             udp(new RadiusRecogniser(), "", 1645, 1646, 1812, 1813, 3799),
-            udp("radius", bytes(1, 4), p -> p.u16(2) == p.length() && hasRadiusUser(p)),
+            udp("radius", bytes(1, 4, 12), p -> p.u16(2) == p.length() && hasRadiusUser(p)),
             tcp("bgp", bytes(0xFF), p -> p.u32(0) == 0xFFFFFFFFL && p.u32(4) == 0xFFFFFFFFL && p.u32(8) == 0xFFFFFFFFL && p.u32(12) == 0xFFFFFFFFL && p.u16(16) >= 19 && p.u8(18) >= 1 && p.u8(18) <= 5),
             both("ldap", bytes(0x30), p -> LDAP_OPERATIONS.contains(p.u8(Ber.afterFirstInteger(p, 0, false)))),
             udp("kerberos", range(0x6A, 0x7E), p -> kerberos(p, 0)),
