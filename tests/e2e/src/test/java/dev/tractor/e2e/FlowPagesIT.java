@@ -82,7 +82,7 @@ class FlowPagesIT extends PageTest {
             visit.open("/job/" + known + "/flows").settled();
             query(visit).fill("label:telegram");
             query(visit).press("Enter");
-            assertThat(visit.page.locator("main")).containsText("1–2 of 2 flows · 10 packets, 975 B");
+            assertThat(visit.page.locator("main")).containsText("1–2 of 2 flows · 10 packets, 548 B");
             query(visit).fill("label:(");
             query(visit).press("Enter");
             assertThat(visit.page.getByRole(AriaRole.ALERT)).containsText("At column 8");
@@ -407,6 +407,8 @@ class FlowPagesIT extends PageTest {
             assertThat(visit.page.locator("main")).containsText("There is no such session in this job");
             visit.open("/job/" + known + "/host/9.9.9.9").settled();
             assertThat(visit.page.locator("main")).containsText("No flow of this job has this host");
+            visit.open("/job/999999/hosts").settled();
+            assertThat(visit.page.locator("main")).containsText("There is no such jobIt was deleted, alone or with its capture, or it never was.To the captures");
             visit.open("/job/" + known + "/graph?query=label:nothing").settled();
             assertThat(visit.page.locator("main")).containsText("No flow fulfils this query");
         }
