@@ -7,8 +7,12 @@ import java.util.List;
 final class CsvRows extends TextRows {
     private boolean rowBegun;
 
-    CsvRows(Destination destination) {
+    private CsvRows(Destination destination) {
         super(destination);
+    }
+
+    static RowWriter to(Destination destination) {
+        return new CsvRows(destination);
     }
 
     @Override
