@@ -3,6 +3,7 @@ package dev.tractor.flow;
 import dev.tractor.vocabulary.EndReason;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.FeatureProfile;
+import dev.tractor.vocabulary.StatedEvidence;
 import java.util.List;
 import java.util.Set;
 
@@ -189,7 +190,7 @@ final class LiveFlow implements FlowView {
     @Override
     public List<Evidence> evidence() {
         FlowEvidence evidence = table.evidence(record);
-        return evidence == null ? List.of() : evidence.all();
+        return evidence == null ? StatedEvidence.NONE : evidence.all();
     }
 
     @Override

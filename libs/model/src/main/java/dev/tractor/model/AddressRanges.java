@@ -2,11 +2,13 @@ package dev.tractor.model;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// Labels by address range; the longest prefix wins. A lookup costs one step per prefix length in use, whatever the number of ranges.
 final class AddressRanges {
     private static final int FIRST_CAPACITY = 64;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final int HALF_V4 = Integer.SIZE / 2;
 
     /// An IPv4 or IPv6 network. Its address is a number of 128 bits, an IPv4 one the lowest 32 of them.
     private record Range(int addressBytes, int prefix, long high, long low) {
@@ -39,6 +41,8 @@ final class AddressRanges {
     /// Prefix lengths in use, the longest first.
     private int[] prefixesV4 = {};
     private int[] prefixesV6 = {};
+    /// A bit for each first half of an IPv4 address with which one in a range begins: most addresses are in none, and need not be looked for.
+    private final BitSet halvesV4 = new BitSet(1 << HALF_V4);
 
     /// @param range as [Range#of] takes it
     /// @return the label that has the range already, or null
@@ -54,8 +58,13 @@ final class AddressRanges {
         }
         ranges[place] = range;
         labels[place] = label;
-        prefixesV4 = range.addressBytes == 4 ? with(prefixesV4, range.prefix) : prefixesV4;
-        prefixesV6 = range.addressBytes == 4 ? prefixesV6 : with(prefixesV6, range.prefix);
+        if (range.addressBytes == 4) {
+            prefixesV4 = with(prefixesV4, range.prefix);
+            int half = (int) (range.low >>> HALF_V4);
+            halvesV4.set(half, half + (1 << Math.max(0, HALF_V4 - range.prefix)));
+        } else {
+            prefixesV6 = with(prefixesV6, range.prefix);
+        }
         if (2 * ++count > ranges.length) {
             grow();
         }
@@ -63,7 +72,17 @@ final class AddressRanges {
     }
 
     private static int[] with(int[] prefixes, int prefix) {
-        return java.util.stream.IntStream.concat(Arrays.stream(prefixes), java.util.stream.IntStream.of(prefix)).map(length -> -length).distinct().sorted().map(length -> -length).toArray();
+        int place = 0;
+        while (place < prefixes.length && prefixes[place] > prefix) {
+            place++;
+        }
+        if (place < prefixes.length && prefixes[place] == prefix) {
+            return prefixes;
+        }
+        int[] longer = Arrays.copyOf(prefixes, prefixes.length + 1);
+        System.arraycopy(prefixes, place, longer, place + 1, prefixes.length - place);
+        longer[place] = prefix;
+        return longer;
     }
 
     private void grow() {
@@ -110,6 +129,9 @@ final class AddressRanges {
     }
 
     private Label longest(int addressBytes, long high, long low, int maxPrefix) {
+        if (addressBytes == 4 && !halvesV4.get((int) (low >>> HALF_V4))) {
+            return null;
+        }
         for (int prefix : addressBytes == 4 ? prefixesV4 : prefixesV6) {
             if (prefix <= maxPrefix) {
                 int rest = Byte.SIZE * addressBytes - prefix;

@@ -8,6 +8,7 @@ import static dev.tractor.vocabulary.EvidenceKind.HTTP_CONTENT_TYPE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_HOST;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_METHOD;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_TARGET;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_UPGRADE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
 import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
 import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
@@ -18,10 +19,12 @@ import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
 
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
+import dev.tractor.vocabulary.StatedEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /// The decision by rules. The first that speaks decides: the name that the client asked for, what the HTTP header tells of the program, fields that only one
 /// application sends, the name that a DNS flow asks for, the certificate, the name that the server's address was resolved from, the ALPN identifier, the
@@ -51,6 +54,7 @@ final class RuleDecider {
     private static final Set<String> CARRIERS = Set.of("tls", "dtls", "quic", "http", "http2", "websocket", "stun", "rtp", "rtcp", "webrtc", "raknet", "kcp");
 
     private final LabelCatalogue catalogue;
+    private final RecentDecisions recent = new RecentDecisions();
 
     private record Verdict(Label label, float confidence, String method, String comment, int decidedAfter) {}
 
@@ -66,16 +70,30 @@ final class RuleDecider {
     List<Decision> decide(List<FlowFacts> flows) {
         List<Decision> decisions = new ArrayList<>(flows.size());
         Statements said = new Statements();
+        CRC32C checksum = new CRC32C();
         for (int i = 0; i < flows.size(); i++) {
             FlowFacts flow = flows.get(i);
-            decisions.add(decide(flow, said.of(flow.evidence())));
+            Label ofServer = catalogue.byAddress(flow.serverAddress());
+            decisions.add(flow.evidence() instanceof StatedEvidence evidence ? decide(flow, evidence, ofServer, said, checksum) : decide(flow, said.of(flow.evidence()), ofServer));
         }
         return decisions;
     }
 
-    private Decision decide(FlowFacts flow, Statements said) {
+    private Decision decide(FlowFacts flow, StatedEvidence evidence, Label ofServer, Statements said, CRC32C checksum) {
+        int place = RecentDecisions.place(checksum, evidence, flow.serverPort());
+        Decision known = recent.at(place, evidence, flow, ofServer);
+        if (known != null) {
+            return known;
+        }
+        Decision decision = decide(flow, said.of(evidence), ofServer);
+        recent.keep(place, evidence, flow, ofServer, decision);
+        return decision;
+    }
+
+    /// @param ofServer label of the server's address, null without one; of the flow nothing else counts but its protocol and the server's port
+    private Decision decide(FlowFacts flow, Statements said, Label ofServer) {
         String protocol = applicationProtocol(said);
-        Verdict verdict = verdict(flow, said, protocol);
+        Verdict verdict = verdict(flow, said, protocol, ofServer);
         if (verdict == NO_EVIDENCE && said.isEmpty()) {
             return NOTHING_KNOWN;
         }
@@ -91,13 +109,13 @@ final class RuleDecider {
         return spoken ? within.name() : protocol;
     }
 
-    private Verdict verdict(FlowFacts flow, Statements said, String protocol) {
-        Verdict verdict = said.isEmpty() ? null : byEvidence(flow, said, protocol);
+    private Verdict verdict(FlowFacts flow, Statements said, String protocol, Label ofServer) {
+        Verdict verdict = said.isEmpty() ? null : byEvidence(flow, said, protocol, ofServer);
         if (verdict == null) {
             verdict = byIpProtocol(flow);
         }
         if (verdict == null) {
-            verdict = byAddress(flow, said);
+            verdict = byAddress(ofServer, said);
         }
         if (verdict == null) {
             verdict = byPort(flow);
@@ -105,7 +123,7 @@ final class RuleDecider {
         return verdict == null ? NO_EVIDENCE : verdict;
     }
 
-    private Verdict byEvidence(FlowFacts flow, Statements said, String protocol) {
+    private Verdict byEvidence(FlowFacts flow, Statements said, String protocol, Label ofServer) {
         Verdict verdict = byOwnName(said);
         if (verdict == null) {
             verdict = byHeader(said);
@@ -121,7 +139,7 @@ final class RuleDecider {
         }
         if (verdict == null && CARRIERS.contains(protocol)) {
             verdict = withinTls(flow, said, protocol);
-            verdict = verdict == null ? byAddress(flow, said) : verdict;
+            verdict = verdict == null ? byAddress(ofServer, said) : verdict;
         }
         return verdict == null ? byProtocol(said, protocol) : verdict;
     }
@@ -247,12 +265,11 @@ final class RuleDecider {
         };
     }
 
-    private Verdict byAddress(FlowFacts flow, Statements said) {
-        Label label = catalogue.byAddress(flow.serverAddress());
+    private static Verdict byAddress(Label label, Statements said) {
         return label == null ? null : new Verdict(label, BY_ADDRESS, "address", "server address in a range of " + label.name(), Math.max(1, packet(said)));
     }
 
-    /// The first protocol that does not carry everything, else the first. DTLS within STUN is WebRTC.
+    /// The first protocol that does not carry everything, else the first. DTLS within STUN is WebRTC, HTTP that is to turn to WebSocket is that (RFC 6455, 1.3).
     private Verdict byProtocol(Statements said, String applicationProtocol) {
         Evidence best = null;
         boolean webrtc = false;
@@ -263,7 +280,8 @@ final class RuleDecider {
                 best = best == null || CARRIERS.contains(best.value()) && !CARRIERS.contains(statement.value()) ? statement : best;
             }
         }
-        String name = best == null ? applicationProtocol : webrtc && best.value().equals("stun") ? "webrtc" : best.value();
+        boolean turned = best != null && best.value().equals("http") && said.has(HTTP_UPGRADE) && said.first(HTTP_UPGRADE).equalsIgnoreCase("websocket");
+        String name = best == null ? applicationProtocol : webrtc && best.value().equals("stun") ? "webrtc" : turned ? "websocket" : best.value();
         Label label = catalogue.byProtocol(name);
         return label == null ? null : new Verdict(label, RECOGNISED, "signature", Comments.protocol(label.name(), said), best == null ? 0 : best.packet());
     }

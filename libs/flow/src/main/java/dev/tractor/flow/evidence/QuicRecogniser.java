@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 
 /// QUIC: version 1 (RFC 9000), version 2 (RFC 9369), the drafts from 22 on, Facebook's and Google's own. Decrypts the client's Initial packets until its ClientHello is whole, then the server's
 /// until its ServerHello is; what costs time is done [#MAX_DECRYPTIONS] and [#MAX_ANSWER_DECRYPTIONS] times per flow at most. Remembers the keys and what came of the hellos.
-final class QuicRecogniser implements Recogniser {
+final class QuicRecogniser extends Recogniser {
     /// Those of long headers, and of Google's public headers that name a version.
     static final String FIRST_BYTES = Entry.range(0x80, 0xFF) + GoogleQuic.FIRST_BYTES;
     /// A hello of the greatest length that is kept, in the shortest datagrams that carry one, with some lost and sent again.
@@ -179,7 +179,7 @@ final class QuicRecogniser implements Recogniser {
     private Payload openAnswer(Payload datagram, QuicVersion version, int from, int numberAt, int end) {
         answerDecryptions++;
         serverKeys = serverKeys == null ? QuicKeys.ofServer(version, connectionId) : serverKeys;
-        return opened(serverKeys, datagram, from, numberAt, end);
+        return serverKeys.open(datagram, from, numberAt, end, false);
     }
 
     /// Walks over the packets of a datagram and takes the hello's parts out of those that are Initial.
@@ -228,7 +228,7 @@ final class QuicRecogniser implements Recogniser {
         Payload frames = null;
         if (keys != null) {
             decryptions++;
-            frames = opened(keys, datagram, from, numberAt, end);
+            frames = keys.open(datagram, from, numberAt, end, true);
         }
         if (frames == null && derivations < MAX_DERIVATIONS) {
             frames = derived(datagram, version, from, numberAt, end);
@@ -244,7 +244,7 @@ final class QuicRecogniser implements Recogniser {
         decryptions++;
         byte[] destination = datagram.copy(from + DESTINATION_ID + 1, from + DESTINATION_ID + 1 + datagram.u8(from + DESTINATION_ID));
         QuicKeys others = QuicKeys.ofClient(version, destination);
-        Payload frames = opened(others, datagram, from, numberAt, end);
+        Payload frames = others.open(datagram, from, numberAt, end, true);
         if (frames != null) {
             keys = others;
             connectionId = destination;
@@ -252,13 +252,6 @@ final class QuicRecogniser implements Recogniser {
             helloFromClient = datagram.fromClient();
         }
         return frames;
-    }
-
-    /// @return null when what comes out is no row of frames: the keys are not the packet's
-    private Payload opened(QuicKeys tried, Payload datagram, int from, int numberAt, int end) {
-        byte[] content = tried.open(datagram, from, numberAt, end);
-        Payload frames = content == null ? null : datagram.withBytes(content, 0, content.length);
-        return frames != null && QuicFrames.areWellFormed(frames) ? frames : null;
     }
 
     private Verdict read(Payload payload, QuicVersion version, Statements said) {
