@@ -12,14 +12,18 @@ export function here() {
   return {path: path || '/', parameters: Object.fromEntries(new URLSearchParams(search))};
 }
 
+/** The job that the address names. */
+export const jobHere = () => /^\/job\/(\d+)/.exec(here().path)?.[1];
+
 /** This view with other parameters. */
 export function withParameters(changes) {
   const {path, parameters} = here();
   return address(path, {...parameters, ...changes});
 }
 
-export const overviewOf = (job, query, measure) => address(`/job/${job}`, {query, measure: unlessUsual(measure)});
-export const unlessUsual = measure => measure === 'bytes' ? null : measure;
+export const overviewOf = (job, query, measure, by) => address(`/job/${job}`, {query, measure: unless('bytes', measure), by: unless('label', by)});
+/** What is usual is not in the address. */
+export const unless = (usual, value) => value === usual ? null : value;
 export const flowsOf = (job, query, sort) => address(`/job/${job}/flows`, {query, sort});
 /** With a query, the flows before and after it are those that the query finds. */
 export const flowOf = (job, flow, query) => address(`/job/${job}/flow/${flow}`, {query});

@@ -3,6 +3,7 @@ import * as api from './api.js';
 import {el, replace, announce} from './dom.js';
 import * as format from './format.js';
 import {FIELDS, quoted, wordAt} from './query.js';
+import {asked} from './recent.js';
 import {t} from './texts.js';
 
 const SHOWN = 12;
@@ -58,7 +59,8 @@ export function completing(input, job) {
     asking = new AbortController();
     const {signal} = asking;
     const word = wordAt(input.value, input.selectionStart);
-    const found = await suggestions(job, word, signal).catch(() => []);
+    const before = input.value.trim() ? [] : asked().map(query => ({text: query, note: t.query.askedBefore, insert: query}));
+    const found = [...before, ...await suggestions(job, word, signal).catch(() => [])];
     if (signal.aborted || document.activeElement !== input) return;
     const chosen = list.children[active]?.dataset.text;
     replace(list, found.map(({text, note, insert}, i) => el('li', {id: `suggestion-${i}`, role: 'option', 'data-text': text, onclick: () => take(word, insert)}, el('span', {class: 'mono'}, text), el('small', {}, note))));

@@ -161,6 +161,16 @@ export function announce(text) {
   document.getElementById('announcer').textContent = text;
 }
 
+const READ_MS = 3000;
+
+/** Says that something is done which shows nowhere else. */
+export function notify(text) {
+  const note = el('div', {class: 'notice toast', 'aria-hidden': 'true'}, text);
+  document.body.append(note);
+  setTimeout(() => note.remove(), READ_MS);
+  announce(text);
+}
+
 /** Says what went wrong where there is no place beside the cause. */
 export function complain(error) {
   const note = el('div', {class: 'notice error toast', role: 'alert'}, reasonOf(error), el('button', {type: 'button', onclick: () => note.remove()}, t.close));

@@ -1,6 +1,7 @@
 // All that is known of one flow.
 import * as api from './api.js';
-import {el, replace, card, facts, nothing} from './dom.js';
+import {copied} from './clipboard.js';
+import {el, replace, card, facts, menu, nothing} from './dom.js';
 import {flowOf, flowsOf, hostOf, sessionOf} from './address.js';
 import * as format from './format.js';
 import {coloursOf} from './colours.js';
@@ -24,11 +25,11 @@ export async function showFlow(body, signal, {job, query}, number) {
   if (!detail) return replace(body, nothing(t.flow.gone, el('p', {}, el('a', {href: flowsOf(job)}, t.flow.gone.way))));
   const {flow} = detail;
   const sequence = detail.splt?.length > 0 ? packetSequence(detail.splt, detail.splt_times_us, detail.evidence ?? []) : null;
-  replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), packets(job, detail))),
+  replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), copies(detail), packets(job, detail))),
     detail.details_reason && el('p', {class: 'notice'}, detail.details_reason), bothSides(job, detail),
     el('div', {class: 'halves'},
       el('div', {class: 'view'}, el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)),
-        facts([...times(flow), [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
+        facts([...times(flow), [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.community, detail.community_id && el('span', {class: 'mono'}, detail.community_id)], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
         session(job, detail)), sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt))),
       el('div', {class: 'view'}, card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence)), firstPayload(detail))),
     features(detail.features ?? {}));
@@ -43,6 +44,12 @@ function neighbours(job, number, query, signal) {
   show();
   Promise.all([one(`flow<${number}`, '-flow'), one(`flow>${number}`, 'flow')]).then(found => show(...found), () => {});
   return nav;
+}
+
+/** What names this flow elsewhere. */
+function copies({flow, community_id: community}) {
+  const copy = (name, text) => el('button', {type: 'button', onclick: () => copied(text())}, name);
+  return menu(t.flow.copy, t.flow.copy, [copy(t.flow.copyFilter, () => format.displayFilter(flow)), community && copy(t.flow.copyCommunity, () => community), copy(t.flow.copyAddress, () => location.href)], {class: null});
 }
 
 function packets(job, {flow, packets_available: available, packets_reason: reason}) {

@@ -50,10 +50,10 @@ function strip(job, query, {measure = 'bytes'}, own, signal) {
   return place;
 }
 
-/** Which rows these are; of how many is told once they are counted, which takes longer than to find a page. */
+/** Which rows these are; of how many, and what all of them amount to, is told once they are counted, which takes longer than to find a page. */
 function extent(job, query, skipped, rows, signal) {
   const text = el('p', {role: 'status'}, t.flows.part(skipped + 1, skipped + rows));
-  const counted = query ? api.groups(job, {by: 'protocol', query, top: 1}, signal).then(({total}) => total.flows) : api.overview(job, signal).then(({flows}) => flows);
-  counted.then(flows => { text.textContent = t.flows.range(skipped + 1, skipped + rows, flows); }, () => {});
+  const counted = query ? api.groups(job, {by: 'protocol', query, top: 1}, signal).then(({total}) => total) : api.overview(job, signal);
+  counted.then(({flows, packets, bytes}) => { replace(text, t.flows.range(skipped + 1, skipped + rows, flows), el('span', {class: 'muted'}, ` · ${t.flow.amount(packets, format.bytes(bytes))}`)); }, () => {});
   return text;
 }

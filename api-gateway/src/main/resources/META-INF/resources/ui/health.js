@@ -49,10 +49,11 @@ const warnings = ({warnings: all}) => all.length > 0 && el('ul', {class: 'warnin
   el('li', {}, message, el('small', {class: 'muted'}, t.health.times(count), offset !== undefined && ` · ${t.health.offset(offset)}`))));
 
 /** Every figure that is not zero; those of flows lead to them. */
-function figures(job, {health}) {
+function figures(job, {health, warnings: all}) {
   const order = Object.keys(t.health.figures);
   const found = Object.entries(health ?? {}).filter(([, count]) => count > 0).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
-  return found.length === 0 ? el('p', {class: 'muted'}, t.health.whole_clean) : el('table', {}, el('caption', {class: 'visually-hidden'}, t.health.figuresTitle), el('tbody', {}, found.map(([name, count]) =>
+  if (found.length === 0) return all.length === 0 && el('p', {class: 'muted'}, t.health.whole_clean);
+  return el('table', {}, el('caption', {class: 'visually-hidden'}, t.health.figuresTitle), el('tbody', {}, found.map(([name, count]) =>
     el('tr', {}, el('th', {scope: 'row'}, t.health.figures[name] ?? name, t.health.meanings[name] && el('small', {class: 'muted'}, t.health.meanings[name])), el('td', {class: 'num'}, name.startsWith('bytes') ? format.bytes(count) : SYMPTOMS[name] ? el('a', {href: flowsOf(job, test('symptom', SYMPTOMS[name])), 'aria-label': t.overview.flowsBehind(t.health.figures[name], count)}, format.count(count)) : format.count(count))))));
 }
 

@@ -1,7 +1,7 @@
-// What a job found, or the part of it that the query asks for: totals, timeline, map, the greatest values of each field, and how good the capture is.
+// What a job found, or the part of it that the query asks for: totals, timeline by any field, map, the greatest values of each field, and how good the capture is.
 import * as api from './api.js';
 import {el, replace, failure, inColumns, nothing, skeleton} from './dom.js';
-import {flowsOf, overviewOf, unlessUsual, withParameters} from './address.js';
+import {flowsOf, overviewOf, unless, withParameters} from './address.js';
 import {coloursIn, coloursOf} from './colours.js';
 import * as format from './format.js';
 import {healthCard} from './health.js';
@@ -20,23 +20,35 @@ const FEW_LABELS = 4;
 /** Less a second is no rate worth reading. */
 const LEAST_RATE = .1;
 /** Who and where comes before what; how good the capture is stands between. */
-const LISTS = {beside: ['label', 'class', 'group'], first: ['src.ip', 'dst.ip', 'country', 'domain', 'dst.port'], last: ['group', 'app', 'class', 'method', 'protocol']};
+const LISTS = {beside: ['class', 'group'], first: ['label', 'src.ip', 'dst.ip', 'country', 'domain', 'dst.port'], last: ['group', 'app', 'class', 'method', 'protocol']};
+/** What the timeline tells apart, and the first list counts: each of the lists, and what is asked for less often. */
+const TOLD_APART = [...new Set([...LISTS.first, ...LISTS.last]), 'user_agent', 'ip', 'src.port', 'src.country', 'dst.country', 'end_reason', 'symptom', 'session'];
 
 /** The timeline shows the whole span, so that the selected part of it can be moved; all else is of that part. */
 export async function showOverview(body, signal, {job, query, parameters}) {
   const measure = parameters.measure === 'flows' ? 'flows' : 'bytes';
+  const by = TOLD_APART.includes(parameters.by) ? parameters.by : 'label';
   const {rest, span} = timesOf(query);
   const whole = await api.overview(job, signal);
   if (whole.flows === 0) return replace(body, nothing(t.job.noFlows), healthCard(job, signal, true));
-  const own = await coloursOf(job, signal);
-  const [{total}, timeline] = !query ? [{total: whole}, whole.timeline] : await Promise.all([
-    api.groups(job, {by: 'label', query, order: measure, top: FEW}, signal), rest ? api.timeline(job, {query: rest, intervals: INTERVALS, top: SERIES}, signal) : whole.timeline]);
-  const context = {job, query, measure, groups: query ? null : whole.groups, colours: coloursIn(timeline.series, own), signal};
-  const beside = timeline.series.length > FEW_LABELS ? LISTS.beside.slice(0, 1) : LISTS.beside;
-  const lists = fields => fields.map(by => topList(by, context));
-  replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]), timeline.series.length > 0 && timelineCard(timeline, context, measures(measure)),
+  const [own, {total}, timeline] = await Promise.all([by === 'label' ? coloursOf(job, signal) : new Map(), query ? api.groups(job, {by, query, order: measure, top: FEW}, signal) : {total: whole},
+    rest || by !== 'label' ? api.timeline(job, {query: rest, by, intervals: INTERVALS, top: SERIES}, signal) : whole.timeline]);
+  const located = isAnywhere(whole.groups.country?.groups ?? []);
+  const context = {job, query, measure, by, groups: query ? null : whole.groups, colours: coloursIn(timeline.series, own), located, signal};
+  const beside = [by, ...timeline.series.length > FEW_LABELS || !located ? [] : LISTS.beside.filter(field => field !== by)];
+  const lists = fields => fields.map(field => topList(field, context));
+  const others = fields => lists(fields.filter(field => !beside.includes(field)));
+  const last = [healthCard(job, signal), ...others(LISTS.last)];
+  replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]), timeline.series.length > 0 && timelineCard(timeline, context, el('div', {class: 'aside'}, choice(by), measures(measure))),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
-      : [el('div', {class: 'cards'}, el('div', {class: 'pile'}, lists(beside)), mapCard(context)), inColumns([...lists(LISTS.first), healthCard(job, signal), ...lists(LISTS.last.filter(by => !beside.includes(by)))])]);
+      : located ? [el('div', {class: 'cards'}, el('div', {class: 'pile'}, lists(beside)), mapCard(context)), inColumns([...others(LISTS.first), ...last])]
+        : inColumns([...lists(beside), ...others(LISTS.first), ...last]));
+}
+
+/** By what the timeline tells flows apart. */
+function choice(by) {
+  return el('label', {class: 'muted'}, `${t.overview.by} `, el('select', {'data-key': 'by', onchange: event => { location.hash = withParameters({by: unless('label', event.target.value)}); }},
+    TOLD_APART.map(field => el('option', {value: field, selected: field === by}, t.overview.cards[field]))));
 }
 
 function mapCard(context) {
@@ -45,7 +57,7 @@ function mapCard(context) {
   async function fill() {
     try {
       const {groups: countries} = groups?.country ?? await api.groups(job, {by: 'country', query, order: measure, top: ALL_COUNTRIES}, signal);
-      replace(card, el('header', {}, el('h2', {}, t.overview.map), el('span', {class: 'muted'}, t.overview.mapNote)), worldMap(countries, context), !isAnywhere(countries) && el('p', {class: 'muted'}, t.overview.nowhere));
+      replace(card, el('header', {}, el('h2', {}, t.overview.map), el('span', {class: 'muted'}, t.overview.mapNote)), worldMap(countries, context));
     } catch (error) {
       if (!signal.aborted) replace(card, el('h2', {}, t.overview.map), failure(error, fill));
     }
@@ -67,5 +79,5 @@ function tiles(job, query, total, [start, end]) {
 
 function measures(active) {
   return el('div', {class: 'switch', role: 'group', 'aria-label': t.overview.measure}, ['bytes', 'flows'].map(measure =>
-    el('a', {href: withParameters({measure: unlessUsual(measure)}), 'data-key': `measure-${measure}`, 'aria-current': measure === active && 'true'}, t.overview[measure])));
+    el('a', {href: withParameters({measure: unless('bytes', measure)}), 'data-key': `measure-${measure}`, 'aria-current': measure === active && 'true'}, t.overview[measure])));
 }

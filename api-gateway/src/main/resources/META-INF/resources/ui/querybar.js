@@ -1,10 +1,11 @@
 // The query of a view: a box to write it, its conditions as chips, what is wrong with it, and how it is written.
 import {el, replace} from './dom.js';
-import {here, withParameters} from './address.js';
+import {jobHere, withParameters} from './address.js';
 import {and, FIELDS, isNegative, negated, ORDERED, quoted, termsOf, timesOf, without} from './query.js';
 import {completing, countedBy, valuesOf} from './completion.js';
 import {dropdown} from './dropdown.js';
 import {moment} from './format.js';
+import {forget, remember} from './recent.js';
 import {t} from './texts.js';
 
 const EXAMPLES = ['label:telegram and dst.port:443 and bytes>1M', 'domain:example.com not src.ip:10.0.0.0/8', 'protocol:udp and (port:53 or port:5353)', 'label:(whatsapp or telegram or viber)'];
@@ -16,16 +17,24 @@ export const asking = query => withParameters({query, cursor: null, page: null, 
 
 /** {bar, explain}: `explain` shows an error that the query has and says whether it is one. */
 export function queryBar(query) {
-  const job = /^\/job\/(\d+)/.exec(here().path)?.[1];
+  const job = jobHere();
   const trouble = el('div', {id: 'query-error', class: 'query-error', role: 'alert'});
   const input = el('input', {type: 'search', name: 'query', value: query, placeholder: t.query.placeholder, 'aria-label': t.query.label, 'data-key': 'query', 'data-sent': query, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off'});
-  const form = el('form', {role: 'search', onsubmit: event => { event.preventDefault(); input.dataset.sent = input.value; location.hash = asking(input.value.trim()); }},
+  const ask = event => {
+    event.preventDefault();
+    input.dataset.sent = input.value;
+    const asked = input.value.trim();
+    remember(asked);
+    location.hash = asking(asked);
+  };
+  const form = el('form', {role: 'search', onsubmit: ask},
     completing(input, job), el('button', {class: 'primary'}, t.query.search), query && el('a', {class: 'button', href: asking('')}, t.query.clear));
 
   function explain(error) {
     const [, reason, written] = COLUMN.exec(error.message) ?? [null, error.message];
     const column = error.problem?.errors?.column ?? Number(written);
     if (error.status !== 400 || !(column > 0)) return false;
+    forget(query);
     replace(trouble, el('pre', {'aria-hidden': 'true'}, query.slice(0, column - 1), el('mark', {}, query[column - 1] ?? ' '), query.slice(column)), el('p', {}, t.query.at(column), reason));
     input.setAttribute('aria-invalid', 'true');
     input.setAttribute('aria-describedby', trouble.id);

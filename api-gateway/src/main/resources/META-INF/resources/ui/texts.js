@@ -91,16 +91,18 @@ export const t = {
     failed: 'This job failed', failedHelp: 'Process the capture again; should it fail again for the same reason, the capture itself is at fault: look at it with “tractor info”, or capture anew.',
     wasCancelled: 'It was cancelled', cancelledHelp: 'Nothing of it is kept. The capture is still there and can be processed again.', noReason: 'No reason was given.',
     read: 'Read', readOf: (read, total) => `${read} of ${total}`, packets: 'Packets', found: 'Flows', stored: 'Flows stored', left: 'Time left', ended: state => `The job is ${state}`,
+    gone: {title: 'There is no such job', help: 'It was deleted, alone or with its capture, or it never was.'},
     noFlows: {title: 'No flows', help: 'The capture was read, but no packet in it belongs to an IP flow.'},
   },
 
   overview: {
-    measure: 'Measured by', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
+    measure: 'Measured by', by: 'By', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
     flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`, noValues: 'No flow has one.',
     rate: amount => `${amount} a second`, from: time => `from ${time} ${AT}`, amounts: (flows, bytes) => `${counted(flows, 'flow', 'flows')} · ${bytes}`,
     map: 'Where it goes', mapNote: 'Flows by the countries of their ends', nowhere: 'No public address has a known country. Countries come from a GeoIP database: ./tractor up --geoip FILE.',
     cards: {label: 'Labels', group: 'Label groups', class: 'Traffic classes', app: 'Application protocols', protocol: 'Transport protocols', 'src.ip': 'Clients', 'dst.ip': 'Servers', domain: 'Domains', 'dst.port': 'Server ports',
-      method: 'How labels were found', end_reason: 'How flows ended', country: 'Countries'},
+      method: 'How labels were found', end_reason: 'How flows ended', country: 'Countries', user_agent: 'User agents', ip: 'Hosts', 'src.port': 'Client ports', 'src.country': 'Countries of clients', 'dst.country': 'Countries of servers',
+      symptom: 'What is wrong as captured', session: 'Sessions'},
   },
 
   countries: {private: 'Private networks', unknown: 'Unknown'},
@@ -126,7 +128,7 @@ export const t = {
   },
 
   timeline: {
-    title: 'Timeline', legend: 'Labels of the timeline', clear: 'Whole span', wider: 'Zoom out', last: length => `last ${length}`,
+    title: 'Timeline', legend: 'What the colours stand for', clear: 'Whole span', wider: 'Zoom out', last: length => `last ${length}`,
     describe: (from, to, intervals) => `Timeline from ${from} to ${to} in ${intervals} intervals. Arrow keys move, Shift with an arrow selects, Enter filters by the selection, Escape shows the whole span.`,
     hint: 'Drag over the timeline to filter by time', selected: (from, to) => `Selected ${from} to ${to}`, total: 'Total',
   },

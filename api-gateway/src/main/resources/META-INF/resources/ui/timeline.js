@@ -1,10 +1,11 @@
-// Flows or bytes over time, stacked by label. A part of it is selected with the pointer or the keyboard and becomes a part of the query.
+// Flows or bytes over time, stacked by label or another field. A part of it is selected with the pointer or the keyboard and becomes a part of the query.
 import {el, svg, replace, announce, drawnIn, skeleton} from './dom.js';
 import {overviewOf} from './address.js';
 import * as format from './format.js';
 import {asking} from './querybar.js';
 import {and, test, timesOf, withTimes} from './query.js';
 import {timeTicks, valueTicks, within} from './ticks.js';
+import {nameOf} from './toplist.js';
 import {t} from './texts.js';
 import {valued} from './values.js';
 
@@ -16,9 +17,9 @@ const SHORTEST = 1e-6;
 const LAST = [60, 600, 3600, 86400];
 const LEAST_SHARE = 1.2;
 
-/** {job, query, measure, colours: the class of each label, strip?: a low one without legend, go(query): where a selection leads} */
-export function timelineCard(timeline, {job, query, measure, colours, strip = false, go = asking}, aside) {
-  const series = timeline.series.map(one => ({...one, name: one.others ? t.others : one.value ?? t.none, colour: one.others ? 'rest' : colours.get(one.value), values: one[measure]}));
+/** {job, query, measure, by?: what is told apart where it is not the label, colours: the class of each value, strip?: a low one without legend, go(query): where a selection leads} */
+export function timelineCard(timeline, {job, query, measure, by = 'label', colours, strip = false, go = asking}, aside) {
+  const series = timeline.series.map(one => ({...one, name: one.others ? t.others : nameOf(by, one.value), colour: one.others ? 'rest' : colours.get(one.value), values: one[measure]}));
   const tip = el('div', {class: 'tip', hidden: true});
   const height = strip ? STRIP_HEIGHT : HEIGHT;
   const stage = el('div', {class: strip ? 'stage strip' : 'stage', role: 'group', tabindex: 0, 'data-key': 'timeline'});
@@ -28,7 +29,7 @@ export function timelineCard(timeline, {job, query, measure, colours, strip = fa
   const last = LAST.filter(seconds => seconds * LEAST_SHARE < end - timeline.time_start).slice(-2).map(seconds => el('a', {href: go(withTimes(drawing.rest, [end - seconds, end + SHORTEST])), 'data-key': `last-${seconds}`}, t.timeline.last(format.span(seconds))));
   const hint = drawing.selected ? [el('a', {href: go(wider(drawing.rest, timesOf(query).span, [timeline.time_start, end])), 'data-key': 'wider'}, t.timeline.wider), el('a', {href: go(drawing.rest), 'data-key': 'whole'}, t.timeline.clear)] : el('span', {class: 'muted'}, t.timeline.hint);
   return el('section', {class: strip ? 'card timeline strip' : 'card timeline', 'aria-label': t.timeline.title}, el('header', {}, el('h2', {}, t.timeline.title), hint, drawing.selected ? '' : last, aside),
-    el('div', {class: 'stage-holder'}, stage, tip), !strip && legend(series, {job, query, measure}));
+    el('div', {class: 'stage-holder'}, stage, tip), !strip && legend(series, {job, query, measure, by}));
 }
 
 /** Twice as long around the same middle; all of it when that is no less. */
@@ -40,11 +41,11 @@ function wider(rest, [from, to], [first, last]) {
 /** Where a strip will be in a moment. */
 export const stripPlace = () => el('div', {class: 'strip-place'}, el('div', {class: 'card strip'}, skeleton(4)));
 
-function legend(series, {job, query, measure}) {
+function legend(series, {job, query, measure, by}) {
   const total = one => one.values.reduce((sum, value) => sum + value, 0);
   const entry = one => [el('span', {class: `swatch ${one.colour}`}), one.name, el('span', {class: 'muted'}, shown(total(one), measure))];
   return el('ul', {class: 'legend', 'aria-label': t.timeline.legend}, series.map(one =>
-    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test('label', one.value)), measure), title: t.overview.narrow(one.name), ...valued('label', one.value)}, entry(one)))));
+    el('li', {}, one.others ? entry(one) : el('a', {href: overviewOf(job, and(query, test(by, one.value)), measure, by), title: t.overview.narrow(one.name), ...valued(by, one.value)}, entry(one)))));
 }
 
 const shown = (value, measure) => measure === 'bytes' ? format.bytes(value) : format.count(value);

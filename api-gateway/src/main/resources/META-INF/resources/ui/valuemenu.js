@@ -1,20 +1,20 @@
 // What can be done with a value wherever it stands: only it, without it, its flows, its host, a copy. Opened by the right button, a long touch, or the menu key.
-import {el, announce} from './dom.js';
-import {flowsOf, here, hostOf, overviewOf} from './address.js';
+import {copied} from './clipboard.js';
+import {el} from './dom.js';
+import {flowsOf, here, hostOf, jobHere, overviewOf} from './address.js';
 import {and, negated} from './query.js';
 import {asking} from './querybar.js';
 import {t} from './texts.js';
 
 /** Views whose query narrows what they show. */
 const SEARCHED = /^\/job\/\d+(\/(flows|sessions|hosts|beacons|graph|compare))?$/;
-const JOB = /^\/job\/(\d+)/;
 const GAP = 4;
 
 let open;
 
 /** @param event that asked for it */
 export function showValueMenu(holder, {clientX, clientY, target}) {
-  const [, job] = JOB.exec(here().path) ?? [];
+  const job = jobHere();
   if (!job || !holder.isConnected) return;
   open?.remove();
   const {term, value, ip} = holder.dataset;
@@ -46,19 +46,4 @@ function step(event, menu) {
   if (to === undefined) return;
   event.preventDefault();
   all[to % all.length].focus();
-}
-
-/** The clipboard is only for pages that came by TLS or from this machine; a selection can be copied everywhere. */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const box = el('textarea', {class: 'visually-hidden'});
-    box.value = text;
-    document.body.append(box);
-    box.select();
-    document.execCommand('copy');
-    box.remove();
-  }
-  announce(t.value.copied(text));
 }

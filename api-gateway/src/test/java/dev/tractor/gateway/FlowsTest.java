@@ -96,7 +96,7 @@ class FlowsTest {
             features.append(i == 0 ? "" : ",").append('"').append(FeatureProfiles.ISCX_2016.features().get(i).name()).append("\":").append(i == 1 ? "null" : i + ".5");
         }
         answer.body(is("{\"flow\":" + FIRST + """
-                ,"scope":"vlan 7","fwd":{"packets":2,"bytes":100,"payload":20,"tcp_flags":"SYN ACK"},"bwd":{"packets":1,"bytes":0,"payload":0},\
+                ,"community_id":"1:F5K6ZRM45eX2BV6ekEyMoymmRJ8=","scope":"vlan 7","fwd":{"packets":2,"bytes":100,"payload":20,"tcp_flags":"SYN ACK"},"bwd":{"packets":1,"bytes":0,"payload":0},\
                 "evidence":[{"kind":"tls-sni","value":"a.example","packet":4},{"kind":"kind-60000","value":"new"}],"splt":[517,-1400],"splt_times_us":[0,250],"features":{"iscx-2016":{""" + features + """
                 }},"first_payload_fwd":"1603","session":{"session":3,"flows":7,"label":"tls"},"packets_available":false,"packets_reason":"The capture 'a.pcap' was deleted."}"""));
     }
@@ -167,6 +167,13 @@ class FlowsTest {
         when().get("/v1/jobs/2/flows?query=none&format=csv").then().statusCode(200).body(is(HEADER + "\r\n"));
         when().get("/v1/jobs/2/flows?query=none&format=json").then().statusCode(200).body(is("[]"));
         when().get("/v1/jobs/2/flows?query=none&format=ndjson").then().statusCode(200).body(is(""));
+    }
+
+    @Test
+    void aFileHasANameOfItsOwnToo() {
+        when().get("/v1/jobs/2/flows/export?query=none&format=csv").then().statusCode(200).contentType("text/csv;charset=UTF-8").header("Content-Disposition", is("attachment; filename=\"job-2-flows.csv\"")).body(is(HEADER + "\r\n"));
+        when().get("/v1/jobs/2/flows/export?query=none&format=csv&fields=flow,label").then().statusCode(200).body(is("flow,label\r\n"));
+        when().get("/v1/jobs/2/flows/export").then().statusCode(400).contentType("application/problem+json").body("detail", is("The query parameter format is missing or empty."));
     }
 
     @Test

@@ -75,6 +75,13 @@ class HttpTest {
     }
 
     @Test
+    void whatIsNoTypeInTheAcceptHeaderSaysNothing() {
+        given().header("Accept", "").get("/v1/files/list").then().statusCode(200).contentType("application/json");
+        given().accept("anything").get("/v1/files/list").then().statusCode(200).contentType("application/json");
+        given().accept("anything, text/csv").get("/v1/files/list").then().statusCode(406);
+    }
+
+    @Test
     void whoTakesProblemsTakesTheAnswerToo() {
         given().accept("application/problem+json").get("/problems").then().statusCode(200).contentType("application/json");
     }

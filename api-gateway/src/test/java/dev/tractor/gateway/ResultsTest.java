@@ -103,6 +103,7 @@ class ResultsTest {
         surroundings.registry.on("GET /internal/jobs/2", 200, job(2, "other files", ""));
         String later = given().header("If-None-Match", tag).get("/v1/jobs/2/groups?by=label").then().statusCode(200).header("ETag");
 
+        given().header("If-Match", "\"another\"").get("/v1/jobs/2/groups?by=label").then().statusCode(412).contentType("application/problem+json").body("type", is("/problems/precondition-failed"));
         assertNotEquals(tag, later);
         assertEquals(3, surroundings.stats.requests().size(), "the unchanged one is not asked for");
     }

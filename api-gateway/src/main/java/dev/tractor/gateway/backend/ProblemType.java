@@ -36,6 +36,7 @@ public enum ProblemType {
     NO_REPORT(Status.CONFLICT, "The job has no report of its capture", "The report is there as soon as the job has read all of the capture."),
     RELABEL_REFUSED(Status.CONFLICT, "The flows cannot be labelled again", "The job has not finished, or has not stored the vectors that the model takes. Process the capture again with that model."),
     MODEL_NEEDED(Status.CONFLICT, "The model is needed", "It is active, ships with TrActor, or labels a running job."),
+    PRECONDITION_FAILED(Status.PRECONDITION_FAILED, "The answer is another one by now", "The header If-Match names no tag of it. Ask again without that header."),
     TOO_LARGE(Status.REQUEST_ENTITY_TOO_LARGE, "It is too large", "A limit is exceeded, which the detail names."),
     URI_TOO_LONG(Status.REQUEST_URI_TOO_LONG, "The URI is too long", "A URI has at most 8,192 characters."),
     UNSUPPORTED_MEDIA_TYPE(Status.UNSUPPORTED_MEDIA_TYPE, "The body is of another type", "The Content-Type is none that the path takes."),

@@ -19,7 +19,7 @@ public record UploadParts(
         @Schema(description = "Seconds since the epoch; later the upload is given up", examples = "1530878325") long expiresAt) {
 
     @Schema(name = "UploadPart", requiredProperties = {"part", "url"})
-    public record UploadPart(@Schema(description = "Counted from 1", examples = "1") int part, @Schema(description = "Takes the part by PUT, and answers its ETag") String url) {}
+    public record UploadPart(@Schema(description = "Counted from 1", examples = "1") int part, @Schema(description = "Takes the bytes of the part by PUT, without the Content-Type of a form, and answers their ETag") String url) {}
 
     public static UploadParts of(DirectUpload upload, List<UploadPart> parts) {
         return new UploadParts(upload.uploadId(), upload.name(), upload.partBytes(), upload.parts(), parts, upload.expiresAt());

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "FlowDetail", description = "All that is known of a flow; what it does not have is left out", requiredProperties = {"flow", "packets_available"})
 public record FlowDetail(
         FlowItem flow,
+        @Schema(description = "Community ID, version 1 with seed 0, by which Zeek, Suricata and others name the flow; left out for ICMP", examples = "1:hO+sN4H+MG5MY/8hIrXPqc4ZQz0=") String communityId,
         @Schema(description = "VLAN and tunnel", examples = "vlan 7") String scope,
         @Schema(description = "Client to server") Direction fwd, @Schema(description = "Server to client") Direction bwd,
         List<Statement> evidence,

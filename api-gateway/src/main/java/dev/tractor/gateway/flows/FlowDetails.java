@@ -39,13 +39,13 @@ public class FlowDetails {
         var session = row.session() == null ? null : session(job, row.session());
         String unavailable = results.whyNoPackets(job).orElse(null);
         return results.flow(job, row.flow()).map(flow -> detail(job, row, flow, session, unavailable))
-                .orElseGet(() -> new FlowDetail(row, null, null, null, null, null, null, null, null, null, session, NOT_STORED, unavailable == null, unavailable));
+                .orElseGet(() -> new FlowDetail(row, CommunityId.of(row), null, null, null, null, null, null, null, null, null, session, NOT_STORED, unavailable == null, unavailable));
     }
 
     private static FlowDetail detail(Job job, FlowItem row, Flow flow, SessionOfFlow session, String unavailable) {
         try {
-            return new FlowDetail(row, StoredDetails.scope(flow), StoredDetails.direction(flow.getForward()), StoredDetails.direction(flow.getBackward()), StoredDetails.evidence(flow),
-                    flow.getSpltLengthsList(), StoredDetails.spltTimes(flow), StoredDetails.features(flow), StoredDetails.hex(flow.getFirstPayloadForward()), StoredDetails.hex(flow.getFirstPayloadBackward()), session, null,
+            return new FlowDetail(row, CommunityId.of(row), StoredDetails.scope(flow), StoredDetails.direction(flow.getForward()), StoredDetails.direction(flow.getBackward()),
+                    StoredDetails.evidence(flow), flow.getSpltLengthsList(), StoredDetails.spltTimes(flow), StoredDetails.features(flow), StoredDetails.hex(flow.getFirstPayloadForward()), StoredDetails.hex(flow.getFirstPayloadBackward()), session, null,
                     unavailable == null, unavailable);
         } catch (IllegalArgumentException e) {
             throw ApiException.fault("Flow %d of job %d was stored by another version. Process the capture again.".formatted(row.flow(), job.jobId()), e);

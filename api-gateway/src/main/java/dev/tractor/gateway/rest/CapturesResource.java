@@ -57,7 +57,7 @@ public class CapturesResource {
             headers = @Header(name = "Link", description = Link.DESCRIPTION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = CaptureList.class)))
     public Response list(@Parameter(description = "Only those whose name holds this text; ASCII letters in whatever case") @QueryParam("search") String search,
-                         @Parameter(description = "Only those of this state", schema = @Schema(enumeration = {"new", "in_progress", "finished", "failed"})) @QueryParam("state") String state,
+                         @Parameter(description = "Only those of this state", schema = @Schema(type = SchemaType.STRING, enumeration = {"new", "in_progress", "finished", "failed"})) @QueryParam("state") String state,
                          @Parameter(description = "name (the default), flows of the newest job, size, time of the first packet, or new for the order in which they came; with - in front the greatest first", example = "-new")
                          @QueryParam("sort") String sort,
                          @Parameter(description = "At most so many, 1 to 1,000; 100 without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,

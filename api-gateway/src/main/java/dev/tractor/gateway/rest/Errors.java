@@ -26,7 +26,7 @@ class Errors {
         return answer.build();
     }
 
-    /// What JAX-RS itself refuses: 404, 405, 406, 415.
+    /// What JAX-RS itself refuses: 404, 405, 406, 412, 415.
     @ServerExceptionMapper
     Response map(WebApplicationException e, UriInfo uri) {
         int status = e.getResponse().getStatus();

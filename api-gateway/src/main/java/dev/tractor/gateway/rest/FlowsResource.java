@@ -44,6 +44,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "flows", description = "Find the flows of a job")
 @RunOnVirtualThread
 public class FlowsResource {
+    private static final String SORT = "flow (the default), start, duration, bytes or packets; with - in front the greatest first";
+    private static final String FIELDS = "The columns, in this order, with commas between them; all without it";
+
     private final Jobs jobs;
     private final StatsClient stats;
     private final FlowDetails details;
@@ -62,8 +65,8 @@ public class FlowsResource {
     @FinishedResult
     @Produces({FlowFormat.JSON_TYPE, FlowFormat.CSV_TYPE, FlowFormat.NDJSON_TYPE, FlowFormat.PARQUET_TYPE, FlowFormat.PCAPNG_TYPE})
     @Operation(operationId = "findFlows", summary = "The flows that a query finds, page by page or all of them as a file", description = """
-            JSON comes page by page; every other form, and JSON with `format=json`, is the whole of what the query finds, as an attachment that is written while it is found. \
-            409 until the job has finished.""")
+            JSON comes page by page; every other form, and JSON with `format=json`, is the whole of what the query finds, as an attachment that is written while it is found: generated clients, which \
+            expect one type of an operation, ask for those at `/flows/export`. 409 until the job has finished.""")
     @APIResponse(responseCode = "200", description = "A page of flows, or all",
             headers = @Header(name = "Link", description = Link.DESCRIPTION, schema = @Schema(type = SchemaType.STRING)),
             content = {@Content(mediaType = FlowFormat.JSON_TYPE, schema = @Schema(type = SchemaType.ARRAY, implementation = FlowItem.class)),
@@ -74,8 +77,8 @@ public class FlowsResource {
     @APIResponse(responseCode = "304", description = "The answer with that ETag has not changed")
     public Response flows(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId,
                           @Parameter(description = JobFlowsResource.QUERY, example = "label:telegram and dst.port:443 and bytes>1M") @QueryParam("query") String query,
-                          @Parameter(description = "flow (the default), start, duration, bytes or packets; with - in front the greatest first", example = "-bytes") @QueryParam("sort") String sort,
-                          @Parameter(description = "The columns, in this order, with commas between them; all without it", example = "flow,src_ip,dst_ip,label") @QueryParam("fields") String fields,
+                          @Parameter(description = SORT, example = "-bytes") @QueryParam("sort") String sort,
+                          @Parameter(description = FIELDS, example = "flow,src_ip,dst_ip,label") @QueryParam("fields") String fields,
                           @Parameter(description = "json, csv, ndjson or parquet: all flows; pcapng: all their packets; the Accept header without it") @QueryParam("format") String formatText,
                           @Parameter(description = "At most so many on a page, 1 to 10,000; 100 without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                           @Parameter(description = "From the Link header of the page before") @QueryParam("cursor") String cursor,
@@ -87,8 +90,32 @@ public class FlowsResource {
         if (pageWise && format != FlowFormat.JSON) throw ApiException.badRequest("limit and cursor are for pages, which are JSON; %s is everything that the query finds.".formatted(format.extension()));
         Job job = jobs.finished(Parameters.jobId(jobId));
         boolean isPage = format == FlowFormat.JSON && (pageWise || formatText == null);
-        var answer = isPage ? page(job, query, sort, limit, cursor, columns, uri) : format == FlowFormat.PCAPNG ? packets(job, query, request) : all(job, query, sort, format, columns, request);
+        var answer = isPage ? page(job, query, sort, limit, cursor, columns, uri) : file(job, query, sort, format, columns, request);
         return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+    }
+
+    /// The files of [#flows] by a name of their own.
+    @GET
+    @Path("/export")
+    @FinishedResult
+    @Produces({FlowFormat.JSON_TYPE, FlowFormat.CSV_TYPE, FlowFormat.NDJSON_TYPE, FlowFormat.PARQUET_TYPE, FlowFormat.PCAPNG_TYPE})
+    @Operation(operationId = "exportFlows", summary = "All flows that a query finds, or all their packets, as a file", description = "What `/flows` answers with that format. 409 until the job has finished.")
+    @APIResponse(responseCode = "200", description = "The file, as an attachment", content = @Content(mediaType = MediaType.WILDCARD, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "304", description = "The answer with that ETag has not changed")
+    public Response export(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId,
+                           @Parameter(description = JobFlowsResource.QUERY, example = "label:telegram and dst.port:443 and bytes>1M") @QueryParam("query") String query,
+                           @Parameter(description = SORT, example = "-bytes") @QueryParam("sort") String sort,
+                           @Parameter(description = FIELDS, example = "flow,src_ip,dst_ip,label") @QueryParam("fields") String fields,
+                           @Parameter(required = true, description = "json, csv, ndjson or parquet: the flows; pcapng: their packets, which have no fields and the order of the capture", schema = @Schema(type = SchemaType.STRING, enumeration = {"json", "csv", "ndjson", "parquet", "pcapng"})) @QueryParam("format") String formatText,
+                           @Context HttpServerRequest request) {
+        FlowFormat format = FlowFormat.named(Parameters.required("format", formatText));
+        List<FlowColumn> columns = FlowColumn.chosen(fields);
+        Job job = jobs.finished(Parameters.jobId(jobId));
+        return file(job, query, sort, format, columns, request).build();
+    }
+
+    private Response.ResponseBuilder file(Job job, String query, String sort, FlowFormat format, List<FlowColumn> columns, HttpServerRequest request) {
+        return format == FlowFormat.PCAPNG ? packets(job, query, request) : all(job, query, sort, format, columns, request);
     }
 
     /// With all columns the answer of stats-service is the answer.

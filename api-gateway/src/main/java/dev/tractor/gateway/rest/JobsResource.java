@@ -71,7 +71,7 @@ public class JobsResource {
             headers = @Header(name = "Link", description = Link.DESCRIPTION, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = JobList.class)))
     public Response list(@Parameter(description = "Only those on the capture of this name, whatever its version", example = "office.pcap") @QueryParam("capture") String capture,
-                         @Parameter(description = "Only those of this state", schema = @Schema(enumeration = {"in_progress", "finished", "failed"})) @QueryParam("state") String state,
+                         @Parameter(description = "Only those of this state", schema = @Schema(type = SchemaType.STRING, enumeration = {"in_progress", "finished", "failed"})) @QueryParam("state") String state,
                          @Parameter(description = "At most so many, 1 to 1,000; 100 without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("limit") String limitText,
                          @Parameter(description = "From the Link header of the page before") @QueryParam("cursor") String cursor,
                          @Context UriInfo uri) {
@@ -161,7 +161,7 @@ public class JobsResource {
             Server-sent events named `progress`, each time something has changed, with a JobProgress as data. The last one has the state finished or failed, then the stream ends. An event's id \
             depends on nothing but the job's state: a client that comes back with `Last-Event-ID`, to whatever replica, is told the state only if it is another one by now, and gets 204 when the job has \
             ended and it knows that.""")
-    @APIResponse(responseCode = "200", description = "The events", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = JobProgress.class)))
+    @APIResponse(responseCode = "200", description = "The events", content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING, description = "The data of each event is a JobProgress", contentMediaType = MediaType.APPLICATION_JSON, contentSchema = JobProgress.class)))
     @APIResponse(responseCode = "204", description = "The job has ended, and the client knows its end by Last-Event-ID")
     public Multi<OutboundSseEvent> events(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId,
                                           @Parameter(description = "Of the last event that the client has got") @HeaderParam("Last-Event-ID") String lastEventId,

@@ -3,6 +3,7 @@ package dev.tractor.gateway.rest;
 import dev.tractor.gateway.backend.Job;
 import dev.tractor.gateway.backend.Job.State;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.EntityTag;
@@ -35,7 +36,7 @@ class ResultTags {
         this.version = version;
     }
 
-    /// Answers 304 at once. What is wrong with the request is left to the resource.
+    /// Answers 304 and 412 at once. What is wrong with the request is left to the resource.
     @FinishedResult
     @ServerRequestFilter
     Response tag(ContainerRequestContext request) {
@@ -46,6 +47,7 @@ class ResultTags {
         var asked = request.getUriInfo().getRequestUri();
         EntityTag tag = of(job, request.getHeaderString(HttpHeaders.ACCEPT), asked.getRawPath(), asked.getRawQuery());
         Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
+        if (unchanged != null && unchanged.build().getStatus() == Response.Status.PRECONDITION_FAILED.getStatusCode()) throw new ClientErrorException(Response.Status.PRECONDITION_FAILED);
         if (unchanged != null) return unchanged.header(HttpHeaders.CACHE_CONTROL, PRIVATE).build();
         request.setProperty(TAG, tag);
         return null;

@@ -1,7 +1,7 @@
 package dev.tractor.flow;
 
 /// How much time has passed in a capture, for the timers. It only goes forward: a timestamp that leaps (one packet from 2038, a second interface with
-/// another clock) moves it only when the following packets agree.
+/// another clock) moves it only when the following packets agree: they go on from there, be it with pauses.
 final class CaptureClock {
     /// A usual pause between two packets of a capture, nanoseconds; more is a leap.
     private static final long STEP_NANOS = 10_000_000_000L;
@@ -44,7 +44,8 @@ final class CaptureClock {
     }
 
     private void leap(long nanos, long step) {
-        agreeing = agreeing > 0 && Math.abs(nanos - leapTo) <= STEP_NANOS ? agreeing + 1 : 1;
+        boolean goesOn = nanos - leapTo >= -STEP_NANOS && nanos - leapTo <= JUMP_NANOS;
+        agreeing = agreeing > 0 && goesOn ? agreeing + 1 : 1;
         leapTo = nanos;
         if (agreeing == AGREEING_PACKETS) {
             elapsed += Math.max(0, step);

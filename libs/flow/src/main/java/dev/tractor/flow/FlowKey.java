@@ -3,7 +3,7 @@ package dev.tractor.flow;
 import dev.tractor.packet.Packet;
 
 /// What tells flows apart: the unordered pair of (address, port), the protocol and the scope. Side A is the lower (address, port) of the two,
-/// so both directions have one key.
+/// so both directions have one key. Of a host that pings itself the requests are of side A.
 final class FlowKey {
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
     private static final long FINISHER = 0xd6e8_feb8_6659_fd93L;
@@ -31,7 +31,7 @@ final class FlowKey {
         if (order == 0) {
             order = Long.compareUnsigned(sourceLow, destinationLow);
         }
-        fromA = order == 0 ? sourcePort <= destinationPort : order < 0;
+        fromA = order == 0 ? sourcePort < destinationPort || sourcePort == destinationPort && !packet.echoReply() : order < 0;
         aHigh = fromA ? sourceHigh : destinationHigh;
         aLow = fromA ? sourceLow : destinationLow;
         bHigh = fromA ? destinationHigh : sourceHigh;

@@ -20,6 +20,8 @@ import java.util.List;
 final class Inspector {
     /// A protocol shows itself in its first messages.
     private static final int MAX_LOOKS = 4;
+    /// Bytes of a message's length, or of a mark before the first message, which some programs write apart from it: they say too little by themselves.
+    private static final int MAX_PREFIX = 4;
     /// Payloads of a settled direction among which TLS may begin: a mail dialogue before STARTTLS has under ten.
     private static final int MAX_PEEKS = 40;
     /// Messages of one packet that are looked at one by one.
@@ -241,7 +243,8 @@ final class Inspector {
 
     private Verdict first(FlowEvidence evidence, boolean forward) {
         Verdict verdict = first(Recognisers.candidates(view), evidence, forward);
-        return verdict == Verdict.NO ? first(Recognisers.candidatesOfClient(view), evidence, forward) : verdict;
+        verdict = verdict == Verdict.NO ? first(Recognisers.candidatesOfClient(view), evidence, forward) : verdict;
+        return verdict == Verdict.NO && !view.udp() && !view.last() && view.length() <= MAX_PREFIX ? view.want(view.length() + 1) : verdict;
     }
 
     private Verdict first(Recogniser[] candidates, FlowEvidence evidence, boolean forward) {

@@ -52,7 +52,8 @@ final class TcpState {
 
     private TcpState() {}
 
-    /// Whether a SYN that comes for a flow of that key opens another one: one that is neither a retransmission nor part of this flow's handshake.
+    /// Whether a SYN that comes for a flow of that key opens another one: one that is neither a retransmission nor part of this flow's handshake,
+    /// be it late.
     static boolean isNewSyn(FlowRecord flow, Packet packet, boolean forward) {
         if ((packet.tcpFlags() & (SYN | ACK)) != SYN) {
             return false;
@@ -63,7 +64,8 @@ final class TcpState {
             return Halves.of(memory, at + INITIAL, forward) != packet.tcpSequence();
         }
         boolean silent = FlowCounters.packets(memory, flow.base() + FlowRecord.COUNTERS, forward) == 0;
-        return !silent || (flags(memory, at, !forward) & SYN) == 0;
+        boolean late = !silent && Halves.of(memory, at + INITIAL, forward) == packet.tcpSequence() + 1;
+        return !late && (!silent || (flags(memory, at, !forward) & SYN) == 0);
     }
 
     /// Takes a segment in and moves the flow's state.
@@ -78,6 +80,7 @@ final class TcpState {
             return;
         }
         int union = flags(memory, at, forward) | flags;
+        boolean opens = (flags & ~flags(memory, at, forward) & SYN) != 0;
         memory[at + SEEN] |= forward ? flags : flags << Byte.SIZE;
         if ((flags & SYN) != 0) {
             Halves.put(memory, at + INITIAL, forward, packet.tcpSequence());
@@ -86,7 +89,7 @@ final class TcpState {
             handshake(flow, memory, at, packet, forward);
         }
         if ((flags & RST) == 0 && !copy) {
-            sequence(table, flow, packet, forward);
+            sequence(table, flow, packet, forward, opens);
             acknowledgement(memory, at, packet, forward);
         }
         if (packet.tcpWindow() == 0 && (flags & (SYN | RST | FIN)) == 0) {
@@ -109,7 +112,12 @@ final class TcpState {
             return false;
         }
         int step = packet.tcpSequence() - Halves.of(memory, at + NEXT, forward);
-        return step == 0 || step < 0 && packet.payloadLength() == 0;
+        return step == 0 || step < 0 && step >= -MAX_STEP && packet.payloadLength() == 0;
+    }
+
+    /// Whether a step from one sequence number to another is wider than any window.
+    private static boolean isLeap(int step) {
+        return step > MAX_STEP || step < -MAX_STEP;
     }
 
     /// As [#add], for a segment that [#isUsual] and no copy.
@@ -161,8 +169,11 @@ final class TcpState {
     }
 
     /// A segment that ends at or before what came already fills a hole or comes before all that was seen (out of order), or else is a retransmission; a
-    /// keep-alive is neither. Of a fragmented segment only a part is known: its direction is measured anew from the next one on.
-    private static void sequence(FlowTable table, FlowRecord flow, Packet packet, boolean forward) {
+    /// keep-alive is neither. Of a fragmented segment only a part is known: its direction is measured anew from the next one on. So is one that leaps, forward
+    /// or back: that is another connection, whose SYN is not in the capture.
+    ///
+    /// @param opens it has the first SYN of its direction, which may come late
+    private static void sequence(FlowTable table, FlowRecord flow, Packet packet, boolean forward, boolean opens) {
         long[] memory = flow.memory();
         int at = flow.base() + FlowRecord.TCP;
         boolean known = knows(memory, at, forSide(NEXT_KNOWN, forward));
@@ -175,6 +186,10 @@ final class TcpState {
         int length = packet.payloadLength() + ((packet.tcpFlags() & SYN) != 0 ? 1 : 0) + ((packet.tcpFlags() & FIN) != 0 ? 1 : 0);
         int end = begin + length;
         int next = Halves.of(memory, at + NEXT, forward);
+        if (known && isLeap(begin - next)) {
+            forget(memory, at, forSide(NEXT_KNOWN | ACKNOWLEDGED_KNOWN, forward));
+            known = false;
+        }
         if (!known && (flags(memory, at, forward) & SYN) == 0) {
             Halves.put(memory, at + INITIAL, forward, begin);
         }
@@ -187,7 +202,7 @@ final class TcpState {
         if (!known || end - next > 0) {
             Halves.put(memory, at + NEXT, forward, end);
             know(memory, at, forSide(NEXT_KNOWN, forward));
-            if (known && begin - next > 0 && begin - next <= MAX_STEP && !afterKeepAlives) {
+            if (known && begin - next > 0 && !afterKeepAlives) {
                 table.openHole(flow, forward, next, begin);
             } else if (known && begin - next < 0) {
                 table.fillHole(flow, forward, begin, next);
@@ -196,7 +211,7 @@ final class TcpState {
         }
         boolean keepAlive = !control && length == 1 && begin + 1 == next && !isAwaited(memory, at, next, forward);
         if (length > 0 && !keepAlive) {
-            boolean late = isBeforeAll(table, flow, begin, end, forward) || table.fillHole(flow, forward, begin, end);
+            boolean late = opens || isBeforeAll(table, flow, begin, end, forward) || table.fillHole(flow, forward, begin, end);
             Halves.increase(memory, at + (late ? OUT_OF_ORDER : RETRANSMISSIONS), forward);
         }
     }

@@ -49,6 +49,37 @@ class EvidenceTest {
         return evidence.kind().label() + "=" + evidence.value();
     }
 
+    static Stream<Arguments> apart() {
+        return Stream.of(
+                Arguments.of("git's length", "git", 9_499, "002b|git-upload-pack /g\0host=git.example\0"),
+                Arguments.of("libp2p's length", "libp2p", 4_099, "\u0013|/multistream/1.0.0\n"),
+                Arguments.of("one byte after another", "redis", 6_391, "*|3|\r|\n|$3\r\nSET\r\n"));
+    }
+
+    /// What says too little by itself is waited with, whatever is to come.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("apart")
+    void aShortBeginIsReadWithWhatFollows(String name, String protocol, int port, String segments) {
+        CaptureBuilder capture = tcp(port);
+        int sequence = INITIAL_SEQUENCE;
+        for (String segment : segments.split("\\|")) {
+            byte[] payload = segment.getBytes(StandardCharsets.ISO_8859_1);
+            capture.packet(segment(true, port, sequence, payload));
+            sequence += payload.length;
+        }
+
+        assertEquals(List.of("protocol=" + protocol), said(capture));
+    }
+
+    @Test
+    void aShortBeginWithoutMoreIsReadAtTheEnd() {
+        byte[] answer = "imok".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] unknown = {0, 0, 1};
+
+        assertEquals(List.of("protocol=zookeeper"), said(tcp(22_181).packet(segment(false, 22_181, INITIAL_SEQUENCE, answer))));
+        assertEquals(List.of(), said(tcp(22_181).packet(segment(true, 22_181, INITIAL_SEQUENCE, unknown))));
+    }
+
     @Test
     void clientHelloInOneSegment() {
         byte[] hello = Frames.clientHello("Web.Telegram.org", "h2");

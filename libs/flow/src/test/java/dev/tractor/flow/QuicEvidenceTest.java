@@ -83,6 +83,20 @@ class QuicEvidenceTest {
         assertEquals(List.of("example.com"), conversation.said(EvidenceKind.QUIC_SNI));
     }
 
+    /// RFC 9001, 5.3: AES-GCM adds its key stream to the content, so that each byte that is damaged within it changes just one of what comes out; the tag tells.
+    @Test
+    void aDamagedPacketNamesNobody() {
+        byte[] whole = QuicPackets.version1().initial(1, padded(PAYLOAD, SAMPLE_FRAME));
+        int longHeader = 18;
+        for (int at : new int[] {longHeader + 100, whole.length - 17, whole.length - 1}) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+
+            assertEquals(List.of(), Conversation.udp(443).client(damaged).said(EvidenceKind.QUIC_SNI), "byte " + at);
+        }
+        assertEquals(List.of("example.com"), Conversation.udp(443).client(whole).said(EvidenceKind.QUIC_SNI));
+    }
+
     @Test
     void helloInFramesAndPacketsOfAnyOrder() {
         Random random = new Random(11);

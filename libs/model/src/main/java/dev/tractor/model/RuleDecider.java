@@ -8,6 +8,7 @@ import static dev.tractor.vocabulary.EvidenceKind.HTTP_CONTENT_TYPE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_HOST;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_METHOD;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_TARGET;
+import static dev.tractor.vocabulary.EvidenceKind.HTTP_UPGRADE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
 import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
 import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
@@ -268,7 +269,7 @@ final class RuleDecider {
         return label == null ? null : new Verdict(label, BY_ADDRESS, "address", "server address in a range of " + label.name(), Math.max(1, packet(said)));
     }
 
-    /// The first protocol that does not carry everything, else the first. DTLS within STUN is WebRTC.
+    /// The first protocol that does not carry everything, else the first. DTLS within STUN is WebRTC, HTTP that is to turn to WebSocket is that (RFC 6455, 1.3).
     private Verdict byProtocol(Statements said, String applicationProtocol) {
         Evidence best = null;
         boolean webrtc = false;
@@ -279,7 +280,8 @@ final class RuleDecider {
                 best = best == null || CARRIERS.contains(best.value()) && !CARRIERS.contains(statement.value()) ? statement : best;
             }
         }
-        String name = best == null ? applicationProtocol : webrtc && best.value().equals("stun") ? "webrtc" : best.value();
+        boolean turned = best != null && best.value().equals("http") && said.has(HTTP_UPGRADE) && said.first(HTTP_UPGRADE).equalsIgnoreCase("websocket");
+        String name = best == null ? applicationProtocol : webrtc && best.value().equals("stun") ? "webrtc" : turned ? "websocket" : best.value();
         Label label = catalogue.byProtocol(name);
         return label == null ? null : new Verdict(label, RECOGNISED, "signature", Comments.protocol(label.name(), said), best == null ? 0 : best.packet());
     }

@@ -17,6 +17,7 @@ import dev.tractor.testsupport.Frames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,29 @@ class FlowPagesIT extends PageTest {
             assertThat(visit.page.locator("tbody td:nth-child(6)").first()).hasText("telegram");
             assertThat(visit.page.locator("tbody td:nth-child(6)").filter(new Locator.FilterOptions().setHasNotText("telegram"))).hasCount(0);
             visit.assertFlawless("completion");
+        }
+    }
+
+    @Test
+    void queriesThatWereAskedAreOfferedAgain() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "/flows").settled();
+            query(visit).fill("label:telegram");
+            query(visit).press("Enter");
+            assertThat(visit.page.locator("main")).containsText("1–2 of 2 flows · 10 packets, 548 B");
+            query(visit).fill("label:(");
+            query(visit).press("Enter");
+            assertThat(visit.page.getByRole(AriaRole.ALERT)).containsText("At column 8");
+            visit.link("Clear").click();
+            assertThat(visit.page.locator("tbody tr")).hasCount(KnownCapture.FLOWS);
+
+            query(visit).click();
+            assertThat(suggestions(visit).filter(new Locator.FilterOptions().setHasText("asked before"))).hasText(new String[] {"label:telegramasked before"});
+            query(visit).press("ArrowDown");
+            query(visit).press("Tab");
+            query(visit).press("Escape");
+            query(visit).press("Enter");
+            assertThat(chips(visit)).hasText(new String[] {"label:telegram×"});
         }
     }
 
@@ -347,6 +371,24 @@ class FlowPagesIT extends PageTest {
     }
 
     @Test
+    void aFlowIsFoundAgainInOtherTools() {
+        try (Visit visit = visit()) {
+            visit.page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            visit.open("/job/" + known + "/flow/" + TELEGRAM).settled();
+            assertThat(visit.region("Why this label")).containsText("1:Ye507to6WEXwdLUHifBUXwda+Jk=");
+            visit.button("Copy …").click();
+            visit.screenshot("copying-of-a-flow").assertAccessible("the list of what can be copied");
+            visit.button("Community ID").click();
+            assertThat(visit.page.locator("#announcer")).hasText("Copied: 1:Ye507to6WEXwdLUHifBUXwda+Jk=");
+            visit.button("Copy …").press("Enter");
+            visit.button("Filter for Wireshark").press("Enter");
+            assertThat(visit.page.locator("#announcer")).containsText("frame.time_epoch");
+            assertEquals("ip.addr eq 192.168.1.10 and ip.addr eq 149.154.167.99 and tcp.port eq 40001 and tcp.port eq 443 and frame.time_epoch >= %d.000000 and frame.time_epoch < %d.007001".formatted(KnownCapture.FIRST_SECOND + 1, KnownCapture.FIRST_SECOND + 1), visit.page.evaluate("() => navigator.clipboard.readText()"));
+            visit.assertFlawless("copying");
+        }
+    }
+
+    @Test
     void thePacketsOfAFlowAreTakenAway() throws IOException {
         try (Visit visit = visit()) {
             visit.open("/job/" + known + "/flow/" + TELEGRAM).settled();
@@ -365,8 +407,24 @@ class FlowPagesIT extends PageTest {
             assertThat(visit.page.locator("main")).containsText("There is no such session in this job");
             visit.open("/job/" + known + "/host/9.9.9.9").settled();
             assertThat(visit.page.locator("main")).containsText("No flow of this job has this host");
+            visit.open("/job/999999/hosts").settled();
+            assertThat(visit.page.locator("main")).containsText("There is no such jobIt was deleted, alone or with its capture, or it never was.To the captures");
             visit.open("/job/" + known + "/graph?query=label:nothing").settled();
             assertThat(visit.page.locator("main")).containsText("No flow fulfils this query");
+        }
+    }
+
+    @Test
+    void aCaptureThatBreaksOffIsNotCalledSound() {
+        byte[] whole = KnownCapture.pcap();
+        assertEquals(201, site.api().upload("", "broken-off.pcap", Arrays.copyOf(whole, whole.length - 3)).status());
+        long brokenOff = site.api().process("broken-off.pcap");
+        site.api().finished(brokenOff, Site.LIMIT);
+        try (Visit visit = visit()) {
+            visit.open("/job/" + brokenOff + "/about").settled();
+            assertThat(visit.region("Capture health")).containsText("1 warning");
+            assertThat(visit.region("Capture health")).containsText("the capture breaks off at byte");
+            assertThat(visit.region("Capture health")).not().containsText("Nothing is wrong");
         }
     }
 

@@ -208,6 +208,16 @@ abstract class MainJobContract {
         return packets;
     }
 
+    @Test
+    void aQueryMayBeAsLongAsTheLanguageAllows() {
+        String begin = "label:telegram not domain:";
+        String longest = begin + "a".repeat(4_096 - begin.length());
+        assertEquals(2, api.get("/v1/jobs/" + knownJob + "/flows?query=" + Api.encode(longest)).body().size());
+        Answer longer = api.get("/v1/jobs/" + knownJob + "/flows?query=" + Api.encode(longest + "a"));
+        assertEquals(400, longer.status());
+        assertEquals("/problems/invalid-query", longer.body().path("type").asText());
+    }
+
     /// `-Dtractor.fuzz.seconds=N` goes on for that long, `-Dtractor.fuzz.seed=N` repeats a run.
     @Test
     void noRequestIsAFaultOfTheServer() throws Exception {

@@ -297,6 +297,27 @@ class PageIT extends PageTest {
     }
 
     @Test
+    void theTimelineTellsApartByWhateverFieldIsChosen() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known + "?query=protocol:tcp").settled();
+            Locator legend = visit.page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("What the colours stand for")).getByRole(AriaRole.LINK);
+            Locator by = visit.page.locator("[data-key=by]");
+            by.selectOption("dst.port");
+            assertThat(legend).hasText(new Pattern[] {Pattern.compile("^443"), Pattern.compile("^80"), Pattern.compile("^22")});
+            assertThat(by).isFocused();
+            assertThat(visit.region("Server ports").locator(".swatch")).hasCount(3);
+            assertThat(visit.region("Labels").locator(".swatch")).hasCount(0);
+
+            legend.last().click();
+            assertThat(visit.page).hasURL(Pattern.compile("query=protocol%3Atcp\\+and\\+dst.port%3A22&by=dst.port$"));
+            assertThat(visit.region("Labels").locator("li")).hasText(new Pattern[] {Pattern.compile("^ssh")});
+            by.selectOption("label");
+            assertThat(visit.page).hasURL(Pattern.compile("query=protocol%3Atcp\\+and\\+dst.port%3A22$"));
+            visit.assertFlawless("the timeline by another field");
+        }
+    }
+
+    @Test
     void theTimelineFiltersEverythingByTheKeyboardAlone() {
         try (Visit visit = visit()) {
             visit.open("/job/" + known).settled();

@@ -42,7 +42,7 @@ abstract class PageTest {
     List<View> views() {
         String known = "/job/" + site.known();
         String office = "/job/" + site.office();
-        return List.of(new View("captures", "/"), new View("models", "/models"), new View("overview", office), new View("overview-of-a-query", office + "?query=label:telegram"), new View("flows", office + "/flows"),
+        return List.of(new View("captures", "/"), new View("models", "/models"), new View("overview", office), new View("overview-of-a-query", office + "?query=label:telegram"), new View("overview-by-port", office + "?by=dst.port&query=protocol:tcp"), new View("overview-of-few-flows", known), new View("flows", office + "/flows"),
                 new View("flow-beside-the-table", office + "/flows?flow=3"), new View("flow", known + "/flow/1"), new View("sessions", office + "/sessions"), new View("session", known + "/session/1"),
                 new View("hosts", office + "/hosts"), new View("host", office + "/host/192.168.1.10"), new View("beacons", office + "/beacons"), new View("graph", office + "/graph"), new View("graph-as-a-network", office + "/graph?form=network"),
                 new View("compare", office + "/compare?with=" + site.again()), new View("compare-nothing-chosen", office + "/compare"), new View("about", office + "/about"),

@@ -8,6 +8,7 @@ import static dev.tractor.flow.evidence.Entry.udp;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Databases, message queues, storage and the protocols between programs of one data centre.
@@ -22,6 +23,9 @@ final class DataProtocols {
     /// Dispatchers and message servers of the instances 00 to 99, and the first gateways: others would have the ports of databases.
     private static final int[] SAP_PORTS = IntStream.concat(IntStream.concat(IntStream.rangeClosed(3_200, 3_299), IntStream.rangeClosed(3_300, 3_305)), IntStream.rangeClosed(3_600, 3_699)).toArray();
     private static final int MAX_THRIFT_NAME = 128;
+    private static final int MAX_FRAME = 1 << 20;
+    /// What stores has a key and three numbers; what a server finds has its key and two.
+    private static final Pattern MEMCACHED = Pattern.compile("(set|add|replace|append|prepend|cas) \\S{1,250} \\d{1,10} -?\\d{1,10} \\d{1,8}( \\d+)?( noreply)?|VALUE \\S{1,250} \\d{1,10} \\d{1,8}( \\d+)?");
 
     private DataProtocols() {}
 
@@ -30,34 +34,46 @@ final class DataProtocols {
             tcp(new PostgreSqlRecogniser(), bytes(0)),
             tcp("postgresql", "RSNE", p -> p.u32(1) <= p.length() - 1 && p.u32(1) >= 4 || p.length() == 1, 5432),
             tcp("redis", "*", p -> p.u8(1) >= '1' && p.u8(1) <= '9' && p.is(p.indexOf('\r', 2, 8), "\r\n$")),
+            // What only its server says, and the bus of a cluster: a mark, the message's length, version 1.
+            tcp("redis", "+-", p -> p.startsWith("+PONG\r\n") || p.startsWith("-NOAUTH ") || p.startsWith("-WRONGPASS ") || p.startsWith("-LOADING Redis ") || p.startsWith("-ERR unknown command ")
+                    || p.startsWith("-ERR wrong number of arguments for ")),
+            tcp("redis", "R", p -> p.is(0, "RCmb") && p.u32(4) >= 256 && p.u16(8) == 1),
             tcp("redis", "*+$-:", p -> p.indexOf('\r', 1, LINE) > 0, 6379),
             tcp("mongodb", "", p -> p.length() >= 16 && p.u32le(0) == p.length() && MONGODB_OPERATIONS.contains(p.u32le(12)) && p.u32le(12) > 1),
             tcp("mongodb", "", p -> p.u32le(0) >= 16 && p.u32le(0) <= MONGODB_MAX_BYTES && MONGODB_OPERATIONS.contains(p.u32le(12)), 27017, 27018, 27019),
             tcp("cassandra", bytes(3, 4, 5, 0x83, 0x84, 0x85), p -> p.u8(1) <= 0x1F && p.u8(4) <= 0x10 && p.u32(5) == p.length() - 9 && (p.port(9042) || p.contains("CQL_VERSION", 64))),
             tcp("mssql", range(1, 0x12), p -> TDS_TYPES.contains(p.u8(0)) && p.u8(1) <= 0x0F && p.u16(2) >= 8 && p.u16(2) <= p.length() && p.u8(7) == 0, 1433),
             tcp("mssql", bytes(0x12), p -> p.u8(1) == 1 && p.u16(2) == p.length() && p.u8(7) == 0 && p.u16(8) == 0 && p.u8(13) == 1 && p.length() >= 30),
+            // TDS 5.0 of Sybase: a packet of 512 bytes of a login, in which fields of 30 bytes end with how much of them is used.
+            tcp("mssql", bytes(2), p -> p.u32(0) == 0x02000200L && p.u32(4) == 0 && p.length() >= 512 && p.u8(38) <= 30 && p.u8(69) <= 30 && p.u8(100) <= 30),
             udp("mssql", range(2, 5), p -> p.u8(0) <= 4 || p.u16le(1) == p.length() - 3, 1434),
             tcp("oracle", bytes(0, 1, 2), p -> p.u16(2) == 0 && p.u16(0) == p.length() && (p.contains("(DESCRIPTION=", p.length()) || p.contains("(CONNECT_DATA=", p.length()))),
             tcp("oracle", "", p -> p.u16(0) == p.length() && p.u16(2) == 0 && p.u8(4) >= 1 && p.u8(4) <= 14 && p.u8(5) == 0, 1521),
             tcp("couchbase", bytes(0x80, 0x81), p -> p.length() >= 24 && p.u32(8) == p.length() - 24, 11207, 11210),
             tcp("memcached", "gsadivVS", p -> memcachedCommand(p, 0), 11211),
+            tcp("memcached", "sarpcVm", p -> MEMCACHED.matcher(p.line(LINE)).matches() || p.startsWith("mn\r\n")),
+            tcp("memcached", "SM", p -> !p.fromClient() && (p.startsWith("STORED\r\n") || p.startsWith("STAT pid ") || p.startsWith("MN\r\n"))),
             tcp("memcached", bytes(0x80, 0x81), p -> p.u8(1) <= 0x3F && p.length() >= 24 && p.u32(8) == p.length() - 24),
+            udp("memcached", "", p -> p.u16(2) < p.u16(4) && p.u16(6) == 0 && p.is(p.length() - 2, "\r\n") && memcachedCommand(p, 8)),
             udp("memcached", "", p -> p.u16(4) >= 1 && p.u16(6) == 0 && (memcachedCommand(p, 8) || p.is(8, "VALUE ") || p.is(8, "STAT ")), 11211),
             tcp("kafka", bytes(0), DataProtocols::kafka),
-            tcp("kafka", bytes(0), p -> p.u32(0) == p.length() - 4, 9092, 9093, 9094),
+            tcp("kafka", bytes(0), p -> p.u32(0) == p.length() - 4 && p.length() >= 8, 9092, 9093, 9094),
             tcp("amqp", "A", p -> p.startsWith("AMQP") && p.u8(4) <= 3),
             tcp("amqp", bytes(1, 2, 3, 8), p -> p.u32(3) + 8 <= p.length() && p.u8((int) p.u32(3) + 7) == 0xCE, 5672),
             tcp(new MqttRecogniser(), range(0x10, 0xFF)),
             tcp("nats", "ICP", p -> p.startsWith("INFO {") || p.startsWith("CONNECT {") || p.port(4222) && (p.startsWith("PING\r\n") || p.startsWith("PONG\r\n"))),
             tcp("stomp", "CS", p -> p.startsWith("CONNECT\n") || p.startsWith("CONNECTED\n") || p.startsWith("STOMP\n")),
-            tcp("zookeeper", "", p -> p.startsWith("ruok") || p.startsWith("mntr") || p.startsWith("stat") || p.u32(0) == p.length() - 4 && p.u32(4) == 0 && p.length() >= 44, 2181),
+            tcp("zookeeper", "", p -> p.startsWith("ruok") || p.startsWith("mntr") || p.startsWith("srvr") || p.startsWith("stat") || p.u32(0) == p.length() - 4 && p.u32(4) == 0 && p.length() >= 44, 2181),
             // ConnectRequest: version 0, last transaction, timeout, session, a password of 16 bytes.
             tcp("zookeeper", bytes(0), p -> p.u32(0) == p.length() - 4 && (p.length() == 48 || p.length() == 49) && p.u32(4) == 0 && p.u32(28) == 16),
+            tcp("zookeeper", "iZ", p -> !p.fromClient() && (p.startsWith("imok") && p.length() == 4 || p.startsWith("Zookeeper version: "))),
             tcp("elasticsearch", "E", p -> p.u8(1) == 'S' && p.u32(2) == p.length() - 6),
             tcp("elasticsearch", "E", p -> p.u8(1) == 'S' && p.u32(2) > 0, 9300),
             tcp("clickhouse", bytes(0), p -> p.contains("ClickHouse", 24)),
             tcp("db2", "", p -> p.u8(2) == 0xD0 && p.u16(0) <= p.length() && p.u16(6) == p.u16(0) - 6),
             tcp("hazelcast", "HC", p -> p.startsWith("HZC") || p.startsWith("CB2") || p.startsWith("CP2"), 5701),
+            // Its clients' protocol: a mark, then a frame with its length, of which the first begins a message.
+            tcp("hazelcast", "C", p -> p.startsWith("CP2") && p.u32le(3) >= 22 && p.u32le(3) < MAX_FRAME && (p.u8(8) & 0xC0) != 0),
             tcp("activemq", "", p -> p.is(5, "ActiveMQ")),
             tcp("fix", "8", p -> p.startsWith("8=FIX")),
             tcp("hl7", bytes(0x0B), p -> p.is(1, "MSH|") || p.is(1, "FHS|") || p.is(1, "BHS|")),
@@ -72,6 +88,16 @@ final class DataProtocols {
             tcp("java-rmi", "JRMI"),
             tcp("mining", "{", p -> p.contains("\"mining.", LINE) || p.contains("\"eth_submitLogin\"", LINE) || p.contains("\"eth_getWork\"", LINE) || p.contains("\"method\"", LINE) && p.contains("\"login\"", LINE) && p.contains("\"agent\"", 512)),
             both("json-rpc", "{", p -> p.contains("\"jsonrpc\"", LINE)),
+            // H2's server: the oldest and the newest version of its protocol, then texts with their lengths in characters, of which one is the address.
+            tcp("h2-database", bytes(0), p -> p.u32(0) >= 6 && p.u32(0) <= p.u32(4) && p.u32(4) <= 99 && p.contains("\0j\0d\0b\0c\0:\0h\0002\0:", LINE)),
+            // HSQLDB: its network version as a negative number of six or seven decimal digits, then CONNECT with its length.
+            tcp("hsqldb", bytes(0xFF), p -> (int) p.u32(0) <= -1_000_000 && (int) p.u32(0) >= -9_999_999 && p.u8(4) == 0x1F && p.u32(5) >= 12 && p.u32(5) < MAX_FRAME),
+            // The handshake: zeros, 4, and the number 2012.
+            tcp("xrootd", bytes(0), p -> p.u32(0) == 0 && p.u32(4) == 0 && p.u32(8) == 0 && p.u32(12) == 4 && p.u32(16) == 2012),
+            // 9P2000: Tversion with its length, no tag, and the version's name.
+            tcp("9p", "", p -> p.u32le(0) == p.length() && p.u8(4) == 100 && p.u16(5) == 0xFFFF && p.is(13, "9P2000")),
+            // A mark of four letters, version, length of the sender's address.
+            tcp("jgroups", "bela", p -> p.is(0, "bela") && p.u16(6) >= 7 && p.u16(6) <= p.length() - 8),
             tcp("ceph", "ceph v"),
             tcp("lustre", "", p -> p.u32le(0) == 0xACCE7100L || p.u32(0) == 0xACCE7100L || p.u32le(0) == 0xEEBC0DEDL || p.u32(0) == 0xEEBC0DEDL),
             tcp("smb", bytes(0), p -> (p.is(4, "\u00FFSMB") || p.is(4, "\u00FESMB") || p.is(4, "\u00FDSMB"))),

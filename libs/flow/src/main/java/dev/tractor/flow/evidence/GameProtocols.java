@@ -45,6 +45,9 @@ final class GameProtocols {
             tcp("dofus", "H", p -> !p.fromClient() && p.length() == 35 && p.is(0, "HC") && p.isPrintable(2, 34) && p.u8(34) == 0),
             // The handshake, whose parts fill the length that it begins with: version, the server's address, port, next state.
             tcp("minecraft", range(8, 0x7F), GameProtocols::minecraft),
+            tcp("bzflag", "B", p -> p.startsWith("BZFLAG\r\n\r\n") || p.startsWith("BZFS0")),
+            // A wish to join: length, kind, the player's name, what the client can do.
+            tcp("freeciv", bytes(0), p -> p.fromClient() && p.u16(0) == p.length() && p.contains("\0+Freeciv-", LINE)),
             udp("crossfire", bytes(0xC7), p -> p.length() == 25 && p.u32(0) == 0xC7D91999L && p.u16(4) == 0x0200),
             // Its launcher's portal: a text protocol, Sts.
             tcp("guild-wars", "PR", p -> p.startsWith("P /") && p.contains(" STS/1.0\r\n", LINE) || p.startsWith("STS/1.0 ")),

@@ -23,10 +23,21 @@ final class IndustrialProtocols {
     /// RFC 7252, 12.6; LwM2M's bootstrap server; RFC 7252, 12.8 with RFC 4944: those that 6LoWPAN shortens to four bits.
     private static final int[] COAP_PORTS = IntStream.concat(IntStream.rangeClosed(5_683, 5_687), IntStream.rangeClosed(61_616, 61_631)).toArray();
 
+    private static final int PAYLOAD_MARK = 0xFF;
+    private static final int URI_PATH = 11;
+    /// Of the options that are registered few have greater numbers.
+    private static final int MAX_COAP_OPTION = 2_048;
+    /// RFC 7252, 3.1: what 14 in an option's header is short of.
+    private static final int LONG_OPTION = 269;
+    /// Header, unit, function, address, count or value.
+    private static final int MODBUS_QUESTION = 12;
+
     private IndustrialProtocols() {}
 
     static final List<Entry> TABLE = List.of(
             tcp("modbus", "", p -> p.u16(2) == 0 && p.u16(4) == p.length() - 6 && p.length() >= 8 && p.u8(7) > 0, 502),
+            // At other ports what a client asks: of how many bits or registers there can be, or to write one or several.
+            tcp("modbus", "", p -> p.fromClient() && p.u16(2) == 0 && p.u16(4) == p.length() - 6 && modbusRequest(p)),
             both("dnp3", bytes(0x05), IndustrialProtocols::dnp3),
             tcp("s7comm", bytes(3), p -> p.u8(1) == 0 && p.u16(2) <= p.length() && (p.u8(5) == 0xF0 && (p.u8(7) == 0x32 || p.u8(7) == 0x72))),
             // ISO 9506 over the OSI layers (RFC 1006): a session that asks for MMS's abstract syntax (1.0.9506.2), or data within one.
@@ -53,6 +64,8 @@ final class IndustrialProtocols {
             both("trdp", "", p -> p.u8(4) == 1 && p.length() >= 40 && TRDP_TYPES.contains(p.u16(6))),
             tcp("hislip", "H", p -> p.u8(1) == 'S' && p.u8(2) <= 28 && p.u32(8) == 0 && p.u32(12) == p.length() - 16),
             udp("coap", range(0x40, 0x7F), IndustrialProtocols::coap, COAP_PORTS),
+            // A request whose options, of which one names what is wanted, fill the datagram.
+            udp("coap", range(0x40, 0x5F), p -> p.fromClient() && p.u8(1) >= 1 && p.u8(1) <= 7 && coap(p) && asksForPath(p)),
             // RFC 6690, 4: what every server is asked for.
             udp("coap", range(0x40, 0x4F), p -> p.u8(1) == 1 && coap(p) && p.contains(".well-known\u0004core", p.length())),
             // RFC 8323, 3.2 and 5.3: first come the capabilities (code 7.01), without a token, with the options 2 or 4.
@@ -92,6 +105,45 @@ final class IndustrialProtocols {
         int code = p.u8(1);
         int kind = code >> 5;
         return (p.u8(0) & 0x0F) <= 8 && p.length() >= 4 + (p.u8(0) & 0x0F) && (kind == 0 && code <= 7 || kind == 2 || kind == 4 || kind == 5);
+    }
+
+    /// RFC 7252, 3.1: options up to the end or a payload's mark, in the order of their numbers; one is a part of the path that can be read.
+    private static boolean asksForPath(Payload p) {
+        int at = 4 + (p.u8(0) & 0x0F);
+        int number = 0;
+        boolean path = false;
+        while (at < p.length() && p.u8(at) != PAYLOAD_MARK) {
+            int delta = p.u8(at) >> 4;
+            int length = p.u8(at) & 0x0F;
+            int value = at + 1 + extension(delta) + extension(length);
+            number += delta < 13 ? delta : delta == 13 ? 13 + p.u8(at + 1) : LONG_OPTION + p.u16(at + 1);
+            length = length < 13 ? length : length == 13 ? 13 + p.u8(value - 1) : LONG_OPTION + p.u16(value - 2);
+            if (delta == 15 || number > MAX_COAP_OPTION || value + length > p.length()) {
+                return false;
+            }
+            path |= number == URI_PATH && length > 0 && p.isPrintable(value, value + length);
+            at = value + length;
+        }
+        return path && (at == p.length() || at < p.length() - 1);
+    }
+
+    /// Bytes that hold the rest of an option's number or length.
+    private static int extension(int nibble) {
+        return nibble == 13 ? 1 : nibble == 14 ? 2 : 0;
+    }
+
+    /// MODBUS Application Protocol 1.1b3, 6.1 to 6.6, 6.11 and 6.12.
+    private static boolean modbusRequest(Payload p) {
+        int count = p.u16(10);
+        return switch (p.u8(7)) {
+            case 1, 2 -> p.length() == MODBUS_QUESTION && count >= 1 && count <= 2_000;
+            case 3, 4 -> p.length() == MODBUS_QUESTION && count >= 1 && count <= 125;
+            case 5 -> p.length() == MODBUS_QUESTION && (count == 0 || count == 0xFF00);
+            case 6 -> p.length() == MODBUS_QUESTION;
+            case 15 -> p.u8(12) == p.length() - 13 && p.u8(12) == (count + 7) / 8;
+            case 16 -> p.u8(12) == p.length() - 13 && p.u8(12) == 2 * count && count >= 1;
+            default -> false;
+        };
     }
 
     /// CRC-CCITT with initial value 0xFFFF (IEEE C37.118.2, 6.2) over the first `count` bytes.

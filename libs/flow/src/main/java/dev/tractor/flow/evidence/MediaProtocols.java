@@ -17,6 +17,9 @@ final class MediaProtocols {
     private static final int LAST_RTCP = 207;
     private static final int MPEG_TS_PACKET = 188;
     private static final int MAX_PULSEAUDIO_COMMAND = 65_536;
+    /// The first number of the version that a player or server of RTMP names.
+    private static final int MAX_FLASH = 64;
+    private static final int SNAPCAST_HEADER = 26;
     /// Behind the message's kind and number: version N of H.225 (0.0.8.2250.0.N), its length before it.
     private static final String RAS_OID = "\u0006\0\u0008\u0091\u004A\0";
     /// What precedes RAS's version in a message is short.
@@ -50,7 +53,13 @@ final class MediaProtocols {
             both("bfcp", bytes(0x20, 0x30, 0x40, 0x50), p -> p.u8(1) >= 1 && p.u8(1) <= 18 && p.length() == 12 + 4 * p.u16(2)),
             // PulseAudio's descriptor of a command: length, no channel, no offset, no flags; the command is a tagged number.
             tcp("pulseaudio", bytes(0), p -> p.u32(4) == 0xFFFFFFFFL && p.u32(8) == 0 && p.u32(12) == 0 && p.u32(16) == 0 && p.u32(0) >= 10 && p.u32(0) <= MAX_PULSEAUDIO_COMMAND && (p.length() == 20 || p.u8(20) == 'L')),
-            tcp("rtmp", bytes(3), p -> p.length() >= 1_400 && p.u32(5) == 0),
+            // Adobe RTMP 1.0, 5.2.3: version 3, a time, zeros; where these are the program's version instead, the time counts from zero.
+            tcp("rtmp", bytes(3), p -> p.length() >= 1_400 && (p.u32(5) == 0 || p.u32(1) == 0 && p.u8(5) >= 1 && p.u8(5) <= MAX_FLASH)),
+            // A message's type (5: hello), number, answer to, four times, length of the rest, which is a length and JSON.
+            tcp("snapcast", bytes(5), p -> p.u16le(0) == 5 && p.u32le(22) == p.length() - SNAPCAST_HEADER && p.u32le(26) == p.u32le(22) - 4 && p.u8(30) == '{'),
+            // OSC 1.0: an address and its arguments' types, both in whole words; or a bundle of such.
+            udp("osc", "/", MediaProtocols::openSoundControl),
+            udp("osc", "#", p -> p.is(0, "#bundle\0") && p.length() >= 16 && p.length() % 4 == 0),
             udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && p.u8(MPEG_TS_PACKET) == 'G'),
             udp("teamspeak", "TS3INIT1"),
             udp(new RtpRecogniser(), range(0x80, 0xBF)),
@@ -61,6 +70,12 @@ final class MediaProtocols {
     /// A protocol between a media gateway and its controller, which tell each other where the media go.
     private static Entry gateway(String protocol, boolean tcp, String begins, Predicate<Payload> form, int... ports) {
         return new Entry(new AnnouncingRecogniser(new FormRecogniser(protocol, form), Payload::length, MediaEndpoints::gateway), tcp, true, begins, ports);
+    }
+
+    private static boolean openSoundControl(Payload p) {
+        int end = p.indexOf(0, 1, LINE);
+        int types = (end | 3) + 1;
+        return end > 1 && p.length() % 4 == 0 && p.isPrintable(0, end) && p.u8(types) == ',' && p.indexOf(0, types, LINE) > 0;
     }
 
     /// RFC 3550, 6.1: compound packets fill the datagram; the first is a report, or feedback of reduced size (RFC 5506). Of SRTCP (RFC 3711, 3.4) only the

@@ -13,12 +13,25 @@ import java.util.Set;
 final class NetworkProtocols {
     private static final Set<Integer> LDAP_OPERATIONS = Set.of(0x42, 0x4A, 0x50, 0x60, 0x61, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6B, 0x6C, 0x6D, 0x6E, 0x6F, 0x73, 0x77, 0x78, 0x79);
 
+    /// Seconds since 1900.
+    private static final long NTP_YEAR_2000 = 3_155_673_600L;
+    /// A clock that is set was set in the last days.
+    private static final long NTP_DAYS = 7L * 86_400;
+    private static final int RADIUS_HEADER = 20;
+    private static final int RADIUS_USER = 1;
+    private static final int RADIUS_AUTHENTICATOR = 80;
+    private static final int MAX_SFLOW_SAMPLES = 255;
+
     private NetworkProtocols() {}
 
     static final List<Entry> TABLE = List.of(
             udp(new DhcpRecogniser(), bytes(1, 2)),
             udp("dhcpv6", range(1, 13), p -> p.length() >= 4 && p.u16(4) <= 150, 546, 547),
             udp("ntp", "", p -> p.length() >= 48 && (p.u8(0) >> 3 & 7) >= 1 && (p.u8(0) >> 3 & 7) <= 4 && (p.u8(0) & 7) != 0 || (p.u8(0) & 7) >= 6 && p.length() >= 8, 123),
+            // RFC 5905, 7.3: at any port a client's question that says nothing but its time, and the answer of a clock that is set.
+            udp("ntp", bytes(0x1B, 0x23, 0xE3), p -> p.length() == 48 && p.u32(40) != 0 && ntpQuestion(p)),
+            udp("ntp", bytes(0x1C, 0x24, 0x5C, 0x64, 0x9C, 0xA4), p -> p.length() == 48 && p.u8(1) >= 1 && p.u8(1) <= 15 && p.u32(40) > NTP_YEAR_2000 && p.u32(40) - p.u32(32) >= 0 && p.u32(40) - p.u32(32) <= 1
+                    && p.u32(40) - p.u32(16) >= 0 && p.u32(40) - p.u32(16) < NTP_DAYS),
             udp("snmp", bytes(0x30), p -> snmp(p, true)),
             udp("snmp", bytes(0x30), p -> snmp(p, false), 161, 162),
             // RFC 3430, 2.1.
@@ -27,6 +40,7 @@ final class NetworkProtocols {
             tcp("netbios-ssn", bytes(0x81, 0x82, 0x83, 0x85), p -> p.u8(1) == 0 && p.u16(2) == p.length() - 4, 139),
             udp(new AnnouncingRecogniser(new TftpRecogniser(), Payload::length, TftpEndpoints::read), bytes(0)),
             udp(new RadiusRecogniser(), "", 1645, 1646, 1812, 1813, 3799),
+            udp("radius", bytes(1, 4, 12), p -> p.u16(2) == p.length() && hasRadiusUser(p)),
             tcp("bgp", bytes(0xFF), p -> p.u32(0) == 0xFFFFFFFFL && p.u32(4) == 0xFFFFFFFFL && p.u32(8) == 0xFFFFFFFFL && p.u32(12) == 0xFFFFFFFFL && p.u16(16) >= 19 && p.u8(18) >= 1 && p.u8(18) <= 5),
             both("ldap", bytes(0x30), p -> LDAP_OPERATIONS.contains(p.u8(Ber.afterFirstInteger(p, 0, false)))),
             udp("kerberos", range(0x6A, 0x7E), p -> kerberos(p, 0)),
@@ -49,9 +63,13 @@ final class NetworkProtocols {
             udp("netflow", bytes(0), p -> p.u16(0) == 9 && p.u16(2) >= 1 && p.u16(2) <= 200 && p.u16(22) >= 4 && 20 + p.u16(22) <= p.length() && (p.u16(20) <= 1 || p.u16(20) >= 256)),
             both("ipfix", bytes(0), p -> p.u16(0) == 10 && p.u16(2) == p.length() && p.length() >= 20 && (p.u16(16) == 2 || p.u16(16) == 3 || p.u16(16) > 255)),
             udp("sflow", bytes(0), p -> p.u32(0) == 5 && (p.u32(4) == 1 || p.u32(4) == 2) && p.length() >= 28, 6343),
+            // sFlow 5: the agent's address, its part, number, uptime, and samples with kind and length.
+            udp("sflow", bytes(0), p -> p.u32(0) == 5 && (p.u32(4) == 1 || p.u32(4) == 2) && sample(p, p.u32(4) == 1 ? 24 : 36)),
             tcp("openflow", range(1, 6), p -> p.u16(2) <= p.length() && p.u16(2) >= 8 && p.u8(1) <= 35, 6633, 6653),
             udp("ptp", "", p -> (p.u8(1) & 0x0F) == 2 && p.length() >= 34 && p.u16(2) <= p.length() || (p.u8(1) & 0x0F) == 1, 319, 320),
             udp("ipmi", bytes(6), p -> p.u8(1) == 0 && p.u8(2) == 0xFF && ((p.u8(3) & 0x1F) == 6 || (p.u8(3) & 0x1F) == 7), 623),
+            // IPMI 2.0, 13.1.3 and 13.6: ASF's number, or a session's header before the length of the rest, at any port.
+            udp("ipmi", bytes(6), p -> p.u24(0) == 0x0600FF && (p.u8(3) == 6 && p.u32(4) == 0x11BE || p.u8(3) == 7 && (p.u8(4) == 0 && p.u8(13) == p.length() - 14 || p.u8(4) == 6 && p.u16le(14) == p.length() - 16))),
             tcp("tacacs", bytes(0xC0, 0xC1), p -> p.u8(1) >= 1 && p.u8(1) <= 3 && p.u32(8) == p.length() - 12),
             tcp("zabbix", "ZBXD"),
             tcp("checkmk", "<<<check_mk>>>"),
@@ -90,6 +108,31 @@ final class NetworkProtocols {
             tcp("delivery-optimization", bytes(14), p -> p.is(1, "Swarm protocol")),
             // iperf 3 opens with a cookie: 36 characters of base32 and a zero.
             tcp("iperf", "abcdefghijklmnopqrstuvwxyz234567", p -> p.length() == 37 && p.u8(36) == 0 && isBase32(p, 0, 36)));
+
+    private static boolean ntpQuestion(Payload p) {
+        for (int at = 4; at < 40; at++) {
+            if (p.u8(at) != 0) {
+                return false;
+            }
+        }
+        return p.u8(1) == 0;
+    }
+
+    private static boolean sample(Payload p, int at) {
+        return p.u32(at) >= 1 && p.u32(at) <= MAX_SFLOW_SAMPLES && p.u32(at + 4) >= 1 && p.u32(at + 4) <= 5 && p.u32(at + 8) <= p.length() - at - 12 && p.u32(at + 8) >= 28 && p.u32(at + 8) % 4 == 0;
+    }
+
+    /// RFC 2865, 5: attributes that fill the datagram, one of which is a name that can be read or (RFC 3579, 3.2) authenticates all of them.
+    private static boolean hasRadiusUser(Payload p) {
+        int at = RADIUS_HEADER;
+        boolean known = false;
+        while (at + 2 <= p.length() && p.u8(at + 1) >= 2) {
+            int length = p.u8(at + 1);
+            known |= p.u8(at) == RADIUS_USER && length > 2 && p.isPrintable(at + 2, at + length) || p.u8(at) == RADIUS_AUTHENTICATOR && length == 18;
+            at += length;
+        }
+        return known && at == p.length();
+    }
 
     /// RFC 1157, RFC 3416, RFC 3412: version, then a community string or the header of version 3.
     ///

@@ -23,6 +23,11 @@ final class OperationsProtocols {
     /// Six bytes, and the hardware address sixteen times.
     private static final int MAGIC_PACKET = 102;
 
+    private static final int MICROSECONDS = 1_000_000;
+    private static final int MAX_IPERF_THREADS = 128;
+    private static final int MAX_SOCKPERF_FLAGS = 0x3F;
+    private static final int MAX_TAG = 128;
+
     private OperationsProtocols() {}
 
     static final List<Entry> TABLE = List.of(
@@ -34,6 +39,18 @@ final class OperationsProtocols {
             tcp("splunk", "--splunk-cooked-mode"),
             // RFC 2741, 6.1: version 1, type, flags that say the byte order, length of what follows the header.
             tcp("agentx", bytes(1), p -> p.u8(1) >= 1 && p.u8(1) <= LAST_AGENTX_TYPE && p.u8(3) == 0 && p.u8(2) <= 0x1F && ((p.u8(2) & 0x10) != 0 ? p.u32(16) : p.u32le(16)) == p.length() - AGENTX_HEADER),
+            // iperf 3 opens a stream of datagrams so, and is answered so; each has four bytes.
+            udp("iperf", "69", p -> p.length() == 4 && (p.is(0, "9876") || p.is(0, "6789"))),
+            // iperf 2 tells its server what to do: flags, threads, the server's port; over UDP behind a datagram's number and time.
+            tcp("iperf", "", p -> p.fromClient() && iperf2(p, 0)),
+            udp("iperf", bytes(0), p -> p.fromClient() && p.u32(0) <= 1 && p.u32(8) < MICROSECONDS && iperf2(p, 16)),
+            // A message's number, flags, length of all.
+            both("sockperf", bytes(0), p -> p.u32(0) == 0 && p.u16(8) <= MAX_SOCKPERF_FLAGS && p.u32(10) == p.length() && p.length() >= 14),
+            // Fluentd's forward protocol, version 1: an array of a tag and a time with a record, or with many of them.
+            tcp("fluentd", bytes(0x92, 0x93, 0x94), OperationsProtocols::fluentd),
+            // SANE standard, 5.2.1: INIT, version 1 with build 3, the user's name with its length.
+            tcp("sane", bytes(0), p -> p.u32(0) == 0 && p.u8(4) == 1 && p.u16(6) == 3 && p.u32(8) == p.length() - 12),
+            tcp("qmp", "{\"QMP\": {\"version\":"),
             // RFC 2186, 2: operation, version 2, length.
             udp("icp", range(1, LAST_ICP_OPERATION), p -> p.u8(1) == 2 && p.u16(2) == p.length() && p.length() >= 20, 3130),
             tcp("bacula", bytes(0), p -> p.u32(0) == p.length() - 4 && p.is(4, "Hello "), 9101, 9102, 9103),
@@ -55,6 +72,24 @@ final class OperationsProtocols {
             tcp("uwsgi", bytes(0), p -> p.u16le(1) == p.length() - 4 && (p.is(6, "REQUEST_METHOD") || p.is(6, "QUERY_STRING"))),
             tcp("scgi", "123456789", p -> p.is(p.indexOf(':', 1, 6) + 1, "CONTENT_LENGTH\0")),
             both("epmd", bytes(0), p -> p.u16(0) == p.length() - 2 && (p.u8(2) == 'x' || p.u8(2) == 'z' || p.u8(2) == 'n'), 4369));
+
+    private static boolean iperf2(Payload p, int at) {
+        return p.u32(at + 8) == p.serverPort() && p.u32(at + 4) >= 1 && p.u32(at + 4) <= MAX_IPERF_THREADS && p.length() >= at + 24;
+    }
+
+    /// MessagePack: a text, then a time in whole seconds or as an extension of eight bytes, or an array or bytes of entries.
+    private static boolean fluentd(Payload p) {
+        int kind = p.u8(1);
+        int tag = kind == 0xD9 ? 3 : 2;
+        int next = tag + (kind == 0xD9 ? p.u8(2) : kind & 0x1F);
+        if (kind != 0xD9 && kind >> 5 != 5 || next <= tag || next > MAX_TAG || !p.isPrintable(tag, next)) {
+            return false;
+        }
+        boolean entry = p.u8(next) == 0xCE && p.u8(0) >= 0x93 || p.u16(next) == 0xD700;
+        int record = next + (p.u8(next) == 0xCE ? 5 : 10);
+        boolean entries = p.u8(next) >> 4 == 9 && (p.u8(next + 1) == 0x92) || p.u8(next) == 0xDC || p.u8(next) >= 0xC4 && p.u8(next) <= 0xC6;
+        return entries || entry && (p.u8(record) >> 4 == 8 || p.u8(record) == 0xDE);
+    }
 
     /// `name:value|kind`, and maybe more behind it.
     private static boolean statsd(Payload p) {

@@ -47,6 +47,8 @@ final class PeerProtocols {
             udp("ethereum", "", PeerProtocols::discovery),
             tcp("monero", bytes(1), p -> p.u32(0) == 0x01210101L && p.u32(4) == 0x01010101L),
             udp("wireguard", bytes(1, 2), p -> p.u32(0) == 0x01000000L && p.length() == 148 || p.u32(0) == 0x02000000L && p.length() == 92),
+            // Transport data at any port: the receiver is a random number, the counter begins at zero.
+            udp("wireguard", bytes(4), p -> p.u32(0) == 0x04000000L && p.length() >= 32 && p.length() % 16 == 0 && p.u32(4) > 0xFFFF && p.u16(6) != 0 && p.u8(11) == 0 && p.u32(12) == 0),
             udp("wireguard", bytes(3, 4), p -> p.u32(0) == 0x03000000L && p.length() == 64 || p.u32(0) == 0x04000000L && p.length() >= 32 && p.length() % 16 == 0, 51820),
             both(new OpenVpnRecogniser(), bytes(0x08, 0x10, 0x38, 0x40, 0x50)),
             tcp(new OpenVpnRecogniser(), bytes(0)),
@@ -60,6 +62,8 @@ final class PeerProtocols {
             udp("tailscale", "T", p -> p.u16(0) == 0x5453 && p.u32(2) == 0xF09F92ACL),
             udp("softether", bytes(0), p -> p.u32(0) <= 32 && p.u32(4) == 7 && p.is(8, "opcode")),
             udp("softether", "I", p -> p.startsWith("IP=") && p.contains(",PORT=", LINE)),
+            // A handshake: its fields' length, and of them the first, in little endian: which step it is.
+            udp("fastd", bytes(1), p -> p.u8(1) == 0 && p.u16(2) == p.length() - 4 && p.u32(4) == 0x00000100L && p.u8(8) >= 1 && p.u8(8) <= 3),
             // The first message of a handshake: version 1, nothing known of the other yet, number 1.
             udp("nebula", bytes(0x10), p -> p.u32(0) == 0x10000000L && p.u32(4) == 0 && p.u32(8) == 0 && p.u32(12) == 1),
             // Lightway: two letters, its version, within them DTLS.
@@ -72,6 +76,8 @@ final class PeerProtocols {
             tcp("teamviewer", bytes(0x17), p -> p.u8(1) == 0x24 && (p.u8(2) == 0x0A || p.u8(2) == 0x0B) && p.u8(3) == 0x20),
             udp("teamviewer", bytes(0), p -> p.u32(0) == 0 && p.u32(4) == 0 && p.u32(11) == 0x17244750L || p.port(5938) && p.u16(11) == 0x1724),
             tcp("x11", "lB", p -> p.u8(0) == 'l' && p.u16(2) == 0x0B00 && p.u16(4) == 0 || p.u8(0) == 'B' && p.u16(2) == 0x000B && p.u16(4) == 0),
+            // What a mark, flags, compression and number of the chunk precede is as long as they say.
+            tcp("xpra", "P", p -> p.u8(1) <= 0x1F && p.u8(3) == 0 && p.u32(4) == p.length() - 8 && p.length() > 8),
             tcp("nomachine", "N", p -> p.startsWith("NXSH-") || p.startsWith("NXD-")),
             tcp("radmin", bytes(1), p -> p.u32(0) == 0x01000000L && p.u16(4) == 0x0100 && p.u32(6) == 0x00000808L),
             // Common Gateway Protocol, which keeps sessions when the network does not.

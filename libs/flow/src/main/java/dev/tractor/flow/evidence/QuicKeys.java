@@ -3,8 +3,10 @@ package dev.tractor.flow.evidence;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The keys of the Initial packets of one side (RFC 9001, 5.2), which everybody can derive who saw the first connection id that the client made up.
@@ -36,11 +38,13 @@ final class QuicKeys {
     private static final class Engines {
         final Mac mac;
         final Cipher aes;
+        final Cipher gcm;
 
         Engines() {
             try {
                 mac = Mac.getInstance("HmacSHA256");
                 aes = Cipher.getInstance("AES/ECB/NoPadding");
+                gcm = Cipher.getInstance("AES/GCM/NoPadding");
             } catch (GeneralSecurityException e) {
                 throw new AssertionError("every JDK has HMAC-SHA256 and AES", e);
             }
@@ -89,14 +93,14 @@ final class QuicKeys {
         return Arrays.copyOf(hmac(secret, info), length);
     }
 
-    /// Decrypts a packet. Its tag is not verified: it authenticates nobody, since whoever forges a packet derives the keys and makes the tag as well (RFC 9001, 5.2), and would cost more than
-    /// the rest. What keys of another flow or damage leave is no row of frames.
+    /// Decrypts a packet. What keys of another flow leave is no row of frames, which is cheaper to see than that the tag does not fit.
     ///
     /// @param from where its first byte is
     /// @param numberAt where the packet number begins
     /// @param to where it ends
-    /// @return its content, or null when it cannot be protected by these keys
-    byte[] open(Payload datagram, int from, int numberAt, int to) {
+    /// @param verify whether its tag must be that of its bytes (RFC 9001, 5.3), so that damage is no statement
+    /// @return its frames, or null when it is not protected by these keys
+    Payload open(Payload datagram, int from, int numberAt, int to, boolean verify) {
         if (numberAt + SAMPLE_OFFSET + SAMPLE_BYTES > to) {
             return null;
         }
@@ -112,14 +116,31 @@ final class QuicKeys {
         }
         byte[] ownNonce = nonce.clone();
         for (int i = 0; i < numberBytes; i++) {
-            ownNonce[NONCE_BYTES - numberBytes + i] ^= (byte) (packet[number + i] ^ mask[1 + i]);
+            packet[number + i] ^= mask[1 + i];
+            ownNonce[NONCE_BYTES - numberBytes + i] ^= packet[number + i];
         }
         byte[] stream = encrypt(packetKey, counters(ownNonce, (length + BLOCK_BYTES - 1) / BLOCK_BYTES));
         byte[] opened = Arrays.copyOfRange(packet, content, content + length);
         for (int i = 0; i < length; i++) {
             opened[i] ^= stream[i];
         }
-        return opened;
+        Payload frames = datagram.withBytes(opened, 0, length);
+        return QuicFrames.areWellFormed(frames) && (!verify || isAuthentic(packet, content, ownNonce)) ? frames : null;
+    }
+
+    /// @param content where the header ends, which is authenticated with it
+    private boolean isAuthentic(byte[] packet, int content, byte[] ownNonce) {
+        try {
+            Cipher gcm = ENGINES.get().gcm;
+            gcm.init(Cipher.DECRYPT_MODE, packetKey, new GCMParameterSpec(8 * TAG_BYTES, ownNonce));
+            gcm.updateAAD(packet, 0, content);
+            gcm.doFinal(packet, content, packet.length - content);
+            return true;
+        } catch (AEADBadTagException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("AES-GCM takes any content with a tag", e);
+        }
     }
 
     private static byte[] counters(byte[] nonce, int count) {

@@ -179,7 +179,7 @@ final class QuicRecogniser extends Recogniser {
     private Payload openAnswer(Payload datagram, QuicVersion version, int from, int numberAt, int end) {
         answerDecryptions++;
         serverKeys = serverKeys == null ? QuicKeys.ofServer(version, connectionId) : serverKeys;
-        return opened(serverKeys, datagram, from, numberAt, end);
+        return serverKeys.open(datagram, from, numberAt, end, false);
     }
 
     /// Walks over the packets of a datagram and takes the hello's parts out of those that are Initial.
@@ -228,7 +228,7 @@ final class QuicRecogniser extends Recogniser {
         Payload frames = null;
         if (keys != null) {
             decryptions++;
-            frames = opened(keys, datagram, from, numberAt, end);
+            frames = keys.open(datagram, from, numberAt, end, true);
         }
         if (frames == null && derivations < MAX_DERIVATIONS) {
             frames = derived(datagram, version, from, numberAt, end);
@@ -244,7 +244,7 @@ final class QuicRecogniser extends Recogniser {
         decryptions++;
         byte[] destination = datagram.copy(from + DESTINATION_ID + 1, from + DESTINATION_ID + 1 + datagram.u8(from + DESTINATION_ID));
         QuicKeys others = QuicKeys.ofClient(version, destination);
-        Payload frames = opened(others, datagram, from, numberAt, end);
+        Payload frames = others.open(datagram, from, numberAt, end, true);
         if (frames != null) {
             keys = others;
             connectionId = destination;
@@ -252,13 +252,6 @@ final class QuicRecogniser extends Recogniser {
             helloFromClient = datagram.fromClient();
         }
         return frames;
-    }
-
-    /// @return null when what comes out is no row of frames: the keys are not the packet's
-    private Payload opened(QuicKeys tried, Payload datagram, int from, int numberAt, int end) {
-        byte[] content = tried.open(datagram, from, numberAt, end);
-        Payload frames = content == null ? null : datagram.withBytes(content, 0, content.length);
-        return frames != null && QuicFrames.areWellFormed(frames) ? frames : null;
     }
 
     private Verdict read(Payload payload, QuicVersion version, Statements said) {

@@ -24,13 +24,15 @@ final class TextProtocols {
     static final List<Entry> TABLE = List.of(
             tcp(new BannerRecogniser("ssh", p -> p.startsWith("SSH-")), "S"),
             tcp("nuttcp", "H", p -> p.startsWith("HELO nuttcp v")),
-            tcp(new BannerRecogniser("smtp", p -> greets(p) && p.contains("SMTP", LINE) || p.startsWith("EHLO ") || p.startsWith("HELO ")), "2EH"),
+            tcp(new BannerRecogniser("smtp", p -> greets(p) && (p.contains("SMTP", LINE) || p.contains(" LMTP", LINE)) || p.startsWith("EHLO ") || p.startsWith("HELO ") || p.startsWith("LHLO ")), "2EHL"),
             tcp(new BannerRecogniser("smtp", TextProtocols::greets), "2", 25, 465, 587, 2525),
             tcp(ftp(p -> greets(p) && (p.contains("FTP", LINE) || p.contains("ftp", LINE))), "2"),
             tcp(ftp(TextProtocols::asksForPassword), "3"),
+            // RFC 4217, 4 and RFC 2640, 3.1: what no other protocol of such lines begins with.
+            tcp(ftp(p -> p.fromClient() && (p.startsWith("AUTH TLS\r\n") || p.startsWith("AUTH SSL\r\n") || p.startsWith("OPTS UTF8 ") || p.startsWith("USER anonymous\r\n"))), "AOU"),
             tcp(ftp(p -> greets(p) || isTransfer(p) || p.startsWith("USER ") || p.startsWith("AUTH TLS") || p.startsWith("AUTH SSL")), "2UAPETCRSpe", 21, 2121),
-            tcp(new BannerRecogniser("pop3", p -> p.startsWith("+OK ") || p.startsWith("+OK\r\n")), "+"),
-            tcp(new BannerRecogniser("pop3", p -> p.startsWith("CAPA\r\n") || p.startsWith("USER ") || p.startsWith("-ERR ")), "CU-", 110),
+            tcp(new BannerRecogniser("pop3", p -> p.startsWith("+OK ")), "+"),
+            tcp(new BannerRecogniser("pop3", p -> p.startsWith("CAPA\r\n") || p.startsWith("USER ") || p.startsWith("-ERR ") || p.startsWith("+OK\r\n")), "CU-+", 110),
             tcp(new BannerRecogniser("imap", p -> p.startsWith("* OK ") || p.startsWith("* PREAUTH ")), "*"),
             tcp(new BannerRecogniser("imap", p -> p.startsWith("* BYE") || p.startsWith("* CAPABILITY") || p.line(40).matches("\\S{1,8} (CAPABILITY|LOGIN|STARTTLS|NOOP|ID|AUTHENTICATE)( .*)?")), "", 143),
             tcp(new BannerRecogniser("nntp", p -> (p.startsWith("200 ") || p.startsWith("201 ")) && (p.contains("NNTP", LINE) || p.contains("news", LINE) || p.contains("News", LINE))), "2"),
@@ -53,6 +55,8 @@ final class TextProtocols {
             tcp("gopher", "", p -> p.fromClient() && p.is(p.length() - 2, "\r\n"), 70),
             both("syslog", "<", p -> syslog(p, 0)),
             both("syslog", "<", p -> priorityEnd(p, 0) > 0, 514, 601),
+            // RFC 3164, 4.3.3: the rest may be any text.
+            udp("syslog", "<", p -> priorityEnd(p, 0) > 0 && p.length() > priorityEnd(p, 0) && isText(p, priorityEnd(p, 0))),
             // RFC 6587, 3.4.1: the message's length in decimal, a space, the message.
             tcp("syslog", "123456789", p -> isNumber(p, p.indexOf(' ', 1, MAX_LENGTH_DIGITS)) && syslog(p, p.indexOf(' ', 1, MAX_LENGTH_DIGITS) + 1)),
             // RELP's first frame: number, command, length of what it offers.
@@ -60,6 +64,8 @@ final class TextProtocols {
             tcp("gpsd", "{", p -> p.startsWith("{\"class\":\"VERSION\",\"release\":")),
             // RFC 2229, 3.1: what the server can do and a message's identifier, both in angles.
             tcp(new BannerRecogniser("dict", p -> p.startsWith("220 ") && p.line(LINE).matches("220 .*<[\\w.]*> <[^ >]+@[^ >]+>\\s*")), "2"),
+            tcp("lcdproc", "connect LCDproc "),
+            tcp("vtun", "VTUN server ver "),
             tcp("nut", "LGU", p -> p.startsWith("LIST UPS\n") || p.startsWith("LIST VAR ") || p.startsWith("GET VAR ") || p.startsWith("USERNAME ") && p.port(3493)),
             tcp("relp", "1", p -> p.startsWith("1 open ") && p.contains("relp_version=", LINE)),
             tcp("beanstalkd", "p", p -> p.startsWith("put ") && p.line(LINE).matches("put \\d{1,10} \\d{1,10} \\d{1,10} \\d{1,8}")),
@@ -127,6 +133,15 @@ final class TextProtocols {
             priority = 10 * priority + c - '0';
         }
         return -1;
+    }
+
+    /// Printable but for what may end it.
+    private static boolean isText(Payload p, int from) {
+        int end = p.length();
+        while (end > from && (p.u8(end - 1) == 0 || p.u8(end - 1) == '\n' || p.u8(end - 1) == '\r')) {
+            end--;
+        }
+        return end > from && p.isPrintable(from, end);
     }
 
     /// True when there are digits up to that index, and at least one.

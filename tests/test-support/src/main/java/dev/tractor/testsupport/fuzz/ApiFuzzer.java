@@ -114,7 +114,7 @@ public final class ApiFuzzer {
     private void headers(Operation operation, Values values, HttpRequest.Builder request) {
         if (random.nextInt(3) == 0) {
             String[] types = operation.answerTypes().toArray(String[]::new);
-            request.setHeader("Accept", values.any(types.length == 0 ? "*/*" : types[random.nextInt(types.length)], "*/*", "text/html,*/*;q=0.1", "image/png", "application/json;q=x", ";;", "a/b/c", "*/json"));
+            request.setHeader("Accept", values.any(types.length == 0 ? "*/*" : types[random.nextInt(types.length)], "*/*", "text/html,*/*;q=0.1", "image/png", "application/json;q=x", ";;", "a/b/c", "*/json", "", ", text/csv", "text/csv;a=\"b,c\"", "text/csv;", "text/csv;a"));
         }
         if (random.nextInt(5) == 0) {
             request.setHeader(values.any("If-None-Match", "If-Match", "Range", "Last-Event-ID", "If-Modified-Since"), values.any("*", "\"x\"", "W/\"x\"", "x", "bytes=0-", "-1", "1-2-3", "\"", "99999999999999999999"));
@@ -159,8 +159,8 @@ public final class ApiFuzzer {
             faults.add(what + " -> " + status + ", which is not documented: " + text);
         } else if (type(answer).contains("json") && content.length > 0 && content.length < MAX_ANSWER_BYTES) {
             checkJson(operation, what, answer, content, text);
-        } else if (status >= 400 && content.length > 0) {
-            faults.add(what + " -> " + status + " of type " + type(answer) + ": " + text);
+        } else if (status >= 400) {
+            faults.add(what + " -> " + status + (content.length == 0 ? " without a body" : " of type " + type(answer) + ": " + text));
         }
     }
 

@@ -10,7 +10,7 @@ final class Values {
     private static final String[] NUMBERS = {"0", "-1", "-0", "+1", "1.5", "1e3", "0x10", "10001", "2147483647", "2147483648", "9223372036854775807", "9223372036854775808",
         "99999999999999999999999999", "NaN", "null", "true", "٣"};
     private static final String[] HOSTILE = {"", " ", "'", "\"", "'; DROP TABLE flow; --", "\" or 1=1", "%", "%25", "%s%n", "${jndi:ldap://127.0.0.1/x}", "#{7*7}", "../../etc/passwd", "..\\..\\x", "/", "//", ".", "..",
-        "\u0000", "a\u0000b", "\r\nX-Injected: 1", "\ud83d\ude00", "\u202e", "ﷺ", "a".repeat(3_000), "(".repeat(200), ")", "not not not", "label:(", "label:\"", "label:x or", "ip:1.2.3.4/99", "ip:::ffff:1.2.3.4",
+        "\u0000", "a\u0000b", "\r\nX-Injected: 1", "\ud83d\ude00", "\u202e", "ﷺ", "a".repeat(3_000), "a".repeat(7_000), "(".repeat(200), ")", "not not not", "label:(", "label:\"", "label:x or", "ip:1.2.3.4/99", "ip:::ffff:1.2.3.4",
         "port:1..0", "bytes>1e999", "start>9999-99-99T00:00:00Z", "duration>99999999999999999h", "confidence>2", "flow:99999999999999999999", "protocol:999", "label:*****************************a", "\\",
         "label:" + "x or label:".repeat(60) + "x", "<script>", "*", "-", "--bytes", "AAAA", "MS8z", "::", "1.2.3", "0.0.0.0", "ff02::1%eth0", "[::1]", ",", ",,", "flow,flow", "csv", "pcapng", "parquet"};
     private static final String[] QUERIES = {"label:dns", "dst.port:443 and bytes>1K", "ip:10.0.0.0/8", "not label:unknown", "domain:*", "duration>=0.5s or packets<10", "start>1000000000", "telegram"};

@@ -1,0 +1,2 @@
+/// What flows are told by.
+package dev.tractor.gateway.flows;
