@@ -92,12 +92,12 @@ export function bytes(n) {
 /** An address with its port; 0 stands for a protocol without ports. */
 export const endpoint = (ip, port) => port === 0 ? ip : ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 
-/** What shows these packets in Wireshark and tshark. */
+/** What shows these packets in Wireshark and tshark. A capture may tell the last one's time finer than a flow does. */
 export function displayFilter({src_ip: client, src_port: from, dst_ip: server, dst_port: to, protocol: number, time_start: start, time_end: end}) {
   const ip = client.includes(':') ? 'ipv6' : 'ip';
   const ports = {6: 'tcp', 17: 'udp', 132: 'sctp'}[number];
   const kind = ports ? `${ports}.port eq ${from} and ${ports}.port eq ${to}` : `${ip === 'ip' ? 'ip.proto' : 'ipv6.nxt'} eq ${number}`;
-  return `${ip}.addr eq ${client} and ${ip}.addr eq ${server} and ${kind} and frame.time_epoch >= ${start.toFixed(MICROSECONDS)} and frame.time_epoch <= ${end.toFixed(MICROSECONDS)}`;
+  return `${ip}.addr eq ${client} and ${ip}.addr eq ${server} and ${kind} and frame.time_epoch >= ${start.toFixed(MICROSECONDS)} and frame.time_epoch < ${(end + 1e-6).toFixed(MICROSECONDS)}`;
 }
 
 /** What a country value is called: a code of ISO 3166-1, 'private' or 'unknown'. */

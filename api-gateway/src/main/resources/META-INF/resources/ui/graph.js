@@ -20,6 +20,10 @@ const LABELS = 14;
 const FORMS = ['streams', 'network'];
 const NODE = 9;
 const DIGIT = 7;
+/** An IPv4 address, in pixels as all of these. */
+const LEAST_NAME = 104;
+/** Narrower drawings show names without their amounts. */
+const ROOM_FOR_AMOUNTS = {labels: 480, hosts: 700};
 const LINE = 14;
 /** A query takes no more conditions, so beyond these hosts the rest cannot be asked for. */
 const CONDITIONS = 60;
@@ -82,7 +86,7 @@ function streams({edges}, context, width) {
   const greatest = new Set([...sums].toSorted((a, b) => b[1] - a[1]).slice(0, LABELS).map(([label]) => label));
   const labelOf = edge => greatest.has(edge.label) ? edge.label : undefined;
   const layout = sankey(edges.filter(edge => edge[by] > 0).map(edge => ({path: [edge.src_ip, labelOf(edge), edge.dst_ip], value: edge[by], edge})), key => key === OTHERS || key === undefined);
-  const names = Math.min(270, Math.max(70, width * .21));
+  const names = Math.min(270, Math.max(LEAST_NAME, width * .21));
   const x = [names, width / 2 - NODE / 2, width - names - NODE];
   const picture = svg('svg', {width, height: layout.height + 24});
   const ribbon = stream => svg('a', {class: `stream ${context.colourOf(stream.path[1])}`, href: context.edgeAddress(stream.edge), tabindex: -1, 'aria-hidden': 'true'}, svg('title', {}, context.tell(stream.edge)),
@@ -97,8 +101,8 @@ function streams({edges}, context, width) {
     const name = isLabel ? node.key ?? t.graph.moreLabels : context.nameOf(node.key);
     const amount = context.shown(node.value);
     const address = isLabel ? node.key === undefined ? null : context.labelAddress(node.key) : context.hostAddress(node.key, column === 0 ? 'src.ip' : 'dst.ip');
-    const isAmountShown = isLabel || width > 700;
-    const room = isLabel ? (x[2] - x[1]) / 2 : names - 8 - (isAmountShown ? (amount.length + 1) * DIGIT : 0);
+    const isAmountShown = width > (isLabel ? ROOM_FOR_AMOUNTS.labels : ROOM_FOR_AMOUNTS.hosts);
+    const room = isLabel ? (x[2] - x[1]) * (isAmountShown ? .5 : .8) : names - 8 - (isAmountShown ? (amount.length + 1) * DIGIT : 0);
     const [at, anchor] = column === 0 ? [x[0] - 8, 'end'] : column === 1 ? [x[1] + NODE + 7, 'start'] : [x[2] + NODE + 8, 'start'];
     const values = node.key === undefined || node.key === OTHERS ? {} : valued(['src.ip', 'label', 'dst.ip'][column], node.key);
     return svg('a', {class: 'node', href: address, ...values, onpointerenter: () => light(node, true), onpointerleave: () => light(node, false), onfocus: () => light(node, true), onblur: () => light(node, false)},

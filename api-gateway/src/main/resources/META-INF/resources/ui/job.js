@@ -1,6 +1,6 @@
 // What the views of a job share: its name, the way between them, the query; and what stands there until it has finished.
 import * as api from './api.js';
-import {el, replace, heading, failure, action, menu, skeleton} from './dom.js';
+import {el, replace, heading, failure, action, menu, nothing, skeleton} from './dom.js';
 import {aboutOf, address, beaconsOf, compareOf, flowsOf, graphOf, hostsOf, overviewOf, sessionsOf} from './address.js';
 import * as format from './format.js';
 import {icon} from './icons.js';
@@ -15,7 +15,9 @@ const BYTES_PER_KB = 1000;
 /** `show` gets (body, signal, {job, file, query, parameters}, …names) once the job has finished. */
 export function jobView(tab, show) {
   return async function view(place, signal, parameters, job, ...names) {
-    const file = await described(await api.details(job, signal), signal);
+    const details = await api.details(job, signal).catch(error => { if (error.status !== 404) throw error; });
+    if (!details) return replace(place, heading(t.job.title(job), [[t.captures.title, '#/']]), nothing(t.job.gone, el('p', {}, el('a', {href: address('/')}, t.noPage.way))));
+    const file = await described(details, signal);
     if (file.status.state !== 'finished') return unfinished(place, signal, file, () => view(place, signal, parameters, job, ...names));
     format.countFrom(file.time_start ?? 0);
     const query = parameters.query ?? '';

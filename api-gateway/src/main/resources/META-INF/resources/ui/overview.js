@@ -33,7 +33,7 @@ export async function showOverview(body, signal, {job, query, parameters}) {
   if (whole.flows === 0) return replace(body, nothing(t.job.noFlows), healthCard(job, signal, true));
   const [own, {total}, timeline] = await Promise.all([by === 'label' ? coloursOf(job, signal) : new Map(), query ? api.groups(job, {by, query, order: measure, top: FEW}, signal) : {total: whole},
     rest || by !== 'label' ? api.timeline(job, {query: rest, by, intervals: INTERVALS, top: SERIES}, signal) : whole.timeline]);
-  const located = isAnywhere(whole.groups.country.groups);
+  const located = isAnywhere(whole.groups.country?.groups ?? []);
   const context = {job, query, measure, by, groups: query ? null : whole.groups, colours: coloursIn(timeline.series, own), located, signal};
   const beside = [by, ...timeline.series.length > FEW_LABELS || !located ? [] : LISTS.beside.filter(field => field !== by)];
   const lists = fields => fields.map(field => topList(field, context));

@@ -91,6 +91,7 @@ export const t = {
     failed: 'This job failed', failedHelp: 'Process the capture again; should it fail again for the same reason, the capture itself is at fault: look at it with “tractor info”, or capture anew.',
     wasCancelled: 'It was cancelled', cancelledHelp: 'Nothing of it is kept. The capture is still there and can be processed again.', noReason: 'No reason was given.',
     read: 'Read', readOf: (read, total) => `${read} of ${total}`, packets: 'Packets', found: 'Flows', stored: 'Flows stored', left: 'Time left', ended: state => `The job is ${state}`,
+    gone: {title: 'There is no such job', help: 'It was deleted, alone or with its capture, or it never was.'},
     noFlows: {title: 'No flows', help: 'The capture was read, but no packet in it belongs to an IP flow.'},
   },
 

@@ -38,7 +38,7 @@ final class ClassifyCommand extends CaptureCommand {
         writeTable(rows -> {
             try (Labeller labeller = labeller(rows.hasDetails() || query.asksFor(FlowField.TRAFFIC_CLASS))) {
                 List<FeatureProfile> profiles = labeller.profiles().stream().map(FeatureProfiles::named).toList();
-                MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions();
+                MeterOptions options = MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withAnnouncements();
                 LabelledRows table = new LabelledRows(rows);
                 LabelledFlows labelled = new LabelledFlows(labeller, profiles, wanted == null ? table : (ordinal, row, decision) -> {
                     if (wanted.test(QueriedFlow.labelled(ordinal, row, decision))) {

@@ -7,8 +7,12 @@ import java.util.List;
 final class CsvRows extends TextRows {
     private boolean rowBegun;
 
-    CsvRows(Destination destination) {
+    private CsvRows(Destination destination) {
         super(destination);
+    }
+
+    static RowWriter to(Destination destination) {
+        return new CsvRows(destination);
     }
 
     @Override
@@ -58,10 +62,8 @@ final class CsvRows extends TextRows {
     }
 
     @Override
-    boolean repeat(long shape) {
-        boolean known = super.repeat(shape);
-        rowBegun |= known;
-        return known;
+    void fieldsWritten() {
+        rowBegun = true;
     }
 
     @Override

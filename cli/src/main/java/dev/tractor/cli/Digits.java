@@ -1,9 +1,12 @@
 package dev.tractor.cli;
 
-/// Puts numbers as text into an array that has room for them. Each method returns the place behind, since a place handed on costs less than a field.
+/// Puts numbers as text into an array that has room for them, and for what is written in vain behind them. Each method returns the place behind, since a place handed on costs
+/// less than a field.
 final class Digits {
-    /// The most bytes of a long, with its sign.
-    static final int MAX_LONG = 20;
+    /// Three digits are written of any number below a thousand, so that nothing depends on how many it has: the processor could only guess.
+    static final int FEW_ROOM = 3;
+    /// For a long: the most bytes of one with its sign, and two more.
+    static final int ROOM = 20 + FEW_ROOM - 1;
     /// Decimals of up to fifteen digits are all different doubles, so that many are written as they are.
     static final long END_OF_THOUSANDTHS = 1_000_000_000_000_000L;
 
@@ -12,6 +15,8 @@ final class Digits {
     private static final int THOUSAND = 1_000;
     /// Three digits of each number below a thousand, the first one in the lowest byte.
     private static final int[] TRIPLES = triples();
+    /// The digits of each number below a thousand without leading zeros, the first one in the lowest byte, and in the highest byte how many they are.
+    private static final int[] FEW = few();
 
     private Digits() {}
 
@@ -33,17 +38,11 @@ final class Digits {
 
     /// A number of at most three digits.
     static int putFew(byte[] out, int at, int number) {
-        if (number < 10) {
-            out[at] = (byte) ('0' + number);
-            return at + 1;
-        }
-        if (number >= 100) {
-            return putTriple(out, at, number);
-        }
-        int triple = TRIPLES[number];
-        out[at] = (byte) (triple >> 8);
-        out[at + 1] = (byte) (triple >> 16);
-        return at + 2;
+        int few = FEW[number];
+        out[at] = (byte) few;
+        out[at + 1] = (byte) (few >> 8);
+        out[at + 2] = (byte) (few >> 16);
+        return at + (few >>> 24);
     }
 
     private static int putTriple(byte[] out, int at, int number) {
@@ -174,5 +173,14 @@ final class Digits {
             triples[i] = '0' + i / 100 | '0' + i / 10 % 10 << 8 | '0' + i % 10 << 16;
         }
         return triples;
+    }
+
+    private static int[] few() {
+        int[] few = new int[THOUSAND];
+        for (int i = 0; i < THOUSAND; i++) {
+            int digits = i < 10 ? 1 : i < 100 ? 2 : 3;
+            few[i] = TRIPLES[i] >>> (3 - digits) * Byte.SIZE | digits << 24;
+        }
+        return few;
     }
 }

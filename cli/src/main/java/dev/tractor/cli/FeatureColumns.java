@@ -17,7 +17,7 @@ final class FeatureColumns {
     private final FeatureValues values;
 
     FeatureColumns(FeatureProfile profile) {
-        this(profile, FlowRow.COLUMNS);
+        this(profile, FlowColumns.COLUMNS);
     }
 
     /// @param before columns that stand before the features

@@ -7,7 +7,6 @@ import dev.tractor.flow.MeterOptions;
 import dev.tractor.query.Predicates;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
@@ -19,6 +18,12 @@ final class FlowsCommand extends CaptureCommand {
 
     private final Argument<Integer> threads = optionWithDefault(Integer.class, Integer.toString(Math.min(2, Runtime.getRuntime().availableProcessors())), "N",
             "1 does all on one thread; more reads a file ahead and writes the rows on threads of their own. The rows are the same. Default: 2, or 1 on a single processor.", "--threads");
+
+    /// Writes those of a flow. Of its own types: the first compiler checks those of a generic one slowly.
+    @FunctionalInterface
+    private interface Fields {
+        void write(FlowView flow, RowWriter rows);
+    }
 
     /// Null for all flows.
     private Predicate<Predicates.Row> wanted;
@@ -47,28 +52,28 @@ final class FlowsCommand extends CaptureCommand {
     }
 
     private void writeFlows(CaptureSource capture, RowWriter rows) {
-        rows.header(Stream.concat(FlowRow.COLUMNS.stream(), FlowRow.CIRCUMSTANCES.stream()).toList());
+        rows.header(Stream.concat(FlowColumns.COLUMNS.stream(), FlowColumns.CIRCUMSTANCES.stream()).toList());
         write(capture, MeterOptions.standard(), rows, (flow, row) -> {
-            FlowRow.write(flow, row);
-            FlowRow.writeCircumstances(flow, row);
+            FlowColumns.write(flow, row);
+            FlowColumns.writeCircumstances(flow, row);
         });
     }
 
     private void writeFlows(CaptureSource capture, FeatureProfile profile, RowWriter rows) {
         FeatureColumns features = new FeatureColumns(profile);
-        rows.header(Stream.of(FlowRow.COLUMNS, features.columns(), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
+        rows.header(Stream.of(FlowColumns.COLUMNS, features.columns(), FlowColumns.CIRCUMSTANCES).flatMap(List::stream).toList());
         write(capture, MeterOptions.ofProfile(profile), rows, (flow, row) -> {
-            FlowRow.write(flow, row);
+            FlowColumns.write(flow, row);
             features.write(flow, row);
-            FlowRow.writeCircumstances(flow, row);
+            FlowColumns.writeCircumstances(flow, row);
         });
     }
 
-    private void write(CaptureSource capture, MeterOptions options, RowWriter rows, BiConsumer<FlowView, RowWriter> fields) {
+    private void write(CaptureSource capture, MeterOptions options, RowWriter rows, Fields fields) {
         MeterOptions rules = options.withoutContents();
         FlowSink sink = flow -> {
             if (isWanted(flow)) {
-                fields.accept(flow, rows);
+                fields.write(flow, rows);
                 rows.endRow();
             }
         };

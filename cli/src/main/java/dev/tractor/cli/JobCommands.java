@@ -32,15 +32,15 @@ final class JobCommands {
     }
 
     /// The commands about one job.
-    private abstract static class OfOne extends GatewayCommand {
+    private abstract static class OfJob extends GatewayCommand {
         final Argument<Long> job = parameter(Long.class, "1", "JOB", "The job's number.");
 
-        OfOne(Streams streams, String name, String description) {
+        OfJob(Streams streams, String name, String description) {
             super(streams, name, description);
         }
     }
 
-    private static final class Cancel extends OfOne {
+    private static final class Cancel extends OfJob {
         Cancel(Streams streams) {
             super(streams, "cancel", "Cancels a running job.");
         }
@@ -53,7 +53,7 @@ final class JobCommands {
         }
     }
 
-    private static final class Delete extends OfOne {
+    private static final class Delete extends OfJob {
         Delete(Streams streams) {
             super(streams, "delete", "Deletes a job that does not run, with all that was stored of it.");
         }

@@ -15,11 +15,11 @@ final class JsonRows extends TextRows {
         this.array = array;
     }
 
-    static JsonRows array(Destination destination) {
+    static RowWriter array(Destination destination) {
         return new JsonRows(destination, true);
     }
 
-    static JsonRows lines(Destination destination) {
+    static RowWriter lines(Destination destination) {
         return new JsonRows(destination, false);
     }
 
@@ -63,12 +63,8 @@ final class JsonRows extends TextRows {
     }
 
     @Override
-    boolean repeat(long shape) {
-        boolean known = super.repeat(shape);
-        if (known) {
-            before = ',';
-        }
-        return known;
+    void fieldsWritten() {
+        before = ',';
     }
 
     @Override

@@ -27,14 +27,14 @@ final class LabelledRows implements LabelledFlows.Sink {
 
     LabelledRows(RowWriter rows) {
         this.rows = rows;
-        rows.header(Stream.of(FlowRow.COLUMNS, COLUMNS, rows.hasDetails() ? DETAILS : List.<Column>of(), FlowRow.CIRCUMSTANCES).flatMap(List::stream).toList());
+        rows.header(Stream.of(FlowColumns.COLUMNS, COLUMNS, rows.hasDetails() ? DETAILS : List.<Column>of(), FlowColumns.CIRCUMSTANCES).flatMap(List::stream).toList());
     }
 
     @Override
     public void flow(long ordinal, FlowRow row, Decision decision) {
-        FlowRow.write(row, rows);
+        FlowColumns.write(row, rows);
         write(decision);
-        FlowRow.writeCircumstances(row, rows);
+        FlowColumns.writeCircumstances(row, rows);
         rows.endRow();
     }
 

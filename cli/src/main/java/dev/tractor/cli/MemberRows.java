@@ -19,7 +19,7 @@ final class MemberRows implements SessionTable {
     MemberRows(RowWriter rows) {
         this.rows = rows;
         List<Column> columns = new ArrayList<>(List.of(SessionRows.SESSION, FLOW));
-        columns.addAll(FlowRow.COLUMNS);
+        columns.addAll(FlowColumns.COLUMNS);
         columns.addAll(List.of(LABEL, LED_BY, LINK, LINK_CONFIDENCE, EVIDENCE));
         rows.header(columns);
     }
@@ -45,7 +45,7 @@ final class MemberRows implements SessionTable {
 
     private void begin(Session session, long ordinal, Member member) {
         rows.number(SessionRows.SESSION, session.first()).number(FLOW, ordinal);
-        FlowRow.write(member.row(), rows);
+        FlowColumns.write(member.row(), rows);
         rows.text(LABEL, member.decision().label());
     }
 }

@@ -86,15 +86,15 @@ final class ModelCommands {
     }
 
     /// The commands about one model.
-    private abstract static class OfOne extends GatewayCommand {
+    private abstract static class OfModel extends GatewayCommand {
         final Argument<String> model = parameter(String.class, "1", "MODEL", "Its name, or at least 8 characters of its digest.");
 
-        OfOne(Streams streams, String name, String description) {
+        OfModel(Streams streams, String name, String description) {
             super(streams, name, description);
         }
     }
 
-    private static final class Activate extends OfOne {
+    private static final class Activate extends OfModel {
         Activate(Streams streams) {
             super(streams, "activate", "Lets a model label the jobs that are made from now on.");
         }
@@ -107,7 +107,7 @@ final class ModelCommands {
         }
     }
 
-    private static final class Show extends OfOne {
+    private static final class Show extends OfModel {
         Show(Streams streams) {
             super(streams, "show", "Prints a model with its manifest as JSON; 'active' names the active one.");
         }
@@ -119,7 +119,7 @@ final class ModelCommands {
         }
     }
 
-    private static final class Delete extends OfOne {
+    private static final class Delete extends OfModel {
         Delete(Streams streams) {
             super(streams, "delete", "Deletes an uploaded model that is not active and labels no running job.");
         }

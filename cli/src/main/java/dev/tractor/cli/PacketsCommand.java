@@ -85,7 +85,7 @@ final class PacketsCommand extends Command {
                     wanted.add(ordinal, row.startNanos(), row.endNanos());
                 }
             });
-            meter(capture, MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withSessions(), index, labelled);
+            meter(capture, MeterOptions.standard().withProfiles(profiles.toArray(FeatureProfile[]::new)).withAnnouncements(), index, labelled);
             labelled.flush();
         }
         return wanted;

@@ -14,8 +14,12 @@ final class ParquetRows extends RowWriter {
     private final TextBuffer address = new TextBuffer();
     private ParquetWriter writer;
 
-    ParquetRows(Destination destination) {
+    private ParquetRows(Destination destination) {
         this.destination = destination;
+    }
+
+    static RowWriter to(Destination destination) {
+        return new ParquetRows(destination);
     }
 
     @Override

@@ -9,12 +9,13 @@ enum TableFormat {
     NDJSON,
     PARQUET;
 
+    /// Each makes its own, so that only the one that is used is loaded and the compiler knows whom it calls.
     RowWriter rows(Destination destination) {
         return switch (this) {
-            case CSV -> new CsvRows(destination);
+            case CSV -> CsvRows.to(destination);
             case JSON -> JsonRows.array(destination);
             case NDJSON -> JsonRows.lines(destination);
-            case PARQUET -> new ParquetRows(destination);
+            case PARQUET -> ParquetRows.to(destination);
         };
     }
 

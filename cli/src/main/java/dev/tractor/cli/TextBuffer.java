@@ -12,7 +12,7 @@ final class TextBuffer {
 
     private static final char FIRST_NOT_ASCII = 0x80;
     /// Of a field with its comma, but for decimals of extreme magnitudes.
-    private static final int FIELD_ROOM = 4 + Digits.MAX_LONG;
+    private static final int FIELD_ROOM = 4 + Digits.ROOM;
     private static final int MAX_IPV4 = 15;
     private static final int RUN_FIELDS = 64;
     private static final byte[] EMPTY_FIELDS = ",".repeat(RUN_FIELDS).getBytes(StandardCharsets.US_ASCII);
@@ -73,14 +73,14 @@ final class TextBuffer {
     }
 
     TextBuffer append(long number) {
-        room(Digits.MAX_LONG);
+        room(Digits.ROOM);
         length = Digits.put(bytes, length, number);
         return this;
     }
 
     /// Seconds since the epoch with six decimals; what is finer is cut off.
     TextBuffer appendSeconds(long nanos) {
-        room(Digits.MAX_LONG);
+        room(Digits.ROOM);
         length = Digits.putSeconds(bytes, length, nanos);
         return this;
     }
@@ -110,12 +110,7 @@ final class TextBuffer {
                 at = putRun(out, at, ZERO_FIELDS, (int) number);
             } else if (form == FeatureValues.WHOLE) {
                 out[at] = ',';
-                if (number >= 0 && number < 10) {
-                    out[at + 1] = (byte) ('0' + number);
-                    at += 2;
-                } else {
-                    at = Digits.put(out, at + 1, number);
-                }
+                at = Digits.put(out, at + 1, number);
             } else if (form == FeatureValues.THOUSANDTHS && Math.abs(number) < Digits.END_OF_THOUSANDTHS) {
                 out[at] = ',';
                 at = Digits.putThousandths(out, at + 1, number);
@@ -150,7 +145,7 @@ final class TextBuffer {
         }
         long thousandths = (long) (number * 1_000 + (number < 0 ? -0.5 : 0.5));
         if (thousandths / 1_000.0 == number && Math.abs(thousandths) < Digits.END_OF_THOUSANDTHS) {
-            room(Digits.MAX_LONG);
+            room(Digits.ROOM);
             length = Digits.putThousandths(bytes, length, thousandths);
             return this;
         }
@@ -230,14 +225,16 @@ final class TextBuffer {
     TextBuffer appendCsv(String text) {
         int count = text.length();
         room(count);
+        byte[] out = bytes;
+        int at = length;
         for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
             if (c >= FIRST_NOT_ASCII || c == ',' || c == '"' || c == '\n' || c == '\r') {
                 return needsQuotes(text) ? append('"').append(text.replace("\"", "\"\"")).append('"') : append(text);
             }
-            bytes[length + i] = (byte) c;
+            out[at + i] = (byte) c;
         }
-        length += count;
+        length = at + count;
         return this;
     }
 
@@ -272,7 +269,7 @@ final class TextBuffer {
     }
 
     private TextBuffer appendIpv4(byte[] address, int offset) {
-        room(MAX_IPV4);
+        room(MAX_IPV4 + Digits.FEW_ROOM);
         byte[] out = bytes;
         int at = Digits.putFew(out, length, address[offset] & 0xFF);
         for (int i = offset + 1; i < offset + 4; i++) {

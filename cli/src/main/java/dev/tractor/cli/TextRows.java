@@ -23,9 +23,16 @@ abstract sealed class TextRows extends RowWriter permits CsvRows, JsonRows {
     }
 
     @Override
-    boolean repeat(long shape) {
-        return repeated.append(shape, text);
+    final boolean repeat(long shape) {
+        boolean known = repeated.append(shape, text);
+        if (known) {
+            fieldsWritten();
+        }
+        return known;
     }
+
+    /// Fields were appended as text: the row has begun, and further ones follow them.
+    abstract void fieldsWritten();
 
     @Override
     final void endRow() {

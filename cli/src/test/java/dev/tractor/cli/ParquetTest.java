@@ -83,7 +83,7 @@ class ParquetTest {
     void columnsAreTyped() throws SQLException {
         Table table = read(written(Captures.office(), "flows"), "*");
 
-        assertEquals(Stream.concat(FlowRow.COLUMNS.stream(), FlowRow.CIRCUMSTANCES.stream()).map(Column::name).toList(), table.names());
+        assertEquals(Stream.concat(FlowColumns.COLUMNS.stream(), FlowColumns.CIRCUMSTANCES.stream()).map(Column::name).toList(), table.names());
         assertEquals(List.of("VARCHAR", "INTEGER", "VARCHAR", "INTEGER", "INTEGER", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH TIME ZONE", "BIGINT", "BIGINT", "BIGINT", "BIGINT", "BIGINT", "VARCHAR",
                 "VARCHAR", "VARCHAR", "BIGINT", "VARCHAR"),
                 table.types());
@@ -137,7 +137,7 @@ class ParquetTest {
     void aTableWithoutRowsIsATableAllTheSame() throws SQLException {
         Table table = read(written(Captures.withoutIp(), "flows"), "*");
 
-        assertEquals(FlowRow.COLUMNS.size() + FlowRow.CIRCUMSTANCES.size(), table.names().size());
+        assertEquals(FlowColumns.COLUMNS.size() + FlowColumns.CIRCUMSTANCES.size(), table.names().size());
         assertEquals(List.of(), table.rows());
     }
 

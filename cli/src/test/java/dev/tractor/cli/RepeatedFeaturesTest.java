@@ -34,10 +34,10 @@ class RepeatedFeaturesTest {
         private final TextRows forgetting;
         private int shapes;
 
-        Tables(FeatureProfile profile, TextRows remembering, TextRows forgetting) {
+        Tables(FeatureProfile profile, RowWriter remembering, RowWriter forgetting) {
             this.profile = profile;
-            this.remembering = remembering;
-            this.forgetting = forgetting;
+            this.remembering = (TextRows) remembering;
+            this.forgetting = (TextRows) forgetting;
             columns = new FeatureColumns(profile, List.of());
             values = new FeatureValues(profile, Set.of());
             all = profile.features().stream().map(Feature::name).map(Column::decimal).toArray(Column[]::new);
@@ -63,7 +63,7 @@ class RepeatedFeaturesTest {
 
     private final List<Tables> tables = Stream.of(FeatureProfiles.TRACTOR_1, FeatureProfiles.ISCX_2016)
             .flatMap(profile -> Stream.of(
-                    new Tables(profile, new CsvRows(null), new CsvRows(null)), new Tables(profile, JsonRows.lines(null), JsonRows.lines(null)),
+                    new Tables(profile, CsvRows.to(null), CsvRows.to(null)), new Tables(profile, JsonRows.lines(null), JsonRows.lines(null)),
                     new Tables(profile, JsonRows.array(null), JsonRows.array(null))))
             .toList();
 

@@ -12,7 +12,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 public class AcceptedProblems {
     private static final String PROBLEM = "application/problem+json";
     private static final String ANYTHING_ELSE = "*/*;q=0.1";
-    private static final Pattern MEDIA_RANGE = Pattern.compile("[\\w!#$%&'*+.^`|~-]+/[\\w!#$%&'*+.^`|~-]+(\\s*;.*)?");
+    private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]+";
+    private static final Pattern MEDIA_RANGE = Pattern.compile("T/T(\\s*;(\\s*T=(T|\"[^\"]*\"))?)*".replace("T", TOKEN));
 
     @ServerRequestFilter(preMatching = true)
     public void read(ContainerRequestContext request) {

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/// Asks this service about the newest finished job before the first reader does, so that the code that answers is compiled. It is not ready meanwhile; it is while the services behind it are away, which
-/// it waits for.
+/// Asks this service about the newest finished job before the first reader does, so that the code that answers is compiled. It is not ready until then, unless the services behind it are away: it says so
+/// itself, and asks when they are there, beside its readers.
 @Readiness
 @ApplicationScoped
 class WarmUp implements HealthCheck {
@@ -37,16 +37,17 @@ class WarmUp implements HealthCheck {
 
     private final Duration time;
     private final Vertx vertx;
-    private volatile boolean isAsking;
+    private volatile boolean isReady;
 
     WarmUp(JobsConfig config, Vertx vertx) {
         this.time = config.warmUp();
         this.vertx = vertx;
+        this.isReady = time.isZero();
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("warm-up").status(!isAsking).build();
+        return HealthCheckResponse.named("warm-up").status(isReady).build();
     }
 
     void begin(@ObservesAsync HttpServerStart started) {
@@ -60,7 +61,6 @@ class WarmUp implements HealthCheck {
             if (!newest.find()) return;
             String flows = "/v1/jobs/" + newest.group(1) + "/flows?sort=";
             if (await(client, port, flows + SORTS.getFirst()).status != OK) return;
-            isAsking = true;
             long end = System.nanoTime() + time.toNanos();
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
@@ -71,15 +71,16 @@ class WarmUp implements HealthCheck {
         } catch (Exception e) {
             LOG.warnf("no question was asked beforehand: %s", e);
         } finally {
-            isAsking = false;
+            isReady = true;
             client.close();
         }
     }
 
     /// As soon as the services behind answer.
-    private static Answer await(HttpClient client, int port, String path) throws Exception {
+    private Answer await(HttpClient client, int port, String path) throws Exception {
         Answer answer = get(client, port, path);
         while (answer.status >= FIRST_FAULT) {
+            isReady = true;
             Thread.sleep(PAUSE);
             answer = get(client, port, path);
         }

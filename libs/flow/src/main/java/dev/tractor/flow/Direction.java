@@ -19,11 +19,16 @@ final class Direction {
     boolean last;
     /// Where the payload or stream begins in `bytes`.
     private int start;
+    private final StreamRoom room;
     private Stream stream;
     private int next;
     private boolean hasNext;
     private int shown;
     private int wanted;
+
+    Direction(StreamRoom room) {
+        this.room = room;
+    }
 
     /// The sequence number of the first payload byte, where the handshake was seen.
     void expect(int sequence) {
@@ -55,7 +60,7 @@ final class Direction {
             return begin < end;
         }
         if (stream == null) {
-            stream = new Stream(next);
+            stream = new Stream(next, room);
         }
         boolean grown = stream.add(packet.tcpSequence(), frames, start, count);
         boolean lost = !grown && stream.isStuck();
@@ -98,7 +103,7 @@ final class Direction {
         }
         if (stream == null) {
             int sequence = packet.tcpSequence() + begin - start;
-            stream = new Stream(sequence);
+            stream = new Stream(sequence, room);
             stream.add(sequence, bytes, begin, end - begin);
         } else {
             stream.drop(begin);
@@ -115,6 +120,14 @@ final class Direction {
             expect(stream.next());
         } else {
             expect(stream == null ? packet.tcpSequence() + packet.payloadLength() : stream.next());
+            close();
+        }
+    }
+
+    /// Gives up what is held.
+    void close() {
+        if (stream != null) {
+            stream.close();
             stream = null;
         }
     }

@@ -43,12 +43,12 @@ final class FlowEvidence {
     }
 
     /// The order of a direction's TCP segments, from now on.
-    Direction ordered(boolean ofForward) {
+    Direction ordered(boolean ofForward, StreamRoom room) {
         Direction known = direction(ofForward);
         if (known != null) {
             return known;
         }
-        Direction begun = new Direction();
+        Direction begun = new Direction(room);
         order(ofForward, begun);
         return begun;
     }
@@ -60,7 +60,11 @@ final class FlowEvidence {
 
     /// That direction is not put in order any more.
     void settle(boolean ofForward) {
-        order(ofForward, null);
+        Direction ordered = direction(ofForward);
+        if (ordered != null) {
+            ordered.close();
+            order(ofForward, null);
+        }
     }
 
     private void order(boolean ofForward, Direction direction) {

@@ -1,6 +1,7 @@
 package dev.tractor.flow;
 
 import dev.tractor.flow.evidence.Names;
+import dev.tractor.flow.session.Announcements;
 import dev.tractor.flow.session.SessionAssembler;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
@@ -54,7 +55,7 @@ final class Flows implements AutoCloseable {
         table = new FlowTable(windows, FeatureProfiles.activityThreshold(options.profiles()).toNanos());
         evictions = new EvictionQueue(table);
         sessions = options.sessions() ? new SessionAssembler(sink::session, warnings) : null;
-        inspector = new Inspector(table, names, warnings, sessions);
+        inspector = new Inspector(table, names, warnings, sessions != null ? sessions : options.announcements() ? new Announcements() : null);
         view = new LiveFlow(table, options.profiles(), windows);
         relay = sink.isAside() && sessions == null ? new FlowRelay(table, sink, new LiveFlow(table, options.profiles(), windows)) : null;
         maxFlows = options.maxFlows();

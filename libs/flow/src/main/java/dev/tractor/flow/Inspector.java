@@ -6,7 +6,7 @@ import dev.tractor.flow.evidence.Payload;
 import dev.tractor.flow.evidence.Recogniser;
 import dev.tractor.flow.evidence.Recogniser.Verdict;
 import dev.tractor.flow.evidence.Recognisers;
-import dev.tractor.flow.session.SessionAssembler;
+import dev.tractor.flow.session.Announcements;
 import dev.tractor.packet.Packet;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.EvidenceKind;
@@ -35,18 +35,19 @@ final class Inspector {
     private final FlowTable table;
     private final Names names;
     private final Payload view = new Payload();
+    private final StreamRoom room = new StreamRoom();
     /// Shows datagrams, which are not put in order.
-    private final Direction datagram = new Direction();
+    private final Direction datagram = new Direction(room);
     private final Warnings warnings;
-    private final SessionAssembler sessions;
+    private final Announcements announcements;
     private FlowEvidence spare = new FlowEvidence();
     private long held;
 
-    /// @param sessions null when flows are not grouped
-    Inspector(FlowTable table, Names names, Warnings warnings, SessionAssembler sessions) {
+    /// @param announcements null when nobody asks which flows others announced
+    Inspector(FlowTable table, Names names, Warnings warnings, Announcements announcements) {
         this.table = table;
         this.names = names;
-        this.sessions = sessions;
+        this.announcements = announcements;
         this.warnings = warnings;
     }
 
@@ -55,7 +56,7 @@ final class Inspector {
     /// @param nanos time of its first packet
     void begun(FlowRecord flow, long nanos) {
         String name = names.of(flow.addressHigh(true), flow.addressLow(true), flow.addressHigh(false), flow.addressLow(false));
-        LinkKind announced = sessions == null ? null : sessions.begun(flow, name != null, nanos);
+        LinkKind announced = announcements == null ? null : announcements.begun(flow, name != null, nanos);
         if (name != null || announced != null && announced.protocol() != null) {
             spare.said.packet(1);
             spare.said.say(EvidenceKind.RESOLVED_NAME, name);
@@ -95,6 +96,8 @@ final class Inspector {
         FlowEvidence evidence = table.evidence(flow);
         if (evidence != null) {
             held -= evidence.weight;
+            evidence.settle(true);
+            evidence.settle(false);
         }
     }
 
@@ -142,8 +145,8 @@ final class Inspector {
 
     private void tell(FlowRecord flow, FlowEvidence evidence, long nanos, boolean forward) {
         List<Announced> announced = evidence.said.takeAnnounced();
-        if (sessions != null && (evidence.said.end() > evidence.told || !announced.isEmpty())) {
-            sessions.heard(flow, announced, forward, evidence.said, evidence.told, nanos);
+        if (announcements != null && (evidence.said.end() > evidence.told || !announced.isEmpty())) {
+            announcements.heard(flow, announced, forward, evidence.said, evidence.told, nanos);
             evidence.told = evidence.said.end();
         }
     }
@@ -174,7 +177,7 @@ final class Inspector {
     }
 
     private void inspect(FlowRecord flow, FlowEvidence evidence, Packet packet, byte[] frames, boolean forward) {
-        Direction direction = packet.protocol() == UDP ? datagram : evidence.ordered(forward);
+        Direction direction = packet.protocol() == UDP ? datagram : evidence.ordered(forward, room);
         if (packet.protocol() == TCP && isFirst(flow, packet, forward)) {
             direction.expect(TcpState.firstSequence(flow.memory(), flow.base() + FlowRecord.TCP, forward));
         }

@@ -12,12 +12,13 @@ import java.util.List;
 /// @param closeLinger how long a closed TCP flow still takes its last ACKs and retransmissions; a new SYN ends it at once
 /// @param maxFlows flows that may be live at once; beyond it the one that has been idle the longest is ended for lack of resources
 /// @param profiles feature profiles to prepare
-/// @param sessions whether flows are grouped into sessions; then a flow that another one announced has that as evidence too
+/// @param announcements whether a flow that another one announced (the data of FTP, the media of a call) has that as evidence
+/// @param sessions whether flows are grouped into sessions, which needs announcements
 /// @param contents whether payloads are looked into: without, flows have neither evidence nor first payloads, and are metered faster
 /// @param fromNanos packets before this time, nanoseconds since the epoch, are counted as filtered and belong to no flow
 /// @param untilNanos packets from this time on likewise
-public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles, boolean sessions,
-                           boolean contents, long fromNanos, long untilNanos) {
+public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Duration activeTimeout, Duration closeLinger, int maxFlows, List<FeatureProfile> profiles, boolean announcements,
+                           boolean sessions, boolean contents, long fromNanos, long untilNanos) {
     /// Bounds the memory of one metering to [#FIXED_BYTES] and [#FLOW_BYTES] for each flow.
     public static final int DEFAULT_MAX_FLOWS = 1_000_000;
     /// What a process needs besides live flows, a Java machine included.
@@ -41,7 +42,7 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
 
     /// The rules of the flow model, without any profile.
     public static MeterOptions standard() {
-        return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of(), false, true, Long.MIN_VALUE, Long.MAX_VALUE);
+        return new MeterOptions(Duration.ofSeconds(60), Duration.ofSeconds(600), Duration.ZERO, Duration.ofSeconds(2), DEFAULT_MAX_FLOWS, List.of(), false, false, true, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     /// The profile's own metering rule, with its vectors: each row that such a metering gives is one of the profile's own flows. `tractor-1` has the rules
@@ -50,32 +51,37 @@ public record MeterOptions(Duration idleTimeout, Duration tcpIdleTimeout, Durati
     public static MeterOptions ofProfile(FeatureProfile profile) {
         Duration window = FeatureProfiles.window(profile);
         MeterOptions rules = standard().withProfiles(profile);
-        return window.isZero() ? rules : new MeterOptions(window, window, window, rules.closeLinger, rules.maxFlows, rules.profiles, rules.sessions, rules.contents, rules.fromNanos,
-                rules.untilNanos);
+        return window.isZero() ? rules : new MeterOptions(window, window, window, rules.closeLinger, rules.maxFlows, rules.profiles, rules.announcements, rules.sessions, rules.contents,
+                rules.fromNanos, rules.untilNanos);
     }
 
     public MeterOptions withProfiles(FeatureProfile... wanted) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, List.of(wanted), sessions, contents, fromNanos, untilNanos);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, List.of(wanted), announcements, sessions, contents, fromNanos, untilNanos);
     }
 
     public MeterOptions withMaxFlows(int limit) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, limit, profiles, sessions, contents, fromNanos, untilNanos);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, limit, profiles, announcements, sessions, contents, fromNanos, untilNanos);
+    }
+
+    /// With all that labels are decided from.
+    public MeterOptions withAnnouncements() {
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true, sessions, true, fromNanos, untilNanos);
     }
 
     public MeterOptions withSessions() {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true, true, fromNanos, untilNanos);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, true, true, true, fromNanos, untilNanos);
     }
 
-    /// Without sessions, and without contents unless a profile needs them.
+    /// Without announcements and sessions, and without contents unless a profile needs them.
     public MeterOptions withoutContents() {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, false, FeatureProfiles.needContents(profiles), fromNanos, untilNanos);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, false, false, FeatureProfiles.needContents(profiles), fromNanos, untilNanos);
     }
 
     public MeterOptions withTimeouts(Duration idle, Duration tcpIdle, Duration active, Duration linger) {
-        return new MeterOptions(idle, tcpIdle, active, linger, maxFlows, profiles, sessions, contents, fromNanos, untilNanos);
+        return new MeterOptions(idle, tcpIdle, active, linger, maxFlows, profiles, announcements, sessions, contents, fromNanos, untilNanos);
     }
 
     public MeterOptions between(long from, long until) {
-        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, sessions, contents, from, until);
+        return new MeterOptions(idleTimeout, tcpIdleTimeout, activeTimeout, closeLinger, maxFlows, profiles, announcements, sessions, contents, from, until);
     }
 }

@@ -1,7 +1,5 @@
 package dev.tractor.flow;
 
-import java.util.Arrays;
-
 /// One direction's TCP payload from the begin of a message on, put in order: a segment that comes early waits until the gap before it is filled. Where
 /// segments contradict each other the first that was in order is kept.
 final class Stream {
@@ -9,9 +7,8 @@ final class Stream {
     static final int MAX_BYTES = 16_384;
     /// Segments that may wait for one gap: more than a reordering network lets overtake; after that the gap is a loss of the capture.
     static final int MAX_WAITING = 8;
-    private static final int FIRST_CAPACITY = 2_048;
-
-    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private final StreamRoom room;
+    private byte[] bytes;
     private int base;
     private int length;
     /// Begin and end of each range behind the gap, in the order of arrival.
@@ -19,8 +16,10 @@ final class Stream {
     private int waitingCount;
 
     /// @param sequence of the first byte
-    Stream(int sequence) {
+    Stream(int sequence, StreamRoom room) {
+        this.room = room;
         base = sequence;
+        bytes = room.take(0);
     }
 
     byte[] bytes() {
@@ -65,7 +64,10 @@ final class Stream {
             return false;
         }
         if (end > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.clamp(2L * bytes.length, end, MAX_BYTES));
+            byte[] longer = room.take(end);
+            System.arraycopy(bytes, 0, longer, 0, bytes.length);
+            room.give(bytes);
+            bytes = longer;
         }
         System.arraycopy(payload, from + known - begin, bytes, known, end - known);
         if (begin > length) {
@@ -75,6 +77,11 @@ final class Stream {
         length = end;
         join();
         return true;
+    }
+
+    /// Gives up its bytes; it is not used any more.
+    void close() {
+        room.give(bytes);
     }
 
     private void await(int begin, int end) {

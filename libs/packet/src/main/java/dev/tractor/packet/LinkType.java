@@ -12,10 +12,10 @@ public enum LinkType {
     RAW(LinkType.NUMBER_RAW),
     C_HDLC(LinkType.NUMBER_C_HDLC),
     IEEE802_11(LinkType.NUMBER_IEEE802_11),
-    FRELAY(107),
+    FRELAY(LinkType.NUMBER_FRELAY),
     LOOP(LinkType.NUMBER_LOOP),
     LINUX_SLL(LinkType.NUMBER_LINUX_SLL),
-    PFLOG(117),
+    PFLOG(LinkType.NUMBER_PFLOG),
     IEEE802_11_PRISM(LinkType.NUMBER_IEEE802_11_PRISM),
     IEEE802_11_RADIOTAP(LinkType.NUMBER_IEEE802_11_RADIOTAP),
     MTP2(140),
@@ -31,7 +31,7 @@ public enum LinkType {
     CAN_SOCKETCAN(227),
     IPV4(LinkType.NUMBER_IPV4),
     IPV6(LinkType.NUMBER_IPV6),
-    NFLOG(239),
+    NFLOG(LinkType.NUMBER_NFLOG),
     USBPCAP(249),
     LINUX_SLL2(LinkType.NUMBER_LINUX_SLL2);
 
@@ -46,8 +46,10 @@ public enum LinkType {
     static final int NUMBER_RAW = 101;
     static final int NUMBER_C_HDLC = 104;
     static final int NUMBER_IEEE802_11 = 105;
+    static final int NUMBER_FRELAY = 107;
     static final int NUMBER_LOOP = 108;
     static final int NUMBER_LINUX_SLL = 113;
+    static final int NUMBER_PFLOG = 117;
     static final int NUMBER_IEEE802_11_PRISM = 119;
     static final int NUMBER_IEEE802_11_RADIOTAP = 127;
     static final int NUMBER_IEEE802_11_AVS = 163;
@@ -57,6 +59,7 @@ public enum LinkType {
     static final int NUMBER_IPNET = 226;
     static final int NUMBER_IPV4 = 228;
     static final int NUMBER_IPV6 = 229;
+    static final int NUMBER_NFLOG = 239;
     static final int NUMBER_LINUX_SLL2 = 276;
 
     private final int number;

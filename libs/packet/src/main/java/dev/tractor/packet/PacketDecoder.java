@@ -22,6 +22,7 @@ public final class PacketDecoder {
     /// A type field below this is the length of an 802.3 frame.
     private static final int MIN_ETHERTYPE = 0x0600;
     private static final int RADIOTAP_PADDED = 0x20;
+    private static final int NETFILTER_PAYLOAD = 9;
     private static final int PPP_IPV4 = 0x0021;
     private static final int PPP_IPV6 = 0x0057;
     private static final int PPP_MPLS = 0x0281;
@@ -204,6 +205,9 @@ public final class PacketDecoder {
             case LinkType.NUMBER_PPP_WITH_DIR -> ppp(at + 1);
             case LinkType.NUMBER_C_HDLC_WITH_DIR -> ciscoHdlc(at + 1);
             case LinkType.NUMBER_PPI -> perPacketInformation(at);
+            case LinkType.NUMBER_FRELAY -> frameRelay(at);
+            case LinkType.NUMBER_PFLOG -> has(at, 4) ? raw(at + (Wire.u8(memory, at) + 3 & ~3)) : Packet.Kind.MALFORMED;
+            case LinkType.NUMBER_NFLOG -> netfilterLog(at + 4);
             case LinkType.NUMBER_IPNET -> has(at, 24) ? raw(at + 24) : Packet.Kind.MALFORMED;
             default -> Packet.Kind.NON_IP;
         };
@@ -387,6 +391,46 @@ public final class PacketDecoder {
             case LinkType.NUMBER_RAW -> raw(body);
             default -> Packet.Kind.NON_IP;
         };
+    }
+
+    /// Q.922, section 3.2: the last byte of the address is odd. Then an EtherType, as Cisco has it, or by RFC 2427, section 3, an unnumbered frame (3), perhaps a
+    /// byte of padding, and what it carries.
+    private Packet.Kind frameRelay(int at) {
+        int body = at;
+        while (has(body, 1) && (Wire.u8(memory, body) & 1) == 0) {
+            body++;
+        }
+        body++;
+        if (!has(body, 3)) {
+            return Packet.Kind.MALFORMED;
+        }
+        if (Wire.u8(memory, body) != 3) {
+            return etherType(body + 2, Wire.u16(memory, body));
+        }
+        body += Wire.u8(memory, body + 1) == 0 ? 2 : 1;
+        return switch (Wire.u8(memory, body)) {
+            case 0xcc -> ipv4(body + 1);
+            case 0x8e -> ipv6(body + 1);
+            case 0x80 -> has(body, 6) ? etherType(body + 6, Wire.u16(memory, body + 4)) : Packet.Kind.MALFORMED;
+            default -> Packet.Kind.NON_IP;
+        };
+    }
+
+    /// The messages of Linux's netfilter log, of which one holds the packet: length and type (below 256) in the byte order of the capturing host, filled up to 4 bytes.
+    private Packet.Kind netfilterLog(int first) {
+        int at = first;
+        while (has(at, 4)) {
+            boolean little = Wire.u8(memory, at + 3) == 0;
+            int length = Wire.u16(memory, at, little);
+            if (Wire.u16(memory, at + 2, little) == NETFILTER_PAYLOAD) {
+                return raw(at + 4);
+            }
+            if (length < 4) {
+                return Packet.Kind.MALFORMED;
+            }
+            at += length + 3 & ~3;
+        }
+        return Packet.Kind.NON_IP;
     }
 
     private Packet.Kind ipv4(int at) {

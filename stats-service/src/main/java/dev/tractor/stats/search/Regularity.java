@@ -14,13 +14,14 @@ record Regularity(double median, double deviation, double score) {
     /// @param values at least one, none negative, in any order; they are sorted afterwards
     static Regularity of(long[] values) {
         Arrays.sort(values);
-        double median = quantile(values, 0.5);
+        double[] sorted = Arrays.stream(values).asDoubleStream().toArray();
+        double median = quantile(sorted, 0.5);
         double deviation = quantile(Arrays.stream(values).mapToDouble(value -> Math.abs(value - median)).sorted().toArray(), 0.5);
         double near = median > 0 ? Math.max(0, 1 - deviation / median) : deviation == 0 ? 1 : 0;
-        return new Regularity(median, deviation, (even(values, median) + near) / 2);
+        return new Regularity(median, deviation, (even(sorted, median) + near) / 2);
     }
 
-    private static double even(long[] sorted, double median) {
+    private static double even(double[] sorted, double median) {
         double first = quantile(sorted, 0.25);
         double third = quantile(sorted, 0.75);
         return third - first <= NARROW * median ? 1 : 1 - Math.abs(first + third - 2 * median) / (third - first);
@@ -28,12 +29,6 @@ record Regularity(double median, double deviation, double score) {
 
     /// Between two values as far as the share lies between them: type 7 of Hyndman and Fan, Sample Quantiles in Statistical Packages (1996).
     private static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        return sorted[below] + (place - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
-    }
-
-    private static double quantile(long[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) place;
         return sorted[below] + (place - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);

@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 import java.util.function.Predicate;
 
 /// A protocol whose sides greet each other with a line of text, and whose user may give a name (RFC 959, RFC 1939).
-final class BannerRecogniser implements Recogniser {
+final class BannerRecogniser extends Recogniser {
     private static final int MAX_LINE = 255;
     private static final String USER = "USER ";
 

@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 import java.util.HexFormat;
 
 /// BitTorrent: the handshake of peers over TCP and µTP (BEP 3, BEP 29), DHT (BEP 5), local discovery (BEP 14), UDP trackers (BEP 15).
-final class BitTorrentRecogniser implements Recogniser {
+final class BitTorrentRecogniser extends Recogniser {
     private static final String HANDSHAKE = "\u0013BitTorrent protocol";
     private static final int HASH_AT = 28;
     private static final int HASH_BYTES = 20;

@@ -1,7 +1,7 @@
 package dev.tractor.flow.evidence;
 
 /// CAPWAP (RFC 5415, 4.2 and 4.3): a preamble says whether a header follows, or DTLS within which the same is spoken. Remembers what the DTLS's own recogniser does.
-final class CapwapRecogniser implements Recogniser {
+final class CapwapRecogniser extends Recogniser {
     private static final int PLAIN = 0;
     private static final int DTLS = 1;
     /// The preamble and three reserved bytes.

@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 
 /// Connectionless DCE RPC (C706, 12.5), and PROFINET IO by the identifiers of its interfaces (IEC 61158-6-10).
-final class DceDatagramRecogniser implements Recogniser {
+final class DceDatagramRecogniser extends Recogniser {
     private static final int HEADER = 80;
     private static final int INTERFACE = 24;
     private static final int LAST_PACKET_TYPE = 10;

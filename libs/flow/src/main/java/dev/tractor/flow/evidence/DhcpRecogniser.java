@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 
 /// DHCP (RFC 2131, options of RFC 2132): the client's host name and what it says it is (vendor class).
-final class DhcpRecogniser implements Recogniser {
+final class DhcpRecogniser extends Recogniser {
     private static final int COOKIE_AT = 236;
     private static final long COOKIE = 0x63825363L;
     private static final int PAD = 0;

@@ -8,7 +8,7 @@ import dev.tractor.vocabulary.LinkKind;
 /// ```
 /// identifier 2 | flags 2 | counts of questions, answers, authorities, additions 2 each | question: name, type 2, class 2 | record: name, type 2, class 2, time 4, length 2, data
 /// ```
-final class DnsRecogniser implements Recogniser {
+final class DnsRecogniser extends Recogniser {
     private static final int HEADER = 12;
     /// Where a resolver publishes the certificates of DNSCrypt (version 2).
     private static final String DNSCRYPT_CERTIFICATE = "2.dnscrypt-cert.";

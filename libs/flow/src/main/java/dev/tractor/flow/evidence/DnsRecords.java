@@ -24,6 +24,8 @@ final class DnsRecords {
     /// Text of one record; it will be cut at the length of a statement anyway.
     private static final int MAX_TEXT = 300;
 
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
     private DnsRecords() {}
 
     static boolean isAddress(int type, int length) {
@@ -180,16 +182,17 @@ final class DnsRecords {
 
     /// Dotted, or as RFC 5952 shortens it.
     private static String address(Payload message, int from, int to) {
-        byte[] bytes = message.copy(from, to);
-        return bytes.length == 4 ? (bytes[0] & 0xFF) + "." + (bytes[1] & 0xFF) + "." + (bytes[2] & 0xFF) + "." + (bytes[3] & 0xFF) : ipv6(bytes);
+        return to - from == 4
+                ? new StringBuilder(15).append(message.u8(from)).append('.').append(message.u8(from + 1)).append('.').append(message.u8(from + 2)).append('.').append(message.u8(from + 3)).toString()
+                : ipv6(message, from);
     }
 
-    private static String ipv6(byte[] bytes) {
+    private static String ipv6(Payload message, int from) {
         int longest = -1;
         int longestLength = 1;
         for (int i = 0; i < 8; i++) {
             int length = 0;
-            while (i + length < 8 && group(bytes, i + length) == 0) {
+            while (i + length < 8 && message.u16(from + 2 * (i + length)) == 0) {
                 length++;
             }
             if (length > longestLength) {
@@ -203,13 +206,16 @@ final class DnsRecords {
                 text.append("::");
                 i += longestLength - 1;
             } else {
-                text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":").append(Integer.toHexString(group(bytes, i)));
+                hexadecimal(i == 0 || i == longest + longestLength && longest >= 0 ? text : text.append(':'), message.u16(from + 2 * i));
             }
         }
         return text.toString();
     }
 
-    private static int group(byte[] bytes, int i) {
-        return (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+    /// Without zeros before it.
+    private static void hexadecimal(StringBuilder text, int number) {
+        for (int shift = Math.max(0, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(number) & ~3); shift >= 0; shift -= 4) {
+            text.append((char) HEX[number >> shift & 0xF]);
+        }
     }
 }

@@ -9,7 +9,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 /// record:    type 1 | version 2 | epoch 2 | number 6 | length 2
 /// handshake: type 1 | length 3 | message number 2 | offset of the fragment 3 | its length 3
 /// ```
-final class DtlsRecogniser implements Recogniser {
+final class DtlsRecogniser extends Recogniser {
     /// From before RFC 4347 had a number; Cisco's client alone has kept it.
     private static final int VERSION_OF_ANYCONNECT = 0x0100;
     private static final int CHANGE_CIPHER_SPEC = 20;

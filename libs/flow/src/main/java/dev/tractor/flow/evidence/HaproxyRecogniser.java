@@ -6,7 +6,7 @@ package dev.tractor.flow.evidence;
 /// version 1: PROXY TCP4 SOURCE DESTINATION PORT PORT CR LF
 /// version 2: signature 12 | version and command 1 | family 1 | length of the rest 2 | addresses, extensions
 /// ```
-final class HaproxyRecogniser implements Recogniser {
+final class HaproxyRecogniser extends Recogniser {
     private static final String SIGNATURE = "\r\n\r\n\0\r\nQUIT\n";
     /// Version 1, section 2.1: the longest line.
     private static final int MAX_LINE = 107;

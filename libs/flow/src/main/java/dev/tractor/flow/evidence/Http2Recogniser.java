@@ -7,7 +7,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 /// ```
 /// client's preface 24, then frames: length 3 | type 1 | flags 1 | stream 4 | payload
 /// ```
-final class Http2Recogniser implements Recogniser {
+final class Http2Recogniser extends Recogniser {
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final int HEADER = 9;
     private static final int HEADERS = 1;

@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 import java.util.List;
 
 /// HTTP/1 (RFC 9112): what the first request and the first response say. A tunnel (CONNECT) is looked into, and what HTTP/2 says after an upgrade.
-final class HttpRecogniser implements Recogniser {
+final class HttpRecogniser extends Recogniser {
     /// While the request line is not complete, only these are waited for.
     private static final List<String> METHODS = List.of("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PROPFIND ", "PROPPATCH ", "LOCK ", "UNLOCK ", "COPY ", "MOVE ", "SEARCH ", "REPORT ", "MKCOL ", "SUBSCRIBE ", "NOTIFY ");
     private static final int MIN_METHOD = 3;

@@ -2,7 +2,7 @@ package dev.tractor.flow.evidence;
 
 
 /// MQTT 3.1, 3.1.1 and 5 (OASIS, 2.1 and 3.1): the opening packets and the ping, which is nothing but a header, anywhere; other packets at the well-known port when they fill the segment.
-final class MqttRecogniser implements Recogniser {
+final class MqttRecogniser extends Recogniser {
     private static final int CONNECT = 1;
     private static final int CONNECT_ACKNOWLEDGED = 2;
     private static final int MAX_LENGTH_BYTES = 4;

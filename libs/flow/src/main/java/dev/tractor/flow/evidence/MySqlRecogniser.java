@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 
 /// MySQL and MariaDB (client/server protocol, "Connection Phase"): version of the server's greeting, user of the client's answer.
-final class MySqlRecogniser implements Recogniser {
+final class MySqlRecogniser extends Recogniser {
     private static final int HEADER = 4;
     private static final int PROTOCOL_10 = 10;
     private static final int MAX_VERSION = 80;

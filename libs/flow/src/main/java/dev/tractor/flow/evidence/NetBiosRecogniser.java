@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 
 /// NetBIOS name and datagram service (RFC 1002, 4.2 and 4.4): the name of the host that registers or sends, and SMB within datagrams.
-final class NetBiosRecogniser implements Recogniser {
+final class NetBiosRecogniser extends Recogniser {
     private static final int NAME_SERVICE = 137;
     private static final int NAME_HEADER = 12;
     private static final int DATAGRAM_HEADER = 14;

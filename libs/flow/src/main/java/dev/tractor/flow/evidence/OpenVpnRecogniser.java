@@ -2,7 +2,7 @@ package dev.tractor.flow.evidence;
 
 /// OpenVPN ("Data channel and control channel", draft-openvpn-wire-protocol): the hard reset that opens a session, over UDP and with a length before it over TCP.
 /// It is followed by nothing (no tls-auth), or by an HMAC (tls-auth) or a packet number and a time first (tls-crypt).
-final class OpenVpnRecogniser implements Recogniser {
+final class OpenVpnRecogniser extends Recogniser {
     private static final int RESET_CLIENT_1 = 1;
     private static final int RESET_SERVER_1 = 2;
     private static final int RESET_CLIENT_2 = 7;

@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 
 /// PostgreSQL (protocol 3, "Message Formats"): user and database of the startup message; requests for TLS, GSSAPI and cancellation.
-final class PostgreSqlRecogniser implements Recogniser {
+final class PostgreSqlRecogniser extends Recogniser {
     private static final int PARAMETERS = 8;
     private static final long VERSION_3 = 0x0003_0000L;
     private static final long CANCEL = 80_877_102L;

@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 
 /// QUIC: version 1 (RFC 9000), version 2 (RFC 9369), the drafts from 22 on, Facebook's and Google's own. Decrypts the client's Initial packets until its ClientHello is whole, then the server's
 /// until its ServerHello is; what costs time is done [#MAX_DECRYPTIONS] and [#MAX_ANSWER_DECRYPTIONS] times per flow at most. Remembers the keys and what came of the hellos.
-final class QuicRecogniser implements Recogniser {
+final class QuicRecogniser extends Recogniser {
     /// Those of long headers, and of Google's public headers that name a version.
     static final String FIRST_BYTES = Entry.range(0x80, 0xFF) + GoogleQuic.FIRST_BYTES;
     /// A hello of the greatest length that is kept, in the shortest datagrams that carry one, with some lost and sent again.

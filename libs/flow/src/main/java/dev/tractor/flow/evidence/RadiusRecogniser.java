@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 
 /// RADIUS (RFC 2865, 3): the user's name. The attributes fill the packet exactly.
-final class RadiusRecogniser implements Recogniser {
+final class RadiusRecogniser extends Recogniser {
     private static final int HEADER = 20;
     private static final int USER_NAME = 1;
 

@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 
 /// RDP ([MS-RDPBCGR] 2.2.1.1): the request that opens it, with the user's name as a cookie; and its confirmation.
-final class RdpRecogniser implements Recogniser {
+final class RdpRecogniser extends Recogniser {
     private static final int REQUEST = 0xE0;
     private static final int CONFIRM = 0xD0;
     private static final int VARIABLE_PART = 11;

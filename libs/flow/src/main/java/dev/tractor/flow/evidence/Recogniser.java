@@ -1,9 +1,9 @@
 package dev.tractor.flow.evidence;
 
 /// Knows one protocol by the form of its payload. One object serves all flows, unless it remembers something of a flow ([#ofFlow]).
-public interface Recogniser {
+public abstract class Recogniser {
     /// What a recogniser thinks of a payload.
-    enum Verdict {
+    public enum Verdict {
         /// Not this protocol.
         NO,
         /// It may be; show me a longer begin of this direction's stream ([Payload#want]). Means [#DONE] where nothing more can come ([Payload#last]).
@@ -17,23 +17,23 @@ public interface Recogniser {
     }
 
     /// The protocol's name in lower case, as evidence says it.
-    String protocol();
+    public abstract String protocol();
 
     /// Looks at the begin of a direction's payload, or at a later one after [Verdict#GO_ON].
-    Verdict look(Payload payload, Statements said, Names names);
+    public abstract Verdict look(Payload payload, Statements said, Names names);
 
     /// The recogniser for one flow that may be of this protocol: an own one if it remembers what the flow's packets said.
-    default Recogniser ofFlow() {
+    public Recogniser ofFlow() {
         return this;
     }
 
     /// True when TLS or DTLS may begin later in a flow of this protocol: after STARTTLS, in a tunnel, beside STUN.
-    default boolean mayCarryTls() {
+    public boolean mayCarryTls() {
         return true;
     }
 
     /// About how many bytes of heap it remembers.
-    default int heldBytes() {
+    public int heldBytes() {
         return 0;
     }
 }

@@ -2,7 +2,7 @@ package dev.tractor.flow.evidence;
 
 /// RTP (RFC 3550, 5.1), also over TCP (RFC 4571). A header of its own says little, so a second one must go on where the first of the direction began; or the
 /// payload type is one of RFC 3551 whose frames have a fixed length.
-final class RtpRecogniser implements Recogniser {
+final class RtpRecogniser extends Recogniser {
     private static final int HEADER = 12;
     private static final int SSRC = 8;
     /// Version 2, no padding, no extension, one source.

@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 import java.util.List;
 
 /// SIP (RFC 3261) and RTSP (RFC 2326, RFC 7826): software, and who calls whom or which stream is wanted.
-final class SipRecogniser implements Recogniser {
+final class SipRecogniser extends Recogniser {
     private static final String INVITE = "INVITE ";
     private static final String REPLACES = "\r\nReplaces:";
     private static final int MAX_METHOD = 16;

@@ -3,7 +3,7 @@ package dev.tractor.flow.evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 
 /// SOCKS 4, 4a and 5 (RFC 1928): where the proxy shall connect to. Behind that it carries what the client says there.
-final class SocksRecogniser implements Recogniser {
+final class SocksRecogniser extends Recogniser {
     private static final String PROTOCOL = "socks";
     private static final int LAST_METHOD = 9;
     private static final int MIN_REQUEST = 10;

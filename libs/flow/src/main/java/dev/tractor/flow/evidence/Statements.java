@@ -27,7 +27,9 @@ public final class Statements {
     private static final int MAX_ANNOUNCED = 32;
 
     private static final EvidenceKind[] KINDS = EvidenceKind.values();
-    private static final int FIRST_CAPACITY = 512;
+    private static final byte[] NO_ROOM = {};
+    /// A client's hello has a few hundred.
+    private static final int LEAST_ROOM = 512;
     /// Headers and fields of the objects.
     private static final int OVERHEAD_BYTES = 80;
 
@@ -40,7 +42,7 @@ public final class Statements {
     private List<Announced> announced = List.of();
 
     public Statements() {
-        this(new byte[FIRST_CAPACITY]);
+        this(NO_ROOM);
     }
 
     private Statements(byte[] room) {
@@ -127,7 +129,7 @@ public final class Statements {
 
     private void reserve(int count) {
         if (end + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(end + count, end + end / 2));
+            bytes = Arrays.copyOf(bytes, end == 0 ? Math.max(count, LEAST_ROOM) : Math.max(end + count, end + end / 2));
         }
     }
 

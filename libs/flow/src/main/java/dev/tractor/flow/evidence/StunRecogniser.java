@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 
 /// STUN and TURN (RFC 8489, RFC 8656; without the cookie RFC 3489), and the RTP that shares their flow (RFC 7983), as DTLS and TURN channels do.
 /// Some applications add attributes that only they send.
-final class StunRecogniser implements Recogniser {
+final class StunRecogniser extends Recogniser {
     private static final int PORT = 3_478;
     private static final int HEADER = 20;
     private static final long COOKIE = 0x2112A442L;

@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 import java.util.Set;
 
 /// ONC RPC (RFC 5531, 9), and NFS and its mount protocol by their program numbers. Over TCP a record mark precedes the call (section 11).
-final class SunRpcRecogniser implements Recogniser {
+final class SunRpcRecogniser extends Recogniser {
     private static final int RECORD_MARK = 4;
     private static final long CALL = 0;
     private static final long RPC_VERSION = 2;

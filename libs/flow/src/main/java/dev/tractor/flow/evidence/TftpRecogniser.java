@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// TFTP (RFC 1350): the file of a request; and the first block or acknowledgement of a transfer, which has ports of its own.
-final class TftpRecogniser implements Recogniser {
+final class TftpRecogniser extends Recogniser {
     private static final int READ = 1;
     private static final int WRITE = 2;
     private static final int ERROR = 5;

@@ -4,7 +4,7 @@ import dev.tractor.vocabulary.EvidenceKind;
 
 /// TLS over TCP (RFC 8446, RFC 5246): both hellos, the server's certificate up to TLS 1.2, alerts. Messages are put together from their records; a message
 /// that is longer than a stream keeps is read as far as it is there.
-final class TlsRecogniser implements Recogniser {
+final class TlsRecogniser extends Recogniser {
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;

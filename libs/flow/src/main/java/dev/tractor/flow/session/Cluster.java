@@ -3,17 +3,16 @@ package dev.tractor.flow.session;
 import dev.tractor.vocabulary.SessionLink;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// A session in the making.
 final class Cluster {
     private static final Comparator<Member> BY_ORDINAL = Comparator.comparingLong(member -> member.ordinal);
 
     final List<Member> members = new ArrayList<>(2);
-    final List<SessionLink> links = new ArrayList<>(1);
-    final Set<Common> commons = new HashSet<>(2);
+    final List<SessionLink> links = new ArrayList<>(0);
+    /// One mostly.
+    final List<Common> commons = new ArrayList<>(1);
     int live;
     long startNanos = Long.MAX_VALUE;
     long endNanos = Long.MIN_VALUE;
@@ -26,8 +25,8 @@ final class Cluster {
         if (live > 0) {
             return false;
         }
-        for (Common common : commons) {
-            if (common.live > 0) {
+        for (int i = 0; i < commons.size(); i++) {
+            if (commons.get(i).live > 0) {
                 return false;
             }
         }
@@ -81,7 +80,8 @@ final class Cluster {
     }
 
     void join(Common common) {
-        if (commons.add(common)) {
+        if (!commons.contains(common)) {
+            commons.add(common);
             common.clusters.add(this);
         }
     }

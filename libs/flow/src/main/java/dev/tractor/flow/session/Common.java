@@ -1,8 +1,8 @@
 package dev.tractor.flow.session;
 
 import dev.tractor.vocabulary.LinkKind;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What flows of one client have in common, and the clusters of those that have ended. A cluster is not final before the last live flow has ended, which may lie beside it.
 final class Common {
@@ -21,7 +21,7 @@ final class Common {
     }
 
     final Key key;
-    final Deque<Cluster> clusters = new ArrayDeque<>();
+    final List<Cluster> clusters = new ArrayList<>(1);
     int live;
 
     Common(Key key) {

@@ -6,6 +6,7 @@ import dev.tractor.flow.evidence.Statements;
 import dev.tractor.packet.Warnings;
 import dev.tractor.vocabulary.LinkKind;
 import dev.tractor.vocabulary.SessionLink;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 /// common with it, what its flows announced has come or is not waited for any longer.
 ///
 /// Flows are tied by what they say and by their packets' times, so a capture always gives the same sessions.
-public final class SessionAssembler {
+public final class SessionAssembler extends Announcements {
     /// Flows to one site belong together when one begins while the other runs or so long after it: a person reads on, a page loads its next part.
     static final long SHORTLY_AFTER_NANOS = 10_000_000_000L;
     /// Packets may come so much later than those around them.
@@ -28,11 +29,13 @@ public final class SessionAssembler {
     static final int MAX_MEMBERS = 250_000;
     private static final int UDP = 17;
 
+    private static final Comparator<Cluster> BY_FIRST = Comparator.comparingLong(cluster -> cluster.members.getFirst().ordinal);
     private static final Comparator<SessionLink> BY_FLOWS = Comparator.comparingLong(SessionLink::to).thenComparingLong(SessionLink::from).thenComparing(SessionLink::kind);
 
     private final Consumer<Session> sink;
     private final Warnings warnings;
-    private final Expectations expectations = new Expectations();
+    /// Clusters that have something in common with a flow, for a moment.
+    private Cluster[] beside = new Cluster[16];
     private final Map<Long, Member> members = new HashMap<>();
     private final Map<Common.Key, Common> commons = new HashMap<>();
     private final PriorityQueue<Waiting> quiet = new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::first));
@@ -45,16 +48,9 @@ public final class SessionAssembler {
         this.warnings = warnings;
     }
 
-    /// A flow begins: was it announced?
-    ///
-    /// @param resolved whether the server's address was given to somebody under a name
-    /// @param nanos time of its first packet
-    /// @return as what it was announced by another flow, null when it was not
+    @Override
     public LinkKind begun(Speaker flow, boolean resolved, long nanos) {
-        Expectations.Expectation named = expectations.at(flow.protocol(), flow.addressHigh(false), flow.addressLow(false), flow.port(false), nanos);
-        if (named == null) {
-            named = expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
-        }
+        Expectations.Expectation named = announced(flow, nanos);
         if (named != null && named.from() != flow.ordinal()) {
             Cluster of = clusterOf(named.from());
             if (of != null) {
@@ -115,13 +111,8 @@ public final class SessionAssembler {
         }
     }
 
-    /// A flow has said something new: what it announces, and what it has in common with others of its client.
-    ///
-    /// @param announced by one side of the flow
-    /// @param byClient whether that side is the client
-    /// @param said all that it has said so far
-    /// @param from where the first statement is that was not told before
-    /// @param nanos time of the packet that said it
+    /// What it announces, and what it has in common with others of its client.
+    @Override
     public void heard(Speaker flow, List<Announced> announced, boolean byClient, Statements said, int from, long nanos) {
         for (int i = 0; i < announced.size(); i++) {
             expect(flow, announced.get(i), byClient, nanos);
@@ -137,26 +128,14 @@ public final class SessionAssembler {
     }
 
     private void expect(Speaker flow, Announced announced, boolean byClient, long nanos) {
-        byte[] address = announced.address();
-        long high = address == null ? flow.addressHigh(byClient) : address.length == 4 ? 0 : number(address, 0);
-        long low = address == null ? flow.addressLow(byClient) : address.length == 4 ? number(address, 0) : number(address, 8);
         Expectations.Expectation expectation = new Expectations.Expectation(flow.ordinal(), announced.kind(), announced.evidence(), nanos);
         if (announced.kind() == LinkKind.DNS_ANSWER) {
-            expectations.answered(flow.addressHigh(true), flow.addressLow(true), high, low, expectation);
+            expectations.answered(flow.addressHigh(true), flow.addressLow(true), high(announced.address()), low(announced.address()), expectation);
             return;
         }
-        expectations.expect(new Endpoint(announced.protocol(), high, low, announced.port()), expectation);
+        expect(flow, announced, byClient, expectation);
         Cluster cluster = cluster(members.computeIfAbsent(flow.ordinal(), Member::new));
         cluster.openUntil = Math.max(cluster.openUntil, nanos + Expectations.ENDPOINT_NANOS);
-    }
-
-    /// An IPv4 address whole, or half an IPv6 address.
-    private static long number(byte[] address, int from) {
-        long number = 0;
-        for (int i = from; i < Math.min(address.length, from + Long.BYTES); i++) {
-            number = number << Byte.SIZE | address[i] & 0xFF;
-        }
-        return number;
     }
 
     private static Common.Key key(Speaker flow, Statements said, int from) {
@@ -221,14 +200,19 @@ public final class SessionAssembler {
     private void joinCommon(Member member, Common common) {
         common.live--;
         cluster(member).join(common);
-        for (Cluster other : common.clusters.toArray(Cluster[]::new)) {
+        int count = common.clusters.size();
+        // A copy, since the list changes as clusters become one.
+        beside = common.clusters.toArray(beside);
+        for (int i = 0; i < count; i++) {
+            Cluster other = beside[i];
             if (other != member.cluster && !other.gone && other.isNear(member)) {
                 merge(member.cluster, other);
             }
+            beside[i] = null;
         }
         if (common.live == 0) {
-            for (Cluster cluster : common.clusters) {
-                waitWhenQuiet(cluster);
+            for (int i = 0; i < common.clusters.size(); i++) {
+                waitWhenQuiet(common.clusters.get(i));
             }
         }
     }
@@ -276,7 +260,9 @@ public final class SessionAssembler {
             left.add(member.cluster);
         }
         left.forEach(Cluster::sort);
-        left.stream().sorted(Comparator.comparingLong(cluster -> cluster.members.getFirst().ordinal)).forEach(this::close);
+        List<Cluster> inOrder = new ArrayList<>(left);
+        inOrder.sort(BY_FIRST);
+        inOrder.forEach(this::close);
         quiet.clear();
     }
 
@@ -315,14 +301,16 @@ public final class SessionAssembler {
         long packetsBackward = 0;
         long bytesForward = 0;
         long bytesBackward = 0;
+        List<Long> flows = new ArrayList<>(cluster.members.size());
         for (Member member : cluster.members) {
+            flows.add(member.ordinal);
             packetsForward += member.packetsForward;
             packetsBackward += member.packetsBackward;
             bytesForward += member.bytesForward;
             bytesBackward += member.bytesBackward;
         }
         cluster.links.sort(BY_FLOWS);
-        return new Session(cluster.members.stream().map(member -> member.ordinal).toList(), cluster.links, cluster.members.getFirst().client, cluster.startNanos, cluster.endNanos,
+        return new Session(flows, cluster.links, cluster.members.getFirst().client, cluster.startNanos, cluster.endNanos,
                 packetsForward, packetsBackward, bytesForward, bytesBackward, SessionFeatures.of(cluster.members, packetsForward, packetsBackward, bytesForward, bytesBackward));
     }
 }

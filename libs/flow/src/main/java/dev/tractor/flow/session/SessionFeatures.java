@@ -4,7 +4,11 @@ import dev.tractor.vocabulary.Feature;
 import dev.tractor.vocabulary.FeatureProfile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The features of a session, profile `tractor-session-1`, over its members' counters, starts and ends. A session is active while a member runs, and pauses of at most a second belong to
 /// the activity; a longer pause is idle time.
@@ -12,6 +16,7 @@ public final class SessionFeatures {
     private static final double NANOS_PER_MICRO = 1_000;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long IDLE_NANOS = 1_000_000_000L;
+    private static final Comparator<long[]> BY_START = (one, other) -> Long.compare(one[0], other[0]);
 
     public static final FeatureProfile PROFILE = new FeatureProfile("tractor-session-1", "A session, from the counters, starts and ends of its flows", features());
 
@@ -44,59 +49,71 @@ public final class SessionFeatures {
     /// @param members have ended, sorted by ordinal
     /// @param packetsForward sum over the members, as the three after it
     static double[] of(List<Member> members, long packetsForward, long packetsBackward, long bytesForward, long bytesBackward) {
+        int count = members.size();
+        long[][] spans = new long[count][];
+        Set<ByteBuffer> servers = HashSet.newHashSet(count);
         long end = Long.MIN_VALUE;
-        for (Member member : members) {
+        for (int i = 0; i < count; i++) {
+            Member member = members.get(i);
+            spans[i] = new long[] {member.startNanos, member.endNanos};
+            servers.add(ByteBuffer.wrap(member.server));
             end = Math.max(end, member.endNanos);
         }
-        long[][] spans = members.stream().map(member -> new long[] {member.startNanos, member.endNanos}).sorted((a, b) -> Long.compare(a[0], b[0])).toArray(long[][]::new);
+        Arrays.sort(spans, BY_START);
         long duration = end - spans[0][0];
         double seconds = duration == 0 ? Double.NaN : duration / NANOS_PER_SECOND;
         double[] features = new double[PROFILE.size()];
         double[] plain = {
-            members.size(), members.stream().map(member -> ByteBuffer.wrap(member.server)).distinct().count(), duration / NANOS_PER_MICRO,
+            count, servers.size(), duration / NANOS_PER_MICRO,
             packetsForward, packetsBackward, bytesForward, bytesBackward, (packetsForward + packetsBackward) / seconds, (bytesForward + bytesBackward) / seconds};
         System.arraycopy(plain, 0, features, 0, plain.length);
-        int at = series(features, plain.length, gaps(spans));
-        List<Long> active = new ArrayList<>();
-        List<Long> idle = new ArrayList<>();
-        periods(spans, active, idle);
-        at = series(features, at, active);
-        series(features, at, idle);
+        long[] gaps = new long[count - 1];
+        for (int i = 1; i < count; i++) {
+            gaps[i - 1] = spans[i][0] - spans[i - 1][0];
+        }
+        int at = series(features, plain.length, gaps, gaps.length);
+        periods(spans, features, at);
         return features;
     }
 
-    private static List<Long> gaps(long[][] spans) {
-        List<Long> gaps = new ArrayList<>();
-        for (int i = 1; i < spans.length; i++) {
-            gaps.add(spans[i][0] - spans[i - 1][0]);
-        }
-        return gaps;
-    }
-
-    private static void periods(long[][] spans, List<Long> active, List<Long> idle) {
+    private static void periods(long[][] spans, double[] features, int at) {
+        long[] active = new long[spans.length];
+        long[] idle = new long[spans.length];
+        int pauses = 0;
         long start = spans[0][0];
         long end = spans[0][1];
         for (long[] span : spans) {
             if (span[0] - end > IDLE_NANOS) {
-                active.add(end - start);
-                idle.add(span[0] - end);
+                active[pauses] = end - start;
+                idle[pauses++] = span[0] - end;
                 start = span[0];
             }
             end = Math.max(end, span[1]);
         }
-        active.add(end - start);
+        active[pauses] = end - start;
+        series(features, series(features, at, active, pauses + 1), idle, pauses);
     }
 
-    private static int series(double[] features, int at, List<Long> nanos) {
-        double mean = nanos.stream().mapToLong(Long::longValue).average().orElse(Double.NaN);
-        double squares = 0;
-        for (long value : nanos) {
-            squares += (value - mean) * (value - mean);
+    /// @param count of the numbers, which may be none
+    /// @return where the next feature stands
+    private static int series(double[] features, int at, long[] nanos, int count) {
+        long sum = 0;
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            sum += nanos[i];
+            min = Math.min(min, nanos[i]);
+            max = Math.max(max, nanos[i]);
         }
-        features[at] = nanos.stream().mapToLong(Long::longValue).min().orElse(0) / (nanos.isEmpty() ? Double.NaN : NANOS_PER_MICRO);
-        features[at + 1] = nanos.stream().mapToLong(Long::longValue).max().orElse(0) / (nanos.isEmpty() ? Double.NaN : NANOS_PER_MICRO);
+        double mean = (double) sum / count;
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            squares += (nanos[i] - mean) * (nanos[i] - mean);
+        }
+        features[at] = count == 0 ? Double.NaN : min / NANOS_PER_MICRO;
+        features[at + 1] = count == 0 ? Double.NaN : max / NANOS_PER_MICRO;
         features[at + 2] = mean / NANOS_PER_MICRO;
-        features[at + 3] = nanos.size() < 2 ? Double.NaN : Math.sqrt(squares / (nanos.size() - 1)) / NANOS_PER_MICRO;
+        features[at + 3] = count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1)) / NANOS_PER_MICRO;
         return at + 4;
     }
 }

@@ -114,7 +114,7 @@ public final class ApiFuzzer {
     private void headers(Operation operation, Values values, HttpRequest.Builder request) {
         if (random.nextInt(3) == 0) {
             String[] types = operation.answerTypes().toArray(String[]::new);
-            request.setHeader("Accept", values.any(types.length == 0 ? "*/*" : types[random.nextInt(types.length)], "*/*", "text/html,*/*;q=0.1", "image/png", "application/json;q=x", ";;", "a/b/c", "*/json", "", ", text/csv"));
+            request.setHeader("Accept", values.any(types.length == 0 ? "*/*" : types[random.nextInt(types.length)], "*/*", "text/html,*/*;q=0.1", "image/png", "application/json;q=x", ";;", "a/b/c", "*/json", "", ", text/csv", "text/csv;a=\"b,c\"", "text/csv;", "text/csv;a"));
         }
         if (random.nextInt(5) == 0) {
             request.setHeader(values.any("If-None-Match", "If-Match", "Range", "Last-Event-ID", "If-Modified-Since"), values.any("*", "\"x\"", "W/\"x\"", "x", "bytes=0-", "-1", "1-2-3", "\"", "99999999999999999999"));

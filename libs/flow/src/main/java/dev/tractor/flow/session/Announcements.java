@@ -1,0 +1,65 @@
+package dev.tractor.flow.session;
+
+import dev.tractor.flow.evidence.Announced;
+import dev.tractor.flow.evidence.Statements;
+import dev.tractor.vocabulary.LinkKind;
+import java.util.List;
+
+/// Remembers which flows others have announced: the data of FTP, the media of a call.
+public class Announcements {
+    final Expectations expectations = new Expectations();
+
+    /// A flow begins: was it announced?
+    ///
+    /// @param resolved whether the server's address was given to somebody under a name
+    /// @param nanos time of its first packet
+    /// @return as what it was announced by another flow, null when it was not
+    public LinkKind begun(Speaker flow, boolean resolved, long nanos) {
+        Expectations.Expectation announced = announced(flow, nanos);
+        return announced == null ? null : announced.kind();
+    }
+
+    final Expectations.Expectation announced(Speaker flow, long nanos) {
+        Expectations.Expectation server = expectations.at(flow.protocol(), flow.addressHigh(false), flow.addressLow(false), flow.port(false), nanos);
+        return server != null ? server : expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
+    }
+
+    /// A flow has said something new.
+    ///
+    /// @param announced by one side of the flow
+    /// @param byClient whether that side is the client
+    /// @param said all that it has said so far
+    /// @param from where the first statement is that was not told before
+    /// @param nanos time of the packet that said it
+    public void heard(Speaker flow, List<Announced> announced, boolean byClient, Statements said, int from, long nanos) {
+        for (int i = 0; i < announced.size(); i++) {
+            Announced other = announced.get(i);
+            if (other.kind() != LinkKind.DNS_ANSWER) {
+                expect(flow, other, byClient, new Expectations.Expectation(flow.ordinal(), other.kind(), other.evidence(), nanos));
+            }
+        }
+    }
+
+    final void expect(Speaker flow, Announced announced, boolean byClient, Expectations.Expectation expectation) {
+        byte[] address = announced.address();
+        long high = address == null ? flow.addressHigh(byClient) : high(address);
+        long low = address == null ? flow.addressLow(byClient) : low(address);
+        expectations.expect(new Endpoint(announced.protocol(), high, low, announced.port()), expectation);
+    }
+
+    static long high(byte[] address) {
+        return address.length == 4 ? 0 : number(address, 0, Long.BYTES);
+    }
+
+    static long low(byte[] address) {
+        return address.length == 4 ? number(address, 0, 4) : number(address, Long.BYTES, address.length);
+    }
+
+    private static long number(byte[] address, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number << Byte.SIZE | address[i] & 0xFF;
+        }
+        return number;
+    }
+}
