@@ -196,7 +196,7 @@ class RuleDeciderTest {
         assertSame(first, decideStated("192.0.2.7", TCP, 443, "web.telegram.org", 4));
         assertEquals(5, decideStated("192.0.2.1", TCP, 443, "web.telegram.org", 5).decidedAfter());
         assertEquals("netflix", decideStated("192.0.2.1", TCP, 443, "www.netflix.com", 4).label());
-        assertEquals("https", decideStated("192.0.2.1", TCP, 443, "", 4).label());
+        assertEquals("tls", decideStated("192.0.2.1", TCP, 443, "", 4).label());
         assertEquals("ssh", decideStated("192.0.2.1", TCP, 22, "", 4).label());
         assertEquals("unknown", decideStated("192.0.2.1", UDP, 22, "", 4).label());
         assertEquals("address", decideStated("149.154.167.99", TCP, 443, "", 4).method());
