@@ -17,7 +17,7 @@ final class InfoCommand extends Command {
     @Override
     public Integer call() {
         CaptureSource capture = CaptureSource.of(file.value(), streams);
-        MeterResult result = CaptureSource.read(capture, limit.of(MeterOptions.standard()), _ -> {}, streams);
+        MeterResult result = CaptureSource.read(capture, limit.of(MeterOptions.standard().withoutContents()), _ -> {}, streams);
         streams.print(json.value() ? CaptureFacts.of(capture, result).toJson() : CaptureReport.of(capture, result));
         return ExitCode.OK;
     }

@@ -143,12 +143,14 @@ class SessionTest {
     }
 
     @Test
-    void anAnnouncedFlowHasItsProtocol() {
+    void anAnnouncedFlowHasItsProtocolAlsoWithoutSessions() {
         ftp().tcp(SERVER, 21, CLIENT, 40_000, "227 (192,0,2,1,195,80)\r\n").tcp(CLIENT, 40_001, SERVER, 50_000, Frames.EMPTY);
 
-        Metered metered = Metered.of(capture, MeterOptions.standard().withSessions());
+        Metered withSessions = Metered.of(capture, MeterOptions.standard().withSessions());
+        Metered without = Metered.of(capture, MeterOptions.standard().withAnnouncements());
 
-        assertEquals(List.of(new Evidence(EvidenceKind.PROTOCOL, "ftp-data", 1)), metered.flows().get(1).evidence());
+        assertEquals(List.of(new Evidence(EvidenceKind.PROTOCOL, "ftp-data", 1)), withSessions.flows().get(1).evidence());
+        assertEquals(withSessions.flows().get(1).evidence(), without.flows().get(1).evidence());
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.util.zip.CRC32C;
 /// The decisions on the last flows by all that they were made from: most flows of a scan say nothing, and those of one program to one site say the same. Threads may share it; what one
 /// keeps another may not see at once.
 final class RecentDecisions {
-    /// With the evidence, of which flows usually have a few hundred bytes, about a megabyte.
-    private static final int PLACES = 1 << 11;
+    /// With the evidence, of which flows usually have a few hundred bytes, a few megabytes.
+    private static final int PLACES = 1 << 13;
 
     private final Entry[] entries = new Entry[PLACES];
 

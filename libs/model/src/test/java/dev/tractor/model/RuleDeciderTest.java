@@ -16,10 +16,13 @@ import static dev.tractor.vocabulary.EvidenceKind.RESOLVED_NAME;
 import static dev.tractor.vocabulary.EvidenceKind.TLS_ALPN;
 import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
+import dev.tractor.vocabulary.StatedEvidence;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -183,6 +186,32 @@ class RuleDeciderTest {
 
         assertEquals(RuleDecider.MAX_COMMENT_LENGTH, decision.comment().length());
         assertEquals("SSH banner SSS", decision.comment().substring(0, 14));
+    }
+
+    @Test
+    void flowsThatSayTheSameHaveTheSameDecisionAndOthersTheirOwn() {
+        Decision first = decideStated("192.0.2.1", TCP, 443, "web.telegram.org", 4);
+
+        assertEquals("telegram", first.label());
+        assertSame(first, decideStated("192.0.2.7", TCP, 443, "web.telegram.org", 4));
+        assertEquals(5, decideStated("192.0.2.1", TCP, 443, "web.telegram.org", 5).decidedAfter());
+        assertEquals("netflix", decideStated("192.0.2.1", TCP, 443, "www.netflix.com", 4).label());
+        assertEquals("tls", decideStated("192.0.2.1", TCP, 443, "", 4).label());
+        assertEquals("ssh", decideStated("192.0.2.1", TCP, 22, "", 4).label());
+        assertEquals("unknown", decideStated("192.0.2.1", UDP, 22, "", 4).label());
+        assertEquals("address", decideStated("149.154.167.99", TCP, 443, "", 4).method());
+    }
+
+    /// @param name that the client asked for, empty when it said nothing
+    private Decision decideStated(String server, int protocol, int serverPort, String name, int packet) {
+        byte[] value = name.getBytes(StandardCharsets.US_ASCII);
+        byte[] statement = new byte[StatedEvidence.VALUE + value.length];
+        statement[0] = (byte) TLS_SNI.ordinal();
+        statement[StatedEvidence.PACKET] = (byte) packet;
+        statement[StatedEvidence.LENGTH + 1] = (byte) value.length;
+        System.arraycopy(value, 0, statement, StatedEvidence.VALUE, value.length);
+        StatedEvidence evidence = name.isEmpty() ? StatedEvidence.NONE : new StatedEvidence(statement, statement.length);
+        return rules.decide(List.of(new FlowFacts(protocol, new byte[4], InetAddress.ofLiteral(server).getAddress(), 40000, serverPort, evidence, Map.of()))).getFirst();
     }
 
     private Decision decide(int protocol, int clientPort, int serverPort, Evidence... evidence) {

@@ -33,6 +33,9 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
     /// Where the optimising compiler takes more time than it gives back in a job of 400,000 flows.
     private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
+    /// Where a part of the code is best left to the first compiler.
+    private static final String COMPILERS = "standalone/stats-service-compiler.json";
+
     /// A process without heap is better started again.
     private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
@@ -42,7 +45,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
                 service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m"),
                 service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx640m", "-Xmn40m", FIRST_COMPILER, "-XX:MaxDirectMemorySize=64m", "-XX:TrimNativeHeapInterval=2000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"),
                 service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m", FIRST_COMPILER),
-                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx352m"),
+                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx352m", "-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=" + root.resolve(COMPILERS)),
                 service(Use.API_GATEWAY, Set.of("object-store"), Map.of("TRACTOR_UPLOAD_PUBLIC_URL", url(Use.OBJECT_STORE)), "-Xmx160m"));
     }
 

@@ -5,7 +5,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.tractor.contracts.v1.Flow;
 import dev.tractor.contracts.v1.FlowBatch;
-import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
+import io.airlift.compress.v3.zstd.ZstdCompressor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -18,7 +18,8 @@ public final class StoredFlowsWriter {
 
     private final OutputStream out;
     private final FlowIndexWriter index;
-    private final ZstdJavaCompressor compressor = new ZstdJavaCompressor();
+    /// Native code where the platform has it.
+    private final ZstdCompressor compressor = ZstdCompressor.create();
     private final byte[] frame = new byte[StoredFlowsFormat.FRAME_BYTES + StoredFlowsFormat.MAX_BATCH_BYTES + StoredFlowsFormat.MAX_VARINT_BYTES];
     private final byte[] compressed = new byte[compressor.maxCompressedLength(frame.length)];
     private int frameLength;

@@ -51,7 +51,7 @@ final class DataProtocols {
             tcp("oracle", "", p -> p.u16(0) == p.length() && p.u16(2) == 0 && p.u8(4) >= 1 && p.u8(4) <= 14 && p.u8(5) == 0, 1521),
             tcp("couchbase", bytes(0x80, 0x81), p -> p.length() >= 24 && p.u32(8) == p.length() - 24, 11207, 11210),
             tcp("memcached", "gsadivVS", p -> memcachedCommand(p, 0), 11211),
-            tcp("memcached", "sarpcVm", p -> MEMCACHED.matcher(p.line(LINE)).matches() || p.startsWith("mn\r\n")),
+            tcp("memcached", "sarpcVm", p -> beginsAsMemcached(p) && MEMCACHED.matcher(p.line(LINE)).matches() || p.startsWith("mn\r\n")),
             tcp("memcached", "SM", p -> !p.fromClient() && (p.startsWith("STORED\r\n") || p.startsWith("STAT pid ") || p.startsWith("MN\r\n"))),
             tcp("memcached", bytes(0x80, 0x81), p -> p.u8(1) <= 0x3F && p.length() >= 24 && p.u32(8) == p.length() - 24),
             udp("memcached", "", p -> p.u16(2) < p.u16(4) && p.u16(6) == 0 && p.is(p.length() - 2, "\r\n") && memcachedCommand(p, 8)),
@@ -150,6 +150,11 @@ final class DataProtocols {
         int name = p.u8(number + 1);
         int kind = p.u8(at + 1);
         return p.u8(at) == 0x82 && (kind & 0x1F) == 1 && kind >> 5 >= 1 && kind >> 5 <= 4 && name >= 1 && name <= MAX_THRIFT_NAME && p.isPrintable(number + 2, number + 2 + name);
+    }
+
+    /// Before the whole line is looked at.
+    private static boolean beginsAsMemcached(Payload p) {
+        return p.is(0, "set ") || p.is(0, "add ") || p.is(0, "replace ") || p.is(0, "append ") || p.is(0, "prepend ") || p.is(0, "cas ") || p.is(0, "VALUE ");
     }
 
     private static boolean memcachedCommand(Payload p, int at) {
