@@ -302,6 +302,7 @@ class PageIT extends PageTest {
             visit.open("/job/" + known + "?query=protocol:tcp").settled();
             Locator legend = visit.page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("What the colours stand for")).getByRole(AriaRole.LINK);
             Locator by = visit.page.locator("[data-key=by]");
+            by.focus();
             by.selectOption("dst.port");
             assertThat(legend).hasText(new Pattern[] {Pattern.compile("^443"), Pattern.compile("^80"), Pattern.compile("^22")});
             assertThat(by).isFocused();
