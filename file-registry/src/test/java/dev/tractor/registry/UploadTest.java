@@ -44,6 +44,14 @@ class UploadTest extends RegistryTestBase {
     }
 
     @Test
+    void aCaptureOfMoreThanAPartHasTheDigestOfAll() {
+        byte[] bytes = Arrays.copyOf(BYTES, (32 << 20) + 7);
+        upload("long.pcap", bytes);
+
+        eventually("digest", () -> sha256(bytes).equals(capture("long.pcap").getString("sha256")));
+    }
+
+    @Test
     void theSameBytesAreRecognised() {
         upload("one.pcap", BYTES);
         upload("two.pcap", BYTES);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Reads each new capture once, in the background, for the SHA-256 by which duplicates are recognised: one after the other no faster than `tractor.registry.digest-rate`, and
-/// when no job runs, so that it takes little from the jobs. A capture stays due in the database until its digest is there, so a restart reads none twice.
+/// part by part when no job runs, so that it takes little from the jobs. A capture stays due in the database until its digest is there.
 @ApplicationScoped
 public class DigestReading {
     private static final Logger LOG = Logger.getLogger(DigestReading.class);
@@ -27,6 +27,8 @@ public class DigestReading {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(5);
     private static final int BUFFER_BYTES = 256 << 10;
+    /// A second's work by default: no job that begins has more of it beside itself.
+    private static final long PART_BYTES = 32 << 20;
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
     private final CaptureCatalogue catalogue;
@@ -57,24 +59,37 @@ public class DigestReading {
     }
 
     private Duration readNext() throws InterruptedException {
-        Optional<Capture> next = catalogue.nextDigestDue(wait, patience);
+        Optional<Capture> next = due();
         if (next.isPresent()) {
             read(next.get());
         }
         return next.isPresent() ? Duration.ZERO : POLL;
     }
 
+    /// Empty while jobs run that are given way to.
+    private Optional<Capture> due() {
+        return catalogue.nextDigestDue(wait, patience);
+    }
+
     private void read(Capture capture) throws InterruptedException {
-        try (InputStream in = store.read(capture.name(), capture.etag(), 0, capture.sizeBytes())) {
-            catalogue.readDigest(capture.id(), digest(in));
+        MessageDigest sha256 = sha256();
+        try {
+            for (long at = 0; at < capture.sizeBytes(); at += PART_BYTES) {
+                while (due().isEmpty()) {
+                    Thread.sleep(POLL);
+                }
+                try (InputStream in = store.read(capture.name(), capture.etag(), at, Math.min(PART_BYTES, capture.sizeBytes() - at))) {
+                    update(sha256, in);
+                }
+            }
+            catalogue.readDigest(capture.id(), HexFormat.of().formatHex(sha256.digest()));
         } catch (IOException | RuntimeException e) {
             LOG.warnf("%s is read again for its digest in %d s: %s", capture.name(), RETRY_PAUSE.toSeconds(), e);
             catalogue.retryDigest(capture.id(), RETRY_PAUSE);
         }
     }
 
-    private String digest(InputStream in) throws IOException, InterruptedException {
-        MessageDigest sha256 = sha256();
+    private void update(MessageDigest sha256, InputStream in) throws IOException, InterruptedException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long start = System.nanoTime();
         long bytes = 0;
@@ -87,7 +102,6 @@ public class DigestReading {
                 Thread.sleep(Duration.ofNanos(aheadNanos));
             }
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     private static MessageDigest sha256() {
