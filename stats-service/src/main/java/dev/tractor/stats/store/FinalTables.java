@@ -1,6 +1,7 @@
 package dev.tractor.stats.store;
 
 import dev.tractor.stats.columns.FlowColumns;
+import dev.tractor.stats.columns.FlowsContradictException;
 import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.Places;
 import java.sql.Connection;
@@ -17,11 +18,14 @@ public final class FinalTables {
 
     /// Writes the flows in their order, column by column. What is written into a table in the transaction that empties it need not go through the log (`wal_level` minimal).
     ///
-    /// @throws SQLException of class 23 when two flows have one number, or one flow two sessions
-    public static void foldColumns(Connection connection, JobTables tables, Places places) throws SQLException {
-        execute(connection, MEMORY, index("UNIQUE", "IF NOT EXISTS", tables.incomingFlow(), "(ordinal)"), index("UNIQUE", "IF NOT EXISTS", tables.incomingMember(), "(ordinal)"),
-                dropIndex(tables.flowColumn()), "TRUNCATE " + tables.flowColumn());
-        FlowColumns.build(connection, tables, address -> places.place(address).code());
+    /// @param flows as many as there have to be
+    /// @throws FlowsContradictException when two flows have one number, one flow has two sessions, or some are missing
+    public static void foldColumns(Connection connection, JobTables tables, Places places, long flows) throws SQLException {
+        execute(connection, MEMORY, index("UNIQUE", "IF NOT EXISTS", tables.batchPart(), "(segment, batch)"), dropIndex(tables.flowColumn()), "TRUNCATE " + tables.flowColumn());
+        long built = FlowColumns.build(connection, tables, address -> places.place(address).code());
+        if (built != flows) {
+            throw new FlowsContradictException(built + " of " + flows + " are there");
+        }
         execute(connection, index("UNIQUE", "", tables.flowColumn(), "(field, segment)"));
     }
 
@@ -34,13 +38,18 @@ public final class FinalTables {
         execute(connection, index("UNIQUE", "", tables.host(), "(ip)"), "ANALYZE " + tables.host());
     }
 
+    /// Before the sessions are written.
+    public static void emptySessions(Connection connection, JobTables tables) throws SQLException {
+        execute(connection, "TRUNCATE " + tables.session() + ", " + tables.sessionLink());
+    }
+
     public static void indexSessions(Connection connection, JobTables tables) throws SQLException {
         execute(connection, MEMORY, index("UNIQUE", "", tables.session(), "(session)"), index("", "", tables.sessionLink(), "(session)"), "ANALYZE " + tables.session());
     }
 
     /// Removes what came, when all that is made of it is there.
     public static void dropIncoming(Connection connection, JobTables tables) throws SQLException {
-        execute(connection, "DROP TABLE " + String.join(", ", tables.incomingFlow(), tables.incomingMember()));
+        execute(connection, "DROP TABLE " + tables.batchPart());
     }
 
     private static String index(String kind, String unless, String table, String columns) {
