@@ -16,21 +16,23 @@ public final class FlowColumns {
     private static final int USUAL_SEGMENT_BYTES = 6 << 20;
     private FlowColumns() {}
 
-    /// Of what came. Within the caller's transaction.
+    /// Writes each segment that comes to this turn, of what came. Within the caller's transaction.
     ///
     /// @param countries by address
-    /// @return how many flows they are
+    /// @param turn from 0
+    /// @param turns of which each one writes as many segments, so that they can be taken at the same time
+    /// @return how many flows they have
     /// @throws FlowsContradictException when two flows have one number, or one flow two sessions
-    public static long build(Connection connection, JobTables tables, Function<IpAddress, String> countries) throws SQLException {
-        return build(connection, tables, countries, SegmentBuilder.MAX_ROWS);
+    public static long build(Connection connection, JobTables tables, Function<IpAddress, String> countries, int turn, int turns) throws SQLException {
+        return build(connection, tables, countries, turn, turns, SegmentBuilder.MAX_ROWS);
     }
 
-    /// @param most flows of a segment, at most [SegmentBuilder#MAX_ROWS]
-    static long build(Connection connection, JobTables tables, Function<IpAddress, String> countries, int most) throws SQLException {
-        SegmentParts parts = new SegmentParts(connection, tables);
+    /// @param most flows of a segment, at most [SegmentBuilder#MAX_ROWS]; with fewer there is one turn
+    static long build(Connection connection, JobTables tables, Function<IpAddress, String> countries, int turn, int turns, int most) throws SQLException {
+        SegmentParts parts = new SegmentParts(connection, tables, turn, turns);
         WireFlow flow = new WireFlow();
         long flows = 0;
-        int segment = 0;
+        int segment = turn;
         while (parts.next()) {
             SegmentBuilder builder = null;
             for (int slot = 0; slot < BatchPart.FLOWS; slot++) {
@@ -39,13 +41,15 @@ public final class FlowColumns {
                     builder.add(flow, parts.session(slot));
                     flows++;
                     if (builder.rows() == most) {
-                        write(connection, tables, segment++, builder);
+                        write(connection, tables, segment, builder);
+                        segment += turns;
                         builder = null;
                     }
                 }
             }
             if (builder != null) {
-                write(connection, tables, segment++, builder);
+                write(connection, tables, segment, builder);
+                segment += turns;
             }
         }
         return flows;

@@ -28,17 +28,20 @@ final class SegmentParts {
     private final long[] sessions = new long[BatchPart.FLOWS];
     private long segment;
 
-    SegmentParts(Connection connection, JobTables tables) throws SQLException {
+    /// @param turn the first segment that is given, from 0; then each one that is `turns` further
+    SegmentParts(Connection connection, JobTables tables, int turn, int turns) throws SQLException {
         this.connection = connection;
         this.tables = tables;
-        this.segments = segments();
+        this.segments = segments(turn, turns);
     }
 
-    private PrimitiveIterator.OfLong segments() throws SQLException {
+    private PrimitiveIterator.OfLong segments(int turn, int turns) throws SQLException {
         LongStream.Builder found = LongStream.builder();
-        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT segment FROM " + tables.batchPart() + " ORDER BY segment"); ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                found.add(row.getLong(1));
+        try (PreparedStatement query = connection.prepareStatement("SELECT DISTINCT segment FROM " + tables.batchPart() + " WHERE length(flows) > 0 ORDER BY segment"); ResultSet row = query.executeQuery()) {
+            for (int place = 0; row.next(); place++) {
+                if (place % turns == turn) {
+                    found.add(row.getLong(1));
+                }
             }
         }
         return found.build().iterator();

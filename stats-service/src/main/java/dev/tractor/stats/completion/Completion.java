@@ -34,6 +34,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Completion {
     private static final Logger LOG = Logger.getLogger(Completion.class);
+    /// Two processors share the segments.
+    private static final int TURNS = 2;
 
     private final EntityManager entities;
     private final AggregateFold fold;
@@ -128,7 +130,7 @@ public class Completion {
     /// the job, keeps all others away.
     private void build(JobTables tables, Places places, long extracted) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            steps.run(apart -> FinalTables.foldColumns(apart, tables, places, extracted));
+            foldColumns(tables, places, extracted);
             JobFlows flows = columns.uncommitted(tables);
             steps.together(apart -> FinalTables.gatherHosts(apart, tables, flows, places), () -> {
                 FinalTables.emptySessions(connection, tables);
@@ -139,6 +141,18 @@ public class Completion {
             fold.statistics(connection, flows);
             FinalTables.dropIncoming(connection, tables);
         }
+    }
+
+    private void foldColumns(JobTables tables, Places places, long extracted) throws SQLException {
+        steps.run(apart -> FinalTables.emptyColumns(apart, tables));
+        long[] flows = new long[TURNS];
+        steps.together(apart -> flows[1] = FinalTables.foldColumns(apart, tables, places, 1, TURNS),
+                () -> steps.run(apart -> flows[0] = FinalTables.foldColumns(apart, tables, places, 0, TURNS)));
+        long built = flows[0] + flows[1];
+        if (built != extracted) {
+            throw new FlowsContradictException(built + " of " + extracted + " are there");
+        }
+        steps.run(apart -> FinalTables.indexColumns(apart, tables));
     }
 
     private static Completed completed(Job job) {

@@ -43,7 +43,7 @@ public final class BinaryCopy {
         return this;
     }
 
-    BinaryCopy bigint(long value) {
+    public BinaryCopy bigint(long value) {
         return fixed(value, Long.BYTES);
     }
 

@@ -1,7 +1,6 @@
 package dev.tractor.stats.store;
 
 import dev.tractor.stats.columns.FlowColumns;
-import dev.tractor.stats.columns.FlowsContradictException;
 import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.Places;
 import java.sql.Connection;
@@ -16,20 +15,25 @@ public final class FinalTables {
 
     private FinalTables() {}
 
-    /// Writes the flows in their order, column by column. What is written into a table in the transaction that empties it need not go through the log (`wal_level` minimal).
+    /// Before the columns are written.
+    public static void emptyColumns(Connection connection, JobTables tables) throws SQLException {
+        execute(connection, index("UNIQUE", "IF NOT EXISTS", tables.batchPart(), "(segment, batch)"), dropIndex(tables.flowColumn()), "TRUNCATE " + tables.flowColumn());
+    }
+
+    /// Writes the flows in their order, column by column.
     ///
-    /// @param flows as many as there have to be
-    /// @throws FlowsContradictException when two flows have one number, one flow has two sessions, or some are missing
-    public static void foldColumns(Connection connection, JobTables tables, Places places, long flows) throws SQLException {
-        execute(connection, MEMORY, index("UNIQUE", "IF NOT EXISTS", tables.batchPart(), "(segment, batch)"), dropIndex(tables.flowColumn()), "TRUNCATE " + tables.flowColumn());
-        long built = FlowColumns.build(connection, tables, address -> places.place(address).code());
-        if (built != flows) {
-            throw new FlowsContradictException(built + " of " + flows + " are there");
-        }
+    /// @param turn of `turns`, which can be taken at the same time
+    /// @return how many flows they are
+    /// @throws FlowsContradictException when two flows have one number, or one flow two sessions
+    public static long foldColumns(Connection connection, JobTables tables, Places places, int turn, int turns) throws SQLException {
+        return FlowColumns.build(connection, tables, address -> places.place(address).code(), turn, turns);
+    }
+
+    public static void indexColumns(Connection connection, JobTables tables) throws SQLException {
         execute(connection, index("UNIQUE", "", tables.flowColumn(), "(field, segment)"));
     }
 
-    /// Sums up the hosts of the flows, with their places.
+    /// Sums up the hosts of the flows, with their places. What is written into a table in the transaction that empties it need not go through the log (`wal_level` minimal).
     ///
     /// @param job whose columns are there
     public static void gatherHosts(Connection connection, JobTables tables, JobFlows job, Places places) throws SQLException {
