@@ -177,7 +177,7 @@ final class Inspector {
 
     private void inspect(FlowRecord flow, FlowEvidence evidence, Packet packet, byte[] frames, boolean forward) {
         Direction direction = packet.protocol() == UDP ? datagram : evidence.ordered(forward, room);
-        if (packet.protocol() == TCP && isFirst(flow, packet, forward)) {
+        if (packet.protocol() == TCP && !direction.isExpecting() && isFirst(flow, packet, forward)) {
             direction.expect(TcpState.firstSequence(flow.memory(), flow.base() + FlowRecord.TCP, forward));
         }
         if (!direction.take(packet, frames)) {
