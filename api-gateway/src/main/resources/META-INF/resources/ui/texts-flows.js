@@ -43,7 +43,7 @@ export const flowTexts = {
     endings: {idle: 'idle timeout', active: 'active timeout', end: 'its end was seen', forced: 'end of the capture', resources: 'limit on open flows'},
     decided: packets => `after ${counted(packets, 'packet', 'packets')}`, decidedAfter: 'Decided', previous: 'Previous', next: 'Next', neighbours: 'Flows before and after this one',
     packets: 'Packets', bytes: 'Bytes', payload: 'Payload', flags: 'TCP flags', what: 'Of', packetsLoad: 'Download packets', copy: 'Copy …', copyFilter: 'Filter for Wireshark', copyCommunity: 'Community ID', copyAddress: 'Address of this page', community: 'Community ID', packetsGone: reason => `Its packets cannot be downloaded: ${reason}`,
-    evidence: 'Evidence', evidenceKind: 'Kind', evidenceValue: 'Value', evidencePacket: 'Packet', noEvidence: 'Neither side said anything about itself.', packetNumber: n => `Packet ${n} of the flow`,
+    stored: 'Evidence, first packets and features', evidence: 'Evidence', evidenceKind: 'Kind', evidenceValue: 'Value', evidencePacket: 'Packet', noEvidence: 'Neither side said anything about itself.', packetNumber: n => `Packet ${n} of the flow`,
     splt: 'First packets', spltHelp: 'Payload, client up and server down', byOrder: 'In order', byTime: 'By time', spltBy: 'Arrange the packets', noSplt: 'No lengths of packets are kept for this flow.',
     packet: (n, way, length, gap) => [`Packet ${n}`, way, length, gap && `${gap} after the one before`].filter(Boolean).join(', '), noPayload: 'no payload', spltTable: 'The same as a table', at: 'Time', length: 'Payload', way: 'Direction',
     describeSplt: (n, up, down) => `${counted(n, 'packet', 'packets')}: ${up} from the client, ${down} from the server. Arrow keys go from packet to packet.`,
