@@ -329,9 +329,9 @@ class FlowPagesIT extends PageTest {
             visit.open("/job/" + clock).settled();
             visit.link("Beacons").click();
             assertThat(visit.page.locator("tbody tr")).hasCount(1);
-            assertThat(visit.page.locator("tbody td")).hasText(new String[] {"1.00", "192.168.7.2", "203.0.113.7", "8443/tcp", "", "tls", "1 min", "± 1 %", "7", "7", "40 B", ""});
+            assertThat(visit.page.locator("tbody td")).hasText(new String[] {"0.83", "192.168.7.2", "203.0.113.7", "8443/tcp", "", "tls", "1 min", "± 1 %", "7", "7", "40 B", ""});
             visit.link("192.168.7.2").click();
-            assertThat(visit.region("How regularly it calls").locator("tbody td").first()).hasText("1.00");
+            assertThat(visit.region("How regularly it calls").locator("tbody td").first()).hasText("0.83");
             visit.region("How regularly it calls").locator("tbody td a").first().click();
             assertThat(visit.page.locator("tbody tr")).hasCount(7);
             assertThat(chips(visit)).hasText(new String[] {"src.ip:192.168.7.2×", "dst.ip:203.0.113.7×", "protocol:tcp×", "dst.port:8443×"});
