@@ -96,7 +96,7 @@ export const t = {
   },
 
   overview: {
-    measure: 'Measured by', by: 'By', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
+    measure: 'Measured by', by: 'By', bytes: 'Bytes', flows: 'Flows', rarest: 'Rarest', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
     flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`, noValues: 'No flow has one.',
     rate: amount => `${amount} a second`, from: time => `from ${time} ${AT}`, amounts: (flows, bytes) => `${counted(flows, 'flow', 'flows')} · ${bytes}`,
     map: 'Where it goes', mapNote: 'Flows by the countries of their ends', nowhere: 'No public address has a known country. Countries come from a GeoIP database: ./tractor up --geoip FILE.',
