@@ -555,3 +555,5 @@ class FlowPagesIT extends PageTest {
         }
     }
 }
+            visit.look(new Visit.Look(ColorScheme.LIGHT, NARROW));
+            assertEquals(0, visit.region("Whom it talks to").locator(".scroll").evaluate("part => part.scrollWidth - part.clientWidth"));
