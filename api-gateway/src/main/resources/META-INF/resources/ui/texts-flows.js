@@ -91,6 +91,13 @@ export const flowTexts = {
     nothing: {title: 'No flows that fulfil this query repeat', help: 'It takes five contacts of a client with the same service. Remove a filter above, or begin again without one.', way: 'Show all beacons'},
   },
 
+  indicators: {
+    list: 'Addresses, networks and domains to look for', help: 'As a report names them: one a line or in between, also as hxxp://evil[.]example/path; a domain stands for the names under it, what follows a # is left out. This browser keeps the list.', example: '198.51.100.7\n203.0.113.0/24\nevil[.]example', look: 'Look them up',
+    names: {indicator: 'Indicator', label: 'Label', flows: 'Flows', packets: 'Packets', bytes: 'Bytes'}, busy: (told, all) => `${number.format(told)} of ${number.format(all)} looked up …`,
+    found: (found, all) => `${number.format(found)} of ${number.format(all)} ${found === 1 ? 'has' : 'have'} flows`, unseen: n => `${number.format(n)} without a flow`, none: 'No address, network or domain is in this text.',
+    others: n => `${counted(n, 'word is', 'words are')} none of them`, cut: most => `only the first ${number.format(most)} are looked up`,
+  },
+
   rhythm: {title: 'How regularly it calls', help: 'services that it turned to five times or more, the steadiest first', all: pairs => `All ${number.format(pairs)}`},
 
   graph: {
