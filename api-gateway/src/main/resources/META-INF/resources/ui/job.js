@@ -50,7 +50,7 @@ function actions({name, ...span}) {
   const goTo = async started => { if (started) location.hash = overviewOf(started.job_id); };
   return menu(icon('more'), t.captures.more(name), [
     action(t.captures.again, async () => goTo(await start(name))), action(t.captures.withOptions, async () => goTo(await startWithOptions(name, span))),
-    action(t.captures.remove, async () => { if (await removeAfterAsking(name)) location.hash = address('/'); }, {class: 'bad'})]);
+    el('button', {type: 'button', onclick: () => print()}, t.job.print), action(t.captures.remove, async () => { if (await removeAfterAsking(name)) location.hash = address('/'); }, {class: 'bad'})]);
 }
 
 function tabs(job, active, query) {

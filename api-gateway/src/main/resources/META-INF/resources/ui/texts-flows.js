@@ -105,6 +105,6 @@ export const flowTexts = {
     others: hosts => `${counted(hosts, 'other host', 'other hosts')}`, rest: (hosts, flows, bytes) => `${counted(hosts, 'host', 'hosts')} beyond these ${hosts === 1 ? 'takes' : 'take'} part in ${counted(flows, 'flow', 'flows')} with ${bytes}`,
     describe: (hosts, edges) => `Traffic between ${counted(hosts, 'host', 'hosts')} in ${counted(edges, 'stream', 'streams')}; the table below says the same. Tab goes from one to the next, Enter opens it.`,
     edge: (from, to, label, flows, bytes) => `${from} → ${to}: ${label}, ${counted(flows, 'flow', 'flows')}, ${bytes}`, node: (name, flows, bytes) => `${name}: ${counted(flows, 'flow', 'flows')}, ${bytes}`,
-    legend: 'Colours of the network', inside: 'Private address', outside: 'Public address', table: 'The same as a table', from: 'Client', to: 'Server', label: 'Label', packets: 'Packets', moreLabels: 'smaller labels', hint: 'Point at a host to see its streams; click it for its page, a stream for its flows.',
+    legend: 'Colours of the network', inside: 'Private address', outside: 'Other address', table: 'The same as a table', from: 'Client', to: 'Server', label: 'Label', packets: 'Packets', moreLabels: 'smaller labels', hint: 'Point at a host to see its streams; click it for its page, a stream for its flows.',
   },
 };

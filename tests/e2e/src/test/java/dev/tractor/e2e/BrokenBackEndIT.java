@@ -136,7 +136,7 @@ class BrokenBackEndIT extends PageTest {
     /// Who spoke with whom, the label and the session are told while only the object store is away.
     @Test
     void aFlowIsShownWithoutWhatTheStoreHas() {
-        Pattern flow = Pattern.compile("/v1/jobs/%d/flows/1$".formatted(site.known()));
+        Pattern flow = Pattern.compile("/v1/jobs/%d/flows/1\\?".formatted(site.known()));
         try (Visit visit = visit()) {
             visit.page.route(flow, route -> {
                 JsonObject part = JsonParser.parseString(route.fetch().text()).getAsJsonObject();
