@@ -1,6 +1,5 @@
 package dev.tractor.flow.evidence;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The names under which addresses were resolved so far in the capture. An address of a content network has many names, so each client's own answers come
@@ -19,6 +18,8 @@ public final class Names {
     private boolean[] recent = new boolean[FIRST_CAPACITY];
     /// Nobody can choose addresses that meet in one place.
     private final long seed = ThreadLocalRandom.current().nextLong();
+    /// What the hashes of answers to all begin with.
+    private final long seedOfAll = mix(mix(seed, 0), 0);
     private int count;
     private int recentCount;
 
@@ -26,19 +27,40 @@ public final class Names {
     ///
     /// @param address 4 or 16 bytes
     public void resolved(byte[] address, String name) {
-        resolved(0, 0, address, name);
+        put(0, 0, high(address), low(address), name);
     }
 
     /// @param clientHigh with `clientLow` the address of the host that asked, 0 for an answer to all
     /// @param address 4 or 16 bytes
-    public void resolved(long clientHigh, long clientLow, byte[] address, String name) {
-        ByteBuffer bytes = ByteBuffer.wrap(address);
-        long high = address.length == 4 ? 0 : bytes.getLong();
-        long low = address.length == 4 ? Integer.toUnsignedLong(bytes.getInt()) : bytes.getLong();
-        put(0, 0, high, low, name);
-        if (clientHigh != 0 || clientLow != 0) {
-            put(clientHigh, clientLow, high, low, name);
+    /// @param owner stands at the address's name
+    /// @return that name, empty when it is no host's and is not remembered
+    String resolved(long clientHigh, long clientLow, byte[] address, DnsNames owner) {
+        long high = high(address);
+        long low = low(address);
+        String name = owner.hostName(names[place(0, 0, high, low)]);
+        if (!name.isEmpty()) {
+            put(0, 0, high, low, name);
+            if (clientHigh != 0 || clientLow != 0) {
+                put(clientHigh, clientLow, high, low, name);
+            }
         }
+        return name;
+    }
+
+    private static long high(byte[] address) {
+        return address.length == 4 ? 0 : number(address, 0, Long.BYTES);
+    }
+
+    private static long low(byte[] address) {
+        return number(address, address.length == 4 ? 0 : Long.BYTES, address.length);
+    }
+
+    private static long number(byte[] address, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number << Byte.SIZE | address[i] & 0xFF;
+        }
+        return number;
     }
 
     /// @return the name, or null
@@ -94,7 +116,8 @@ public final class Names {
     /// Where that key is, or would be.
     private int place(long clientHigh, long clientLow, long high, long low) {
         int mask = names.length - 1;
-        int place = (int) mix(mix(mix(mix(seed, clientHigh), clientLow), high), low) & mask;
+        long client = clientHigh == 0 && clientLow == 0 ? seedOfAll : mix(mix(seed, clientHigh), clientLow);
+        int place = (int) mix(mix(client, high), low) & mask;
         while (names[place] != null && !(keys[KEY * place] == clientHigh && keys[KEY * place + 1] == clientLow && keys[KEY * place + 2] == high && keys[KEY * place + 3] == low)) {
             place = place + 1 & mask;
         }

@@ -317,6 +317,17 @@ public final class Payload {
         }
     }
 
+    /// Appends what [#text] would give.
+    void append(Text text, int from, int to) {
+        int first = textBegin(from, to);
+        int end = textEnd(first, to);
+        if (first < end && isPrintable(first, end)) {
+            text.ascii(bytes, start + first, end - first);
+        } else {
+            text.append(text(from, to));
+        }
+    }
+
     private int textBegin(int from, int to) {
         int first = Math.max(0, from);
         int end = Math.min(to, length);
