@@ -142,7 +142,7 @@ final class GroupSums {
         return by.text(values, code);
     }
 
-    /// The codes with the greatest sums, the greatest first; of equal ones that with the least text first, no value last.
+    /// The codes with the greatest sums, the greatest first, or those with the fewest flows; of equal ones that with the least text first, no value last.
     int[] greatest(FlowGroups.Order order, int top) {
         return greatest(order, top, Comparator.comparing(this::text, FlowGroups.TEXTS));
     }
@@ -153,10 +153,11 @@ final class GroupSums {
             case FLOWS -> flows;
             case PACKETS -> packets;
             case BYTES -> bytes;
+            case RAREST -> Arrays.stream(flows).map(count -> -count).toArray();
         };
         int[] found = IntStream.range(0, codes()).filter(code -> flows[code] > 0).toArray();
         long[] sorted = Arrays.stream(found).mapToLong(code -> by[code]).sorted().toArray();
-        long least = found.length > top ? sorted[found.length - top] : 0;
+        long least = found.length > top ? sorted[found.length - top] : Long.MIN_VALUE;
         return Arrays.stream(found).filter(code -> by[code] >= least).boxed().sorted(Comparator.<Integer>comparingLong(code -> by[code]).reversed().thenComparing(ties))
                 .limit(top).mapToInt(Integer::intValue).toArray();
     }
