@@ -101,14 +101,18 @@ final class DnsNames {
         if (at > 0) {
             plain[at++] = '.';
         }
-        for (int i = from; i < to; i++) {
-            int c = message.u8(i);
-            if (c <= ' ' || c >= 0x7F || c == '.') {
+        message.copy(from, to - from, plain, at);
+        int end = at + to - from;
+        for (; at < end; at++) {
+            int c = plain[at];
+            if (c <= ' ' || c == DELETE || c == '.') {
                 return false;
             }
-            plain[at++] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+            if (c >= 'A' && c <= 'Z') {
+                plain[at] = (byte) (c | 0x20);
+            }
         }
-        length = at;
+        length = end;
         return true;
     }
 

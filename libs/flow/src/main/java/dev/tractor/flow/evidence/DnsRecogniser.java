@@ -47,7 +47,7 @@ final class DnsRecogniser extends Recogniser {
         if (end < TCP_LENGTH + HEADER) {
             return payload.length() == 1 && atPort ? Verdict.MORE : Verdict.NO;
         }
-        Payload message = payload.part(TCP_LENGTH, end);
+        Payload message = payload.within(TCP_LENGTH, end);
         if (!atPort && !isUnmistakable(message) || !isPlausible(message, end - TCP_LENGTH)) {
             return Verdict.NO;
         }

@@ -8,6 +8,9 @@ public final class Names {
     /// Newest answers that are remembered at least, to one client or to all; at most twice as many are. With the names some 40 MB.
     static final int MIN_KEPT = 100_000;
     private static final int FIRST_CAPACITY = 1_024;
+    /// 8 KiB: a thousand addresses fill a sixtieth of them.
+    private static final int PARTS = 1 << 16;
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     /// Client's address, address: two numbers each.
     private static final int KEY = 4;
 
@@ -20,6 +23,8 @@ public final class Names {
     private final long seed = ThreadLocalRandom.current().nextLong();
     /// What the hashes of answers to all begin with.
     private final long seedOfAll = mix(mix(seed, 0), 0);
+    /// A bit for each part of the addresses, set where one was resolved: most flows go to none, and need not be looked for.
+    private final long[] resolvedParts = new long[PARTS / Long.SIZE];
     private int count;
     private int recentCount;
 
@@ -65,9 +70,14 @@ public final class Names {
 
     /// @return the name, or null
     public String of(long clientHigh, long clientLow, long high, long low) {
-        String last = count == 0 ? null : names[place(0, 0, high, low)];
+        int part = part(high, low);
+        String last = (resolvedParts[part / Long.SIZE] >> part & 1) == 0 ? null : names[place(0, 0, high, low)];
         String own = last == null ? null : names[place(clientHigh, clientLow, high, low)];
         return own == null ? last : own;
+    }
+
+    private static int part(long high, long low) {
+        return (int) ((high * MULTIPLIER ^ low) * MULTIPLIER >>> Long.SIZE - Integer.numberOfTrailingZeros(PARTS));
     }
 
     private void put(long clientHigh, long clientLow, long high, long low, String name) {
@@ -77,6 +87,8 @@ public final class Names {
             keys[KEY * place + 1] = clientLow;
             keys[KEY * place + 2] = high;
             keys[KEY * place + 3] = low;
+            int part = part(high, low);
+            resolvedParts[part / Long.SIZE] |= 1L << part;
             count++;
         }
         names[place] = name;
@@ -125,7 +137,7 @@ public final class Names {
     }
 
     private static long mix(long hash, long number) {
-        long mixed = (hash ^ number) * 0x9E3779B97F4A7C15L;
+        long mixed = (hash ^ number) * MULTIPLIER;
         return mixed ^ mixed >>> 32;
     }
 }

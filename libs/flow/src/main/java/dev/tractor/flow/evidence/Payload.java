@@ -22,6 +22,8 @@ public final class Payload {
     private boolean last;
     private int left;
     private int more;
+    /// The last [#within]; null before.
+    private Payload inner;
 
     /// @param wanted index of the first byte
     /// @param count bytes that are there
@@ -37,6 +39,12 @@ public final class Payload {
     /// A part of this payload as one of its own, with the same flow.
     Payload part(int from, int to) {
         return withBytes(bytes, start + from, Math.max(0, Math.min(to, length) - from));
+    }
+
+    /// The same, by an object that is there already: what this gave before is void.
+    Payload within(int from, int to) {
+        inner = inner == null ? new Payload() : inner;
+        return inner.of(bytes, start + from, Math.max(0, Math.min(to, length) - from)).flow(udp, fromClient, clientPort, serverPort).client(clientHigh, clientLow).last(last);
     }
 
     /// Other bytes of the same flow: what was put together or decrypted.
