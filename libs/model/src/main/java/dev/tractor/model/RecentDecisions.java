@@ -11,8 +11,12 @@ import java.util.zip.CRC32C;
 final class RecentDecisions {
     /// With what flows say that decides, which usually has a hundred bytes, some two megabytes.
     private static final int PLACES = 1 << 13;
+    /// A question may be in any place of its group: of questions that come again and again, some always meet in one place.
+    private static final int GROUP = 8;
 
     private final Entry[] entries = new Entry[PLACES];
+    /// Of the entries, to pass over those of other questions.
+    private final int[] hashes = new int[PLACES];
     /// A bit for each kind of evidence that decides.
     private final long kinds;
 
@@ -39,7 +43,7 @@ final class RecentDecisions {
         private final CRC32C checksum = new CRC32C();
         private byte[] said = new byte[FIRST_CAPACITY];
         private int length;
-        private int place;
+        private int hash;
 
         /// The decision on a flow of these facts, or null.
         Decision of(StatedEvidence evidence, FlowFacts flow, Label ofServer) {
@@ -49,9 +53,19 @@ final class RecentDecisions {
             length = evidence.copy(kinds, said);
             checksum.reset();
             checksum.update(said, 0, length);
-            place = ((int) checksum.getValue() ^ flow.serverPort()) & PLACES - 1;
-            Entry entry = entries[place];
-            return entry != null && entry.isOf(this, flow, ofServer) ? entry.decision : null;
+            hash = (int) checksum.getValue() ^ flow.serverPort();
+            int first = group();
+            for (int place = first; place < first + GROUP; place++) {
+                Entry entry = hashes[place] == hash ? entries[place] : null;
+                if (entry != null && entry.isOf(this, flow, ofServer)) {
+                    return entry.decision;
+                }
+            }
+            return null;
+        }
+
+        private int group() {
+            return hash & PLACES - GROUP;
         }
 
         /// What the flow said that decides.
@@ -61,6 +75,12 @@ final class RecentDecisions {
 
         /// Keeps the answer to it.
         void answered(FlowFacts flow, Label ofServer, Decision decision) {
+            int place = group();
+            while (entries[place] != null && place < group() + GROUP - 1) {
+                place++;
+            }
+            place = entries[place] == null ? place : hash & PLACES - 1;
+            hashes[place] = hash;
             entries[place] = new Entry(Arrays.copyOf(said, length), flow.protocol(), flow.serverPort(), ofServer, decision);
         }
     }
