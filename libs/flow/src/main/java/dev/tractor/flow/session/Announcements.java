@@ -21,7 +21,12 @@ public class Announcements {
 
     final Expectations.Expectation announced(Speaker flow, long nanos) {
         Expectations.Expectation server = expectations.at(flow.protocol(), flow.addressHigh(false), flow.addressLow(false), flow.port(false), nanos);
-        return server != null ? server : expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
+        if (server != null) {
+            return server;
+        }
+        Expectations.Expectation client = expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
+        // A server of TFTP answers to the port that asked (RFC 1350, 4): what goes from there to others is something else
+        return client != null && client.kind() == LinkKind.TFTP_TRANSFER ? null : client;
     }
 
     /// A flow has said something new.
