@@ -20,13 +20,18 @@ public class Announcements {
     }
 
     final Expectations.Expectation announced(Speaker flow, long nanos) {
-        Expectations.Expectation server = expectations.at(flow.protocol(), flow.addressHigh(false), flow.addressLow(false), flow.port(false), nanos);
+        Expectations.Expectation server = announced(flow, false, nanos);
         if (server != null) {
             return server;
         }
-        Expectations.Expectation client = expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
-        // A server of TFTP answers to the port that asked (RFC 1350, 4): what goes from there to others is something else
+        Expectations.Expectation client = announced(flow, true, nanos);
+        // A server of TFTP answers to the port that asked (RFC 1350, 4): what goes from there to others is something else.
         return client != null && client.kind() == LinkKind.TFTP_TRANSFER ? null : client;
+    }
+
+    private Expectations.Expectation announced(Speaker flow, boolean client, long nanos) {
+        int port = flow.port(client);
+        return expectations.expects(port) ? expectations.at(flow.protocol(), flow.addressHigh(client), flow.addressLow(client), port, nanos) : null;
     }
 
     /// A flow has said something new.
