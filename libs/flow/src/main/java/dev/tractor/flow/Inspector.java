@@ -248,7 +248,10 @@ final class Inspector {
 
     private Verdict first(Recogniser[] candidates, FlowEvidence evidence, boolean forward) {
         for (Recogniser candidate : candidates) {
-            Recogniser own = candidate.ofFlow();
+            if (!candidate.mayKnow(view)) {
+                continue;
+            }
+            Recogniser own = candidate.forFlow();
             Verdict verdict = own.look(view, evidence.said, names);
             if (verdict == Verdict.MORE && !view.last()) {
                 return verdict;
