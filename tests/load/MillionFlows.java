@@ -169,6 +169,8 @@ final class MillionFlows {
         alone.put("hosts of bytes>10K", times("/hosts?query=" + encoded("bytes>10K"), AGGREGATIONS_EACH));
         alone.put("sessions by -bytes", times("/sessions?sort=-bytes", AGGREGATIONS_EACH));
         alone.put("graph", times("/graph", AGGREGATIONS_EACH));
+        alone.put("beacons", times("/beacons", AGGREGATIONS_EACH));
+        alone.put("rarest clients", times("/groups?by=src.ip&order=rarest", AGGREGATIONS_EACH));
         table("alone", alone);
     }
 

@@ -16,7 +16,7 @@ export async function showAbout(body, signal, {job: id, file}) {
   const models = el('div', {}, skeleton(2));
   const others = el('div', {}, skeleton(3));
   replace(body, el('div', {class: 'halves'}, el('div', {class: 'view'}, theJob(job, file), thePins(job.pins), card(t.about.relabel, el('p', {class: 'muted'}, t.about.relabelHelp), models)),
-    el('div', {class: 'view'}, healthCard(id, signal, true), card(t.about.jobs, others))));
+    el('div', {class: 'view'}, healthCard(id, signal, true))), card(t.about.jobs, others));
   otherJobs(others, id, file.name, signal);
   try {
     replace(models, relabelForm(id, await api.models(signal), job.pins.model));
@@ -33,7 +33,7 @@ function theJob(job, file) {
     [t.about.took, job.finished_at && format.duration(job.finished_at - job.started_at)], [t.about.packets, format.count(job.progress.packets)], [t.about.flows, job.flows_count !== undefined && format.count(job.flows_count)],
     [t.about.first, format.iso(file.time_start, PRECISE)], [t.about.last, format.iso(file.time_end, PRECISE)], [t.about.length, format.bytes(file.size_bytes)],
     [t.about.relabelOf, job.relabel_of && el('a', {href: overviewOf(job.relabel_of)}, t.job.title(job.relabel_of))],
-  ].filter(([, value]) => value !== false)), again);
+  ]), again);
 }
 
 function thePins({capture, options, model, engine_version: engine, catalogue_digest: catalogue, geoip}) {

@@ -31,6 +31,7 @@ export const sessionsOf = (job, query) => address(`/job/${job}/sessions`, {query
 export const sessionOf = (job, session) => address(`/job/${job}/session/${session}`);
 export const hostsOf = (job, query) => address(`/job/${job}/hosts`, {query});
 export const beaconsOf = (job, query) => address(`/job/${job}/beacons`, {query});
+export const indicatorsOf = (job, query) => address(`/job/${job}/indicators`, {query});
 export const graphOf = (job, query) => address(`/job/${job}/graph`, {query});
 export const compareOf = (job, other, query) => address(`/job/${job}/compare`, {with: other, query});
 export const aboutOf = job => address(`/job/${job}/about`);

@@ -53,7 +53,7 @@ async function once(path, options) {
   }
   if (!response.ok) throw new ApiError(response.status, body?.message ?? body?.detail ?? t.errors.status(response.status), body ?? {});
   if (body === null && response.status !== NO_CONTENT) throw new ApiError(GARBLED, t.errors.garbled);
-  return {body, next: nextCursor(response)};
+  return {body, next: nextCursor(response), isForNow: response.headers.get('Cache-Control') === 'no-store'};
 }
 
 /** Waits; an abort ends it as it ends a request. */
@@ -76,7 +76,7 @@ function result(path, parameters, signal) {
   const answer = request(key, {signal});
   const forget = () => kept.delete(key);
   signal.addEventListener('abort', forget);
-  answer.then(() => signal.removeEventListener('abort', forget), forget);
+  answer.then(({isForNow}) => isForNow ? forget() : signal.removeEventListener('abort', forget), forget);
   kept.set(key, answer);
   if (kept.size > RESULTS_KEPT) kept.delete(kept.keys().next().value);
   return answer;

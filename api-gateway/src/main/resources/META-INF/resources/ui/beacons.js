@@ -12,7 +12,7 @@ import {valued} from './values.js';
 
 const TOP = 200;
 /** From here on a score is worth a look. */
-const REGULAR = .9;
+const REGULAR = .7;
 const HEIGHT = 14;
 const CSV = ['src_ip', 'src_name', 'dst_ip', 'dst_name', 'dst_country', 'dst_port', 'protocol', 'label', 'score', 'interval_score', 'bytes_score', 'span_score', 'interval_seconds', 'deviation_seconds', 'contacts', 'flows', 'bytes', 'bytes_deviation', 'time_start', 'time_end']
   .map(field => [field, beacon => beacon[field]]);

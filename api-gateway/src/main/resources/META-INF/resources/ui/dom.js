@@ -46,7 +46,7 @@ export function table(caption, columns, rows) {
 
 /** [['Term', value], …]; a pair without value is left out. */
 export function facts(pairs) {
-  return el('dl', {class: 'facts'}, pairs.filter(([, value]) => value !== null && value !== undefined && value !== '')
+  return el('dl', {class: 'facts'}, pairs.filter(([, value]) => value !== null && value !== undefined && value !== false && value !== '')
     .map(([term, value]) => el('div', {}, el('dt', {}, term), el('dd', {}, value))));
 }
 

@@ -37,7 +37,7 @@ export function why(job, flow, colours) {
   return [el('p', {}, el('strong', {class: 'verdict'}, el('span', {class: `swatch ${colours.get(flow.label) ?? 'rest'}`}), alike(job, 'label', flow.label)), el('span', {}, flow.comment || t.flow.noReason)),
     facts([[t.flow.method, alike(job, 'method', flow.method)], [t.flow.confidence, flow.confidence !== undefined && sureness(flow.confidence)], [t.flow.decidedAfter, flow.decided_after && t.flow.decided(flow.decided_after)],
       [t.flow.group, alike(job, 'group', flow.group)], [t.flow.app, alike(job, 'app', flow.app)],
-      [t.flow.class, flow.traffic_class && [alike(job, 'class', flow.traffic_class), flow.traffic_class_confidence > 0 && ` (${flow.traffic_class_confidence.toFixed(2)})`]]].filter(([, value]) => value))];
+      [t.flow.class, flow.traffic_class && [alike(job, 'class', flow.traffic_class), flow.traffic_class_confidence > 0 && ` (${flow.traffic_class_confidence.toFixed(2)})`]]])];
 }
 
 const sureness = confidence => el('span', {class: 'sureness'}, confidence.toFixed(2), track(confidence));

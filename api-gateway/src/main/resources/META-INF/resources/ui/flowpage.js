@@ -1,7 +1,7 @@
 // All that is known of one flow.
 import * as api from './api.js';
 import {copied} from './clipboard.js';
-import {el, replace, card, facts, menu, nothing} from './dom.js';
+import {action, el, replace, card, facts, menu, nothing} from './dom.js';
 import {flowOf, flowsOf, hostOf, sessionOf} from './address.js';
 import * as format from './format.js';
 import {coloursOf} from './colours.js';
@@ -20,20 +20,25 @@ const NOWHERE = 'unknown';
 /** Kinds of evidence that a query can ask for, and by which field. */
 const ASKED_BY = {'tls-sni': 'domain', 'quic-sni': 'domain', 'http-host': 'domain', 'resolved-name': 'domain', 'dns-query': 'domain', 'http-user-agent': 'user_agent', protocol: 'app'};
 
-export async function showFlow(body, signal, {job, query}, number) {
+export async function showFlow(body, signal, context, number) {
+  const {job, query} = context;
   const [detail, colours] = await Promise.all([api.flow(job, number, signal).catch(error => { if (error.status !== 404) throw error; }), coloursOf(job, signal)]);
   if (!detail) return replace(body, nothing(t.flow.gone, el('p', {}, el('a', {href: flowsOf(job)}, t.flow.gone.way))));
   const {flow} = detail;
+  const isKnown = !detail.details_reason;
   const sequence = detail.splt?.length > 0 ? packetSequence(detail.splt, detail.splt_times_us, detail.evidence ?? []) : null;
   replace(body, el('div', {class: 'head'}, el('h2', {class: 'title'}, t.flow.title(flow.flow)), el('div', {class: 'aside'}, neighbours(job, flow.flow, query, signal), copies(detail), packets(job, detail))),
-    detail.details_reason && el('p', {class: 'notice'}, detail.details_reason), bothSides(job, detail),
+    bothSides(job, detail),
     el('div', {class: 'halves'},
       el('div', {class: 'view'}, el('section', {class: 'card panel', 'aria-label': t.flow.why}, el('h2', {}, t.flow.why), el('div', {class: 'why'}, why(job, flow, colours)),
         facts([...times(flow), [t.flow.protocol, alike(job, 'protocol', format.protocol(flow.protocol))], [t.flow.scope, detail.scope], [t.flow.community, detail.community_id && el('span', {class: 'mono'}, detail.community_id)], [t.flow.domain, flow.domain && alike(job, 'domain', flow.domain)], [t.flow.agent, flow.user_agent], [t.flow.health, health(job, flow)]]),
-        session(job, detail)), sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt))),
-      el('div', {class: 'view'}, card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence)), firstPayload(detail))),
-    features(detail.features ?? {}));
+        session(job, detail)), isKnown && (sequence ? el('section', {class: 'card', 'aria-label': t.flow.splt}, sequence.part) : card(t.flow.splt, el('p', {class: 'muted'}, t.flow.noSplt)))),
+      isKnown ? el('div', {class: 'view'}, card(t.flow.evidence, evidence(job, detail.evidence ?? [], sequence)), firstPayload(detail)) : card(t.flow.stored, missing(detail, () => showFlow(body, signal, context, number)))),
+    isKnown && features(detail.features ?? {}));
 }
+
+/** Why what the capture's reader stored is not here; where it may be soon, with a way to ask again. */
+const missing = ({details_reason: reason, partial}, again) => el('p', {class: 'notice'}, reason, partial && action(t.retry, again));
 
 /** In the order of the capture, of the flows that the query finds. */
 function neighbours(job, number, query, signal) {

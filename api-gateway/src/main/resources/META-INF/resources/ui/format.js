@@ -103,5 +103,8 @@ export function displayFilter({src_ip: client, src_port: from, dst_ip: server, d
 /** What a country value is called: a code of ISO 3166-1, 'private' or 'unknown'. */
 export const country = code => t.countries[code] ?? (/^[A-Z]{2}$/.test(code) ? countries.of(code) : code);
 
+/** Whether it is one that a map has. */
+export const isPlace = code => code !== undefined && code !== 'private' && code !== 'unknown';
+
 export const stateName = state => t.states[state] ?? state;
 export const phaseName = phase => t.phases[phase] ?? phase;

@@ -18,6 +18,8 @@ const TOPS = [12, 24, 40, 60];
 const USUAL_TOP = 24;
 const LABELS = 14;
 const FORMS = ['streams', 'network'];
+/** Pixels from which on a stream is drawn as an area. */
+const WIDE = 6;
 const NODE = 9;
 const DIGIT = 7;
 /** An IPv4 address, in pixels as all of these. */
@@ -88,9 +90,9 @@ function streams({edges}, context, width) {
   const layout = sankey(edges.filter(edge => edge[by] > 0).map(edge => ({path: [edge.src_ip, labelOf(edge), edge.dst_ip], value: edge[by], edge})), key => key === OTHERS || key === undefined);
   const names = Math.min(270, Math.max(LEAST_NAME, width * .21));
   const x = [names, width / 2 - NODE / 2, width - names - NODE];
-  const picture = svg('svg', {width, height: layout.height + 24});
+  const picture = svg('svg', {width, height: layout.height + 24, viewBox: `0 0 ${width} ${layout.height + 24}`});
   const ribbon = stream => svg('a', {class: `stream ${context.colourOf(stream.path[1])}`, href: context.edgeAddress(stream.edge), tabindex: -1, 'aria-hidden': 'true'}, svg('title', {}, context.tell(stream.edge)),
-    [0, 1].map(i => svg('path', {d: curve(x[i] + NODE, stream.ends[i].after + 24, x[i + 1], stream.ends[i + 1].before + 24), 'stroke-width': stream.width})));
+    [0, 1].map(i => part(x[i] + NODE, stream.ends[i].after + 24, x[i + 1], stream.ends[i + 1].before + 24, stream.width)));
   const ribbons = new Map(layout.streams.toSorted((a, b) => b.width - a.width).map(stream => [stream, ribbon(stream)]));
   const light = (node, on) => {
     picture.classList.toggle('lit', on);
@@ -115,7 +117,15 @@ function streams({edges}, context, width) {
   return picture;
 }
 
-const curve = (x0, y0, x1, y1) => `M${x0} ${y0}C${(x0 + x1) / 2} ${y0} ${(x0 + x1) / 2} ${y1} ${x1} ${y1}`;
+const curve = (x0, y0, x1, y1) => `${x0} ${y0}C${(x0 + x1) / 2} ${y0} ${(x0 + x1) / 2} ${y1} ${x1} ${y1}`;
+
+/** A line; a wide one would bulge where it has a short way to go, and is an area as high as it is wide. */
+function part(x0, y0, x1, y1, width) {
+  if (width < WIDE) return svg('path', {d: `M${curve(x0, y0, x1, y1)}`, 'stroke-width': width});
+  const half = width / 2;
+  return svg('path', {class: 'wide', d: `M${curve(x0, y0 - half, x1, y1 - half)}L${curve(x1, y1 + half, x0, y0 + half)}Z`});
+}
+
 const fitting = (name, pixels) => name.length * DIGIT <= pixels ? name : `${name.slice(0, Math.max(3, Math.floor(pixels / DIGIT) - 1))}…`;
 
 function network({nodes, edges}, context, width) {
@@ -129,7 +139,7 @@ function network({nodes, edges}, context, width) {
   const greatest = Math.max(1, ...nodes.filter(node => !node.others).map(node => node[by]));
   const scale = Math.min(1, width / 900);
   const radius = node => node.others ? 14 * scale : 4 + 20 * scale * Math.sqrt(node[by] / greatest);
-  const picture = svg('svg', {width, height});
+  const picture = svg('svg', {width, height, viewBox: `0 0 ${width} ${height}`});
   const drawn = lines.map(line => [line, svg('a', {class: `stream ${context.colourOf(line.edge.label)}`, href: context.edgeAddress(line.edge), tabindex: -1, 'aria-hidden': 'true'}, svg('title', {}, context.tell(line.edge)),
     svg('path', {d: `M${points[line.from].x} ${points[line.from].y}L${points[line.to].x} ${points[line.to].y}`, 'stroke-width': 1.2 + 8 * line.weight}))]);
   const taken = [];

@@ -4,10 +4,9 @@ import {el, replace, card, facts, failure, nothing} from './dom.js';
 import {flowsOf, graphOf, hostOf, hostsOf, overviewOf} from './address.js';
 import * as format from './format.js';
 import {coloursIn, coloursOf} from './colours.js';
-import {labelled} from './listing.js';
+import {labelled, listing} from './listing.js';
 import {and, test} from './query.js';
 import {rhythmCard} from './rhythm.js';
-import {dense, num, td, th} from './tables.js';
 import {stripPlace, timelineCard} from './timeline.js';
 import {t} from './texts.js';
 import {valued} from './values.js';
@@ -15,7 +14,7 @@ import {valued} from './values.js';
 const TOP = 20;
 const INTERVALS = 240;
 const SERIES = 8;
-const PLACELESS = new Set(['private', 'unknown']);
+const NOWHERE = 'unknown';
 
 export async function showHost(body, signal, {job}, ip) {
   const asked = test('ip', ip);
@@ -33,7 +32,7 @@ export async function showHost(body, signal, {job}, ip) {
 
 function identity(host) {
   const system = host.as_number && `AS${host.as_number} ${host.as_organization ?? ''}`;
-  return facts([[t.hosts.names.name, host.name], [t.host.country, host.country && format.country(host.country)], [t.host.city, PLACELESS.has(host.city) ? null : host.city], [t.host.system, system],
+  return facts([[t.hosts.names.name, host.name], [t.host.country, host.country !== NOWHERE && format.country(host.country)], [t.host.city, format.isPlace(host.city) && host.city], [t.host.system, system],
     [t.host.first, format.iso(host.time_start, 3)], [t.host.last, format.iso(host.time_end, 3)], [t.host.peers, format.count(host.peers)]]);
 }
 
@@ -69,9 +68,16 @@ function named(title, help, values, addressOf) {
 }
 
 function peers(job, ip, host, colours) {
+  const column = (name, show, classes) => ({id: name, name, show, class: classes});
   const both = peer => flowsOf(job, `${test('ip', ip)} and ${test('ip', peer.ip)}`);
-  return [dense(t.host.peersTop, [{title: t.host.peer}, {title: t.host.name}, {title: t.host.country}, {title: t.host.label}, {title: t.overview.flows, num: true}, {title: t.host.sent, num: true}, {title: t.host.received, num: true}],
-    host.peers_top.map(peer => [th(el('a', {href: hostOf(job, peer.ip), ...valued('ip', peer.ip)}, peer.ip), 'mono'), td(peer.name && el('span', valued('domain', peer.name), peer.name), 'said'), td(peer.country && format.country(peer.country), 'tight'), td(labelled(peer.label, colours), 'tight strong'),
-      num(el('a', {href: both(peer)}, format.count(peer.flows))), num(format.bytes(peer.bytes_sent)), num(format.bytes(peer.bytes_received))])),
-  host.peers > host.peers_top.length && el('p', {class: 'muted'}, t.host.of(host.peers_top.length))];
+  const columns = [
+    column(t.host.peer, peer => el('a', {href: hostOf(job, peer.ip), ...valued('ip', peer.ip)}, peer.ip), 'address mono'),
+    column(t.host.name, ({name}) => name && el('span', {title: name, ...valued('domain', name)}, name), 'wide'),
+    host.peers_top.some(({country}) => format.isPlace(country)) && column(t.host.country, ({country}) => country && format.country(country), 'tight'),
+    column(t.host.label, ({label}) => labelled(label, colours), 'tight strong'),
+    column(t.overview.flows, peer => el('a', {href: both(peer)}, format.count(peer.flows)), 'num'),
+    column(t.host.sent, peer => format.bytes(peer.bytes_sent), 'num'),
+    column(t.host.received, peer => format.bytes(peer.bytes_received), 'num'),
+  ];
+  return [listing(t.host.peersTop, columns.filter(Boolean), host.peers_top, {open: peer => hostOf(job, peer.ip)}), host.peers > host.peers_top.length && el('p', {class: 'muted'}, t.host.of(host.peers_top.length))];
 }

@@ -17,7 +17,7 @@ export async function showHosts(body, signal, {job, file, query, parameters}) {
   if (hosts.length === 0) return replace(body, query ? nothing(t.hosts.nothing, el('p', {}, el('a', {href: hostsOf(job)}, t.hosts.nothing.way))) : nothing(t.job.noFlows));
   const first = skipped(ROWS) + 1;
   replace(body, el('div', {class: 'bar'}, el('p', {role: 'status'}, t.hosts.extent(first, first + hosts.length - 1, next)), el('div', {class: 'aside'}, csvButton(`${file.name} ${t.job.hosts}`, CSV, (limit, cursor) => api.hosts(job, {query, sort: parameters.sort, limit, cursor}, signal).then(({body: {hosts: rows}, next}) => ({rows, next}))), pages(next))),
-    listing(t.hosts.caption, columns(job, [file.time_start, file.time_end]), hosts, {standard: '-bytes', ascending: ASCENDING, open: ({ip}) => hostOf(job, ip)}));
+    listing(t.hosts.caption, columns(job, [file.time_start, file.time_end]).filter(({id}) => id !== 'country' || hosts.some(({country}) => format.isPlace(country))), hosts, {standard: '-bytes', ascending: ASCENDING, open: ({ip}) => hostOf(job, ip)}));
 }
 
 function columns(job, span) {

@@ -1,7 +1,7 @@
 // What the views of a job share: its name, the way between them, the query; and what stands there until it has finished.
 import * as api from './api.js';
 import {el, replace, heading, failure, action, menu, nothing, skeleton} from './dom.js';
-import {aboutOf, address, beaconsOf, compareOf, flowsOf, graphOf, hostsOf, overviewOf, sessionsOf} from './address.js';
+import {aboutOf, address, beaconsOf, compareOf, flowsOf, graphOf, hostsOf, indicatorsOf, overviewOf, sessionsOf} from './address.js';
 import * as format from './format.js';
 import {icon} from './icons.js';
 import {queryBar} from './querybar.js';
@@ -9,7 +9,7 @@ import {reasonOf, watch} from './progress.js';
 import {removeAfterAsking, start, startWithOptions} from './start.js';
 import {t} from './texts.js';
 
-const SEARCHED = new Set(['overview', 'flows', 'sessions', 'hosts', 'beacons', 'graph', 'compare']);
+const SEARCHED = new Set(['overview', 'flows', 'sessions', 'hosts', 'beacons', 'indicators', 'graph', 'compare']);
 const BYTES_PER_KB = 1000;
 
 /** `show` gets (body, signal, {job, file, query, parameters}, …names) once the job has finished. */
@@ -50,11 +50,11 @@ function actions({name, ...span}) {
   const goTo = async started => { if (started) location.hash = overviewOf(started.job_id); };
   return menu(icon('more'), t.captures.more(name), [
     action(t.captures.again, async () => goTo(await start(name))), action(t.captures.withOptions, async () => goTo(await startWithOptions(name, span))),
-    action(t.captures.remove, async () => { if (await removeAfterAsking(name)) location.hash = address('/'); }, {class: 'bad'})]);
+    el('button', {type: 'button', onclick: () => print()}, t.job.print), action(t.captures.remove, async () => { if (await removeAfterAsking(name)) location.hash = address('/'); }, {class: 'bad'})]);
 }
 
 function tabs(job, active, query) {
-  const views = [['overview', overviewOf(job, query)], ['flows', flowsOf(job, query)], ['sessions', sessionsOf(job, query)], ['hosts', hostsOf(job, query)], ['beacons', beaconsOf(job, query)], ['graph', graphOf(job, query)],
+  const views = [['overview', overviewOf(job, query)], ['flows', flowsOf(job, query)], ['sessions', sessionsOf(job, query)], ['hosts', hostsOf(job, query)], ['beacons', beaconsOf(job, query)], ['indicators', indicatorsOf(job, query)], ['graph', graphOf(job, query)],
     ['compare', compareOf(job, null, query)], ['about', aboutOf(job)]];
   return el('nav', {class: 'tabs', 'aria-label': t.job.views}, views.map(([tab, href]) => el('a', {href, 'data-key': `tab-${tab}`, 'aria-current': tab === active && 'page'}, t.job[tab])));
 }

@@ -29,7 +29,7 @@ function drawing(flows, links, look, width) {
   const y = new Map(flows.map((flow, lane) => [flow.flow, MARGIN.top + (lane + .5) * LANE]));
   const byNumber = new Map(flows.map(flow => [flow.flow, flow]));
   const {seconds, apart} = timeTicks(start, start + length, inner);
-  return svg('svg', {width, height}, arrowHead(),
+  return svg('svg', {width, height, viewBox: `0 0 ${width} ${height}`}, arrowHead(),
     seconds.map(time => [svg('line', {class: 'grid', x1: x(time), x2: x(time), y1: MARGIN.top, y2: height - MARGIN.bottom}), svg('text', {...within(x(time), width), y: height - 7}, format.tick(time, apart))]),
     links.map(link => elbow(link, x(byNumber.get(link.from).time_start), y.get(link.from), x(byNumber.get(link.to).time_start), y.get(link.to))),
     flows.map(flow => lane(flow, look, {left, width, x, y: y.get(flow.flow)})));

@@ -43,7 +43,7 @@ export function fromRowToRow(event) {
 }
 
 /** {id, name, sort?, class?, show(one)}; a click anywhere on a row opens it. */
-export function listing(caption, columns, rows, {standard, ascending, open}) {
+export function listing(caption, columns, rows, {standard, ascending = new Set(), open}) {
   return el('div', {class: 'card listing'}, el('div', {class: 'scroll flows', tabindex: '0', role: 'group', 'aria-label': caption}, el('table', {}, el('caption', {class: 'visually-hidden'}, caption),
     el('thead', {}, el('tr', {}, columns.map(column => heading(column, standard, ascending.has(column.sort))))),
     el('tbody', {onkeydown: fromRowToRow}, rows.map(one => el('tr', {onclick: event => event.target.closest('a') || getSelection().toString() || (location.hash = open(one))}, columns.map(column => el('td', {class: column.class, 'data-name': /num/.test(column.class) && column.name}, column.show(one)))))))));

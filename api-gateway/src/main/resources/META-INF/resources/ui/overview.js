@@ -12,6 +12,9 @@ import {topList, FEW} from './toplist.js';
 import {t} from './texts.js';
 
 const INTERVALS = 240;
+/** What the lists begin with: few flows are what is out of the ordinary. */
+const RAREST = 'rarest';
+const MEASURES = ['bytes', 'flows', RAREST];
 /** As many as there are colours. */
 const SERIES = 8;
 const ALL_COUNTRIES = 300;
@@ -26,7 +29,8 @@ const TOLD_APART = [...new Set([...LISTS.first, ...LISTS.last]), 'user_agent', '
 
 /** The timeline shows the whole span, so that the selected part of it can be moved; all else is of that part. */
 export async function showOverview(body, signal, {job, query, parameters}) {
-  const measure = parameters.measure === 'flows' ? 'flows' : 'bytes';
+  const view = MEASURES.includes(parameters.measure) ? parameters.measure : MEASURES[0];
+  const measure = view === RAREST ? 'flows' : view;
   const by = TOLD_APART.includes(parameters.by) ? parameters.by : 'label';
   const {rest, span} = timesOf(query);
   const whole = await api.overview(job, signal);
@@ -34,12 +38,12 @@ export async function showOverview(body, signal, {job, query, parameters}) {
   const [own, {total}, timeline] = await Promise.all([by === 'label' ? coloursOf(job, signal) : new Map(), query ? api.groups(job, {by, query, order: measure, top: FEW}, signal) : {total: whole},
     rest || by !== 'label' ? api.timeline(job, {query: rest, by, intervals: INTERVALS, top: SERIES}, signal) : whole.timeline]);
   const located = isAnywhere(whole.groups.country?.groups ?? []);
-  const context = {job, query, measure, by, groups: query ? null : whole.groups, colours: coloursIn(timeline.series, own), located, signal};
+  const context = {job, query, measure, view, by, groups: query || view === RAREST ? null : whole.groups, colours: coloursIn(timeline.series, own), located, signal};
   const beside = [by, ...timeline.series.length > FEW_LABELS || !located ? [] : LISTS.beside.filter(field => field !== by)];
   const lists = fields => fields.map(field => topList(field, context));
   const others = fields => lists(fields.filter(field => !beside.includes(field)));
   const last = [healthCard(job, signal), ...others(LISTS.last)];
-  replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]), timeline.series.length > 0 && timelineCard(timeline, context, el('div', {class: 'aside'}, choice(by), measures(measure))),
+  replace(body, tiles(job, query, total, span ?? [timeline.time_start, timeline.time_end]), timeline.series.length > 0 && timelineCard(timeline, context, el('div', {class: 'aside'}, choice(by), measures(view))),
     total.flows === 0 ? nothing(t.query.nothing, el('p', {}, el('a', {href: overviewOf(job)}, t.query.nothing.way)))
       : located ? [el('div', {class: 'cards'}, el('div', {class: 'pile'}, lists(beside)), mapCard(context)), inColumns([...others(LISTS.first), ...last])]
         : inColumns([...lists(beside), ...others(LISTS.first), ...last]));
@@ -78,6 +82,6 @@ function tiles(job, query, total, [start, end]) {
 }
 
 function measures(active) {
-  return el('div', {class: 'switch', role: 'group', 'aria-label': t.overview.measure}, ['bytes', 'flows'].map(measure =>
+  return el('div', {class: 'switch', role: 'group', 'aria-label': t.overview.measure}, MEASURES.map(measure =>
     el('a', {href: withParameters({measure: unless('bytes', measure)}), 'data-key': `measure-${measure}`, 'aria-current': measure === active && 'true'}, t.overview[measure])));
 }

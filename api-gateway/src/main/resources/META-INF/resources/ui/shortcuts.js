@@ -6,7 +6,7 @@ import {t} from './texts.js';
 const KEPT_AS = 'tractor.keys';
 const SEQUENCE_MS = 1500;
 /** What follows a g. */
-const TABS = {o: 'overview', f: 'flows', s: 'sessions', h: 'hosts', b: 'beacons', g: 'graph', c: 'compare', a: 'about'};
+const TABS = {o: 'overview', f: 'flows', s: 'sessions', h: 'hosts', b: 'beacons', i: 'indicators', g: 'graph', c: 'compare', a: 'about'};
 
 let begun = 0;
 

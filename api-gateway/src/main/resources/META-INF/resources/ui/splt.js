@@ -68,7 +68,7 @@ class Sequence {
     const step = valueTicks(Math.max(1, up, down), 'bytes').slice(1);
     const lines = [...step.filter(value => value <= up * 1.001).map(value => [value, zero - value * scale]), [0, zero], ...step.filter(value => value <= down * 1.001).map(value => [value, zero + value * scale])];
     this.marks = this.packets.map((packet, i) => this.mark(packet, this.x(i), zero, scale));
-    replace(this.stage, svg('svg', {width, height: HEIGHT, 'aria-hidden': 'true'},
+    replace(this.stage, svg('svg', {width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, 'aria-hidden': 'true'},
       lines.map(([value, y]) => [svg('line', {class: value === 0 ? 'zero' : 'grid', x1: MARGIN.left, x2: MARGIN.left + this.width, y1: y, y2: y}), svg('text', {x: MARGIN.left - 8, y: y + 4, 'text-anchor': 'end'}, format.bytes(value))]),
       this.marks, this.axis()));
     this.point(this.cursor);

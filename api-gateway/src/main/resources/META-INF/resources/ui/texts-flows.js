@@ -43,7 +43,7 @@ export const flowTexts = {
     endings: {idle: 'idle timeout', active: 'active timeout', end: 'its end was seen', forced: 'end of the capture', resources: 'limit on open flows'},
     decided: packets => `after ${counted(packets, 'packet', 'packets')}`, decidedAfter: 'Decided', previous: 'Previous', next: 'Next', neighbours: 'Flows before and after this one',
     packets: 'Packets', bytes: 'Bytes', payload: 'Payload', flags: 'TCP flags', what: 'Of', packetsLoad: 'Download packets', copy: 'Copy …', copyFilter: 'Filter for Wireshark', copyCommunity: 'Community ID', copyAddress: 'Address of this page', community: 'Community ID', packetsGone: reason => `Its packets cannot be downloaded: ${reason}`,
-    evidence: 'Evidence', evidenceKind: 'Kind', evidenceValue: 'Value', evidencePacket: 'Packet', noEvidence: 'Neither side said anything about itself.', packetNumber: n => `Packet ${n} of the flow`,
+    stored: 'Evidence, first packets and features', evidence: 'Evidence', evidenceKind: 'Kind', evidenceValue: 'Value', evidencePacket: 'Packet', noEvidence: 'Neither side said anything about itself.', packetNumber: n => `Packet ${n} of the flow`,
     splt: 'First packets', spltHelp: 'Payload, client up and server down', byOrder: 'In order', byTime: 'By time', spltBy: 'Arrange the packets', noSplt: 'No lengths of packets are kept for this flow.',
     packet: (n, way, length, gap) => [`Packet ${n}`, way, length, gap && `${gap} after the one before`].filter(Boolean).join(', '), noPayload: 'no payload', spltTable: 'The same as a table', at: 'Time', length: 'Payload', way: 'Direction',
     describeSplt: (n, up, down) => `${counted(n, 'packet', 'packets')}: ${up} from the client, ${down} from the server. Arrow keys go from packet to packet.`,
@@ -91,6 +91,13 @@ export const flowTexts = {
     nothing: {title: 'No flows that fulfil this query repeat', help: 'It takes five contacts of a client with the same service. Remove a filter above, or begin again without one.', way: 'Show all beacons'},
   },
 
+  indicators: {
+    list: 'Addresses, networks and domains to look for', help: 'As a report names them: one a line or in between, also as hxxp://evil[.]example/path; a domain stands for the names under it, what follows a # is left out. This browser keeps the list.', example: '198.51.100.7\n203.0.113.0/24\nevil[.]example', look: 'Look them up',
+    names: {indicator: 'Indicator', label: 'Label', flows: 'Flows', packets: 'Packets', bytes: 'Bytes'}, busy: (told, all) => `${number.format(told)} of ${number.format(all)} looked up …`,
+    found: (found, all) => `${number.format(found)} of ${number.format(all)} ${found === 1 ? 'has' : 'have'} flows`, unseen: n => `${number.format(n)} without a flow`, none: 'No address, network or domain is in this text.',
+    others: n => `${counted(n, 'word is', 'words are')} none of them`, cut: most => `only the first ${number.format(most)} are looked up`,
+  },
+
   rhythm: {title: 'How regularly it calls', help: 'services that it turned to five times or more, the steadiest first', all: pairs => `All ${number.format(pairs)}`},
 
   graph: {
@@ -98,6 +105,6 @@ export const flowTexts = {
     others: hosts => `${counted(hosts, 'other host', 'other hosts')}`, rest: (hosts, flows, bytes) => `${counted(hosts, 'host', 'hosts')} beyond these ${hosts === 1 ? 'takes' : 'take'} part in ${counted(flows, 'flow', 'flows')} with ${bytes}`,
     describe: (hosts, edges) => `Traffic between ${counted(hosts, 'host', 'hosts')} in ${counted(edges, 'stream', 'streams')}; the table below says the same. Tab goes from one to the next, Enter opens it.`,
     edge: (from, to, label, flows, bytes) => `${from} → ${to}: ${label}, ${counted(flows, 'flow', 'flows')}, ${bytes}`, node: (name, flows, bytes) => `${name}: ${counted(flows, 'flow', 'flows')}, ${bytes}`,
-    legend: 'Colours of the network', inside: 'Private address', outside: 'Public address', table: 'The same as a table', from: 'Client', to: 'Server', label: 'Label', packets: 'Packets', moreLabels: 'smaller labels', hint: 'Point at a host to see its streams; click it for its page, a stream for its flows.',
+    legend: 'Colours of the network', inside: 'Private address', outside: 'Other address', table: 'The same as a table', from: 'Client', to: 'Server', label: 'Label', packets: 'Packets', moreLabels: 'smaller labels', hint: 'Point at a host to see its streams; click it for its page, a stream for its flows.',
   },
 };

@@ -30,7 +30,7 @@ export const t = {
     title: 'Keys', on: 'Single keys lead somewhere',
     groups: [
       {title: 'Everywhere', keys: [[['?'], 'this list'], [['/'], 'into the search or the query'], [['g', 'l'], 'the captures']]},
-      {title: 'In a job', keys: [[['g', 'o'], 'overview'], [['g', 'f'], 'flows'], [['g', 's'], 'sessions'], [['g', 'h'], 'hosts'], [['g', 'b'], 'beacons'], [['g', 'g'], 'graph'], [['g', 'c'], 'compare'], [['g', 'a'], 'about this job'], [['[', ']'], 'page or flow before, after']]},
+      {title: 'In a job', keys: [[['g', 'o'], 'overview'], [['g', 'f'], 'flows'], [['g', 's'], 'sessions'], [['g', 'h'], 'hosts'], [['g', 'b'], 'beacons'], [['g', 'i'], 'indicators'], [['g', 'g'], 'graph'], [['g', 'c'], 'compare'], [['g', 'a'], 'about this job'], [['[', ']'], 'page or flow before, after']]},
       {title: 'In a table', keys: [[['↑', '↓'], 'from row to row'], [['Enter'], 'opens the row'], [['Esc'], 'closes what is beside the table']]},
       {title: 'On a value', keys: [[['Shift', 'click'], 'leaves it out'], [['right click'], 'what else to do with it'], [['menu key'], 'the same, or Shift F10']]},
       {title: 'On a timeline', keys: [[['←', '→'], 'from interval to interval'], [['Shift', '→'], 'selects'], [['Enter'], 'filters by the selection']]},
@@ -86,7 +86,7 @@ export const t = {
   },
 
   job: {
-    title: job => `Job ${job}`, views: 'Views of this job', overview: 'Overview', flows: 'Flows', sessions: 'Sessions', hosts: 'Hosts', beacons: 'Beacons', graph: 'Graph', compare: 'Compare', about: 'About this job', cancel: 'Cancel', again: 'Process again',
+    title: job => `Job ${job}`, views: 'Views of this job', overview: 'Overview', flows: 'Flows', sessions: 'Sessions', hosts: 'Hosts', beacons: 'Beacons', indicators: 'Indicators', graph: 'Graph', compare: 'Compare', about: 'About this job', cancel: 'Cancel', again: 'Process again', print: 'Print this view …',
     progress: 'Progress', unknown: 'not known yet', waitingHelp: 'Another job is being worked on; this one begins by itself.',
     failed: 'This job failed', failedHelp: 'Process the capture again; should it fail again for the same reason, the capture itself is at fault: look at it with “tractor info”, or capture anew.',
     wasCancelled: 'It was cancelled', cancelledHelp: 'Nothing of it is kept. The capture is still there and can be processed again.', noReason: 'No reason was given.',
@@ -96,7 +96,7 @@ export const t = {
   },
 
   overview: {
-    measure: 'Measured by', by: 'By', bytes: 'Bytes', flows: 'Flows', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
+    measure: 'Measured by', by: 'By', bytes: 'Bytes', flows: 'Flows', rarest: 'Rarest', packets: 'Packets', span: 'Span', tiles: 'Totals', more: n => `Show ${number.format(n)}`, fewer: 'Show fewer', values: n => counted(n, 'value', 'values'),
     flowsBehind: (name, amount) => `${name}: ${amount}, show the flows`, narrow: name => `Only ${name}`, host: 'host', hostOf: ip => `host ${ip}`, noValues: 'No flow has one.',
     rate: amount => `${amount} a second`, from: time => `from ${time} ${AT}`, amounts: (flows, bytes) => `${counted(flows, 'flow', 'flows')} · ${bytes}`,
     map: 'Where it goes', mapNote: 'Flows by the countries of their ends', nowhere: 'No public address has a known country. Countries come from a GeoIP database: ./tractor up --geoip FILE.',

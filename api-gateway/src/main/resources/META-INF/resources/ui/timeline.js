@@ -82,7 +82,7 @@ class Drawing {
     const y = value => MARGIN.top + this.inner * (1 - value / ticks.at(-1));
     this.brush = svg('rect', {class: 'brush', y: MARGIN.top, height: this.inner});
     this.rule = svg('line', {class: 'rule', y1: MARGIN.top, y2: MARGIN.top + this.inner});
-    const picture = svg('svg', {width, height: this.height, 'aria-hidden': 'true'},
+    const picture = svg('svg', {width, height: this.height, viewBox: `0 0 ${width} ${this.height}`, 'aria-hidden': 'true'},
       ticks.map(value => [svg('line', {class: 'grid', x1: MARGIN.left, x2: MARGIN.left + this.width, y1: y(value), y2: y(value)}), svg('text', {x: MARGIN.left - 8, y: y(value) + 4, 'text-anchor': 'end'}, shown(value, this.measure))]),
       this.areas(y), this.axis(), this.brush, this.rule);
     replace(this.stage, picture);

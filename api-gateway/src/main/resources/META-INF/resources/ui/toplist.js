@@ -15,18 +15,18 @@ const ADDRESSES = new Set(['ip', 'src.ip', 'dst.ip']);
 const COUNTRIES = new Set(['country', 'src.country', 'dst.country']);
 const MONOSPACED = new Set([...ADDRESSES, 'src.port', 'dst.port', 'domain', 'session']);
 
-/** {job, query, measure, by: the field with colours, colours, groups?: what is counted already, by field, located: whether any country is known, signal}; it fills itself when the answer is there. */
+/** {job, query, measure, view: the measure or 'rarest', by: the field with colours, colours, groups?: what is counted already, by field, located: whether any country is known, signal}; it fills itself when the answer is there. */
 export function topList(by, context, title = t.overview.cards[by]) {
-  const {job, query, measure, groups, signal} = context;
+  const {job, query, measure, view, groups, signal} = context;
   const list = el('section', {class: 'card list', 'aria-label': title}, el('h2', {}, title), skeleton());
-  const counted = top => groups?.[by] && top === FEW ? groups[by] : api.groups(job, {by, query, order: measure, top}, signal);
+  const counted = top => groups?.[by] && top === FEW ? groups[by] : api.groups(job, {by, query, order: view, top}, signal);
 
   async function fill(top) {
     try {
       const {groups: all, values, total} = await counted(top);
-      const shown = [...all].sort((a, b) => b[measure] - a[measure]).slice(0, top);
+      const shown = (view === measure ? all.toSorted((a, b) => b[measure] - a[measure]) : all).slice(0, top);
       const greatest = Math.max(1, ...shown.map(group => group[measure]));
-      replace(list, el('header', {}, el('h2', {}, title), el('span', {class: 'muted'}, t.overview.values(values), ' ', csvButton(title, [[by, group => group.value], ...AMOUNTS], async limit => ({rows: (await api.groups(job, {by, query, order: measure, top: limit}, signal)).groups})))), shown.length === 0 && el('p', {class: 'muted'}, t.overview.noValues),
+      replace(list, el('header', {}, el('h2', {}, title), el('span', {class: 'muted'}, t.overview.values(values), ' ', csvButton(title, [[by, group => group.value], ...AMOUNTS], async limit => ({rows: (await api.groups(job, {by, query, order: view, top: limit}, signal)).groups})))), shown.length === 0 && el('p', {class: 'muted'}, t.overview.noValues),
         el('ul', {class: 'bars'}, shown.map(group => bar(by, group, greatest, total, context))), by === 'country' && !context.located && el('p', {class: 'muted'}, t.overview.nowhere), values > FEW && more(top, values));
     } catch (error) {
       if (!signal.aborted) replace(list, el('h2', {}, title), failure(error, () => { replace(list, el('h2', {}, title), skeleton()); fill(top); }));
@@ -44,7 +44,7 @@ export function topList(by, context, title = t.overview.cards[by]) {
 /** A value as it is shown. */
 export const nameOf = (by, value) => value === undefined ? t.none : COUNTRIES.has(by) ? format.country(value) : value;
 
-function bar(by, group, greatest, total, {job, query, measure, by: coloured, colours}) {
+function bar(by, group, greatest, total, {job, query, measure, view, by: coloured, colours}) {
   const {value} = group;
   const name = nameOf(by, value);
   const narrowed = and(query, test(by, value));
@@ -54,7 +54,7 @@ function bar(by, group, greatest, total, {job, query, measure, by: coloured, col
   const fill = el('span', {class: `fill ${colour || 'plain'}`, 'aria-hidden': 'true'});
   fill.style.width = `${100 * group[measure] / greatest}%`;
   return el('li', {}, fill,
-    el('a', {class: `name${MONOSPACED.has(by) ? ' mono' : ''}${value === undefined ? ' none' : ''}`, href: overviewOf(job, narrowed, measure, coloured), title: t.overview.narrow(name), ...valued(by, value)}, colour && el('span', {class: `swatch ${colour}`}), name),
+    el('a', {class: `name${MONOSPACED.has(by) ? ' mono' : ''}${value === undefined ? ' none' : ''}`, href: overviewOf(job, narrowed, view, coloured), title: t.overview.narrow(name), ...valued(by, value)}, colour && el('span', {class: `swatch ${colour}`}), name),
     ADDRESSES.has(by) && value && el('a', {class: 'host', href: hostOf(job, value), 'aria-label': t.overview.hostOf(value)}, t.overview.host),
     el('a', {class: 'amount', href: flowsOf(job, narrowed, measure === 'bytes' ? '-bytes' : null), 'aria-label': t.overview.flowsBehind(name, amount), title: t.overview.amounts(group.flows, format.bytes(group.bytes))}, amount),
     el('span', {class: 'share'}, share));

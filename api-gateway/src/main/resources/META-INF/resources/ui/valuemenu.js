@@ -7,7 +7,7 @@ import {asking} from './querybar.js';
 import {t} from './texts.js';
 
 /** Views whose query narrows what they show. */
-const SEARCHED = /^\/job\/\d+(\/(flows|sessions|hosts|beacons|graph|compare))?$/;
+const SEARCHED = /^\/job\/\d+(\/(flows|sessions|hosts|beacons|indicators|graph|compare))?$/;
 const GAP = 4;
 
 let open;

@@ -3,6 +3,7 @@ package dev.tractor.gateway;
 import static dev.tractor.testsupport.http.Request.given;
 import static dev.tractor.testsupport.http.Request.when;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -119,6 +120,17 @@ class FlowsTest {
         when().get("/v1/jobs/2/flows/-1").then().statusCode(404);
         when().get("/v1/jobs/2/flows/99999999999999999999").then().statusCode(404);
         when().get("/v1/jobs/2/flows/x").then().statusCode(400).body("detail", is("The number of a flow is a whole number, not 'x'."));
+    }
+
+    @Test
+    void whileTheStoreIsAwayTheRestIsToldForNow() throws Exception {
+        storeFlows("2/1");
+        String away = "The object store does not answer. Try again in some seconds; if it lasts, an operator looks whether it runs.";
+
+        surroundings.withoutStore(() -> when().get("/v1/jobs/2/flows/3").then().statusCode(200).header("Cache-Control", is("no-store")).body(is("{\"flow\":" + FIRST + """
+                ,"community_id":"1:F5K6ZRM45eX2BV6ekEyMoymmRJ8=","session":{"session":3,"flows":7,"label":"tls"},"details_reason":"%1$s","packets_available":false,"packets_reason":"%1$s","partial":true}""".formatted(away))));
+
+        when().get("/v1/jobs/2/flows/3").then().statusCode(200).header("Cache-Control", nullValue()).body("splt", is(List.of(517, -1400))).body("partial", nullValue());
     }
 
     @Test

@@ -19,6 +19,10 @@ import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /// What surrounds the gateway: a real S3 server over a temporary folder, and the three services it asks.
 public class Surroundings implements QuarkusTestResourceLifecycleManager {
@@ -30,8 +34,22 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
     final StandIn registry = new StandIn();
     final StandIn stats = new StandIn();
     final StandIn classifier = new StandIn();
+    private volatile boolean isStoreAway;
     private Path folder;
     private S3Proxy s3;
+
+    /// Finds no object while it is away, and says that this is a fault of its own.
+    private final class Interrupted extends ForwardingBlobStore {
+        private Interrupted(BlobStore store) {
+            super(store);
+        }
+
+        @Override
+        public HeadObjectResponse blobMetadata(HeadObjectRequest asked) {
+            if (isStoreAway) throw new IllegalStateException("the store is away");
+            return super.blobMetadata(asked);
+        }
+    }
 
     @Override
     public Map<String, String> start() {
@@ -42,7 +60,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
             var store = BlobStores.create("filesystem-nio2", properties);
             store.createContainer("captures");
             store.createContainer("results");
-            s3 = S3Proxy.builder().blobStore(store).endpoint(URI.create("http://127.0.0.1:0"))
+            s3 = S3Proxy.builder().blobStore(new Interrupted(store)).endpoint(URI.create("http://127.0.0.1:0"))
                     .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY).build();
             s3.start();
         } catch (Exception e) {
@@ -61,6 +79,15 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     String storeUrl() {
         return "http://127.0.0.1:" + s3.getPort();
+    }
+
+    void withoutStore(Runnable work) {
+        isStoreAway = true;
+        try {
+            work.run();
+        } finally {
+            isStoreAway = false;
+        }
     }
 
     void reset() {

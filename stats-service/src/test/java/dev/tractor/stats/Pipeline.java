@@ -99,8 +99,8 @@ public class Pipeline {
     public long flows(long jobId) throws SQLException {
         long flows = 0;
         for (String table : tables(jobId)) {
-            if (table.matches("incoming_flow_\\d+")) {
-                flows += count("SELECT count(*) FROM " + table + " WHERE ? > 0", jobId);
+            if (table.matches("batch_part_\\d+")) {
+                flows += count("SELECT coalesce(sum(flows), 0) FROM batch WHERE job_id = ?", jobId);
             }
             if (table.matches("flow_column_\\d+")) {
                 flows += count("SELECT coalesce(sum(rows), 0) FROM " + table + " WHERE ? > 0 AND field = 'ordinal'", jobId);

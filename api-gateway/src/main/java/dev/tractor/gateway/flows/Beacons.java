@@ -15,8 +15,8 @@ public record Beacons(@Schema(description = "All of them, listed or not") long p
                          @Schema(description = "That most of the flows have") String label, long flows, long contacts, @Schema(description = "Median of the time between contacts") BigDecimal intervalSeconds,
                          @Schema(description = "Median of how far the intervals are from their median") BigDecimal deviationSeconds, @Schema(description = "Median of a contact, both directions") long bytes,
                          @Schema(description = "Median of how far these are from their median") long bytesDeviation, @Schema(description = "First contact, seconds since the epoch") BigDecimal timeStart,
-                         @Schema(description = "Begin of the last contact, seconds since the epoch") BigDecimal timeEnd, @Schema(description = "How alike the intervals are") BigDecimal intervalScore,
+                         @Schema(description = "Begin of the last contact, seconds since the epoch") BigDecimal timeEnd, @Schema(description = "How alike the intervals are; of few a little less") BigDecimal intervalScore,
                          @Schema(description = "How alike the bytes of the contacts are") BigDecimal bytesScore, @Schema(description = "Over how much of the job's time the contacts go") BigDecimal spanScore,
-                         @Schema(description = "Half of it the intervals, a quarter each the bytes and the span") BigDecimal score,
+                         @Schema(description = "The interval score, of which a quarter depends on the bytes and a half on the span") BigDecimal score,
                          @Schema(description = "Flows that began in each sixtieth of the job's time") List<Integer> activity) {}
 }

@@ -25,7 +25,8 @@ public record FlowDetail(
         @Schema(description = "First payload bytes of the client, at most 64, hexadecimal") String firstPayloadFwd, String firstPayloadBwd,
         SessionOfFlow session,
         @Schema(description = "Why what the capture's reader stored of the flow (scope to first payload) is missing") String detailsReason,
-        @Schema(description = "Whether …/packets gives them") boolean packetsAvailable, @Schema(description = "Why not") String packetsReason) {
+        @Schema(description = "Whether …/packets gives them") boolean packetsAvailable, @Schema(description = "Why not") String packetsReason,
+        @Schema(description = "True where the object store does not answer: the reasons say what is missing, and the same question may be answered in full later; left out otherwise") Boolean partial) {
 
     @JsonNaming(SnakeCaseStrategy.class)
     @Schema(name = "FlowDirection")

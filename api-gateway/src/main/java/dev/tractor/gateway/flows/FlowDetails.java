@@ -4,11 +4,13 @@ import dev.tractor.contracts.v1.Flow;
 import dev.tractor.gateway.backend.ApiException;
 import dev.tractor.gateway.backend.BackEnd;
 import dev.tractor.gateway.backend.Job;
+import dev.tractor.gateway.backend.ProblemType;
 import dev.tractor.gateway.backend.StatsClient;
 import dev.tractor.gateway.flows.FlowDetail.SessionOfFlow;
 import dev.tractor.gateway.results.JobResults;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// Puts together what stats-service knows of a flow and what flow-extractor stored of it.
@@ -37,16 +39,35 @@ public class FlowDetails {
 
     private FlowDetail detail(Job job, FlowItem row) {
         var session = row.session() == null ? null : session(job, row.session());
-        String unavailable = results.whyNoPackets(job).orElse(null);
-        return results.flow(job, row.flow()).map(flow -> detail(job, row, flow, session, unavailable))
-                .orElseGet(() -> new FlowDetail(row, CommunityId.of(row), null, null, null, null, null, null, null, null, null, session, NOT_STORED, unavailable == null, unavailable));
+        var stored = Attempt.of(() -> results.flow(job, row.flow()));
+        var unavailable = Attempt.of(() -> results.whyNoPackets(job));
+        Boolean partial = stored.isAway() || unavailable.isAway() ? true : null;
+        String noPackets = unavailable.away().or(unavailable::found).orElse(null);
+        return stored.found().map(flow -> detail(job, row, flow, session, noPackets, partial))
+                .orElseGet(() -> new FlowDetail(row, CommunityId.of(row), null, null, null, null, null, null, null, null, null, session, stored.away().orElse(NOT_STORED), noPackets == null, noPackets, partial));
     }
 
-    private static FlowDetail detail(Job job, FlowItem row, Flow flow, SessionOfFlow session, String unavailable) {
+    /// What the object store has, or that it is away: what stats-service knows is told all the same.
+    private record Attempt<T>(Optional<T> found, Optional<String> away) {
+        private static <T> Attempt<T> of(Supplier<Optional<T>> question) {
+            try {
+                return new Attempt<>(question.get(), Optional.empty());
+            } catch (ApiException e) {
+                if (e.type() != ProblemType.UNAVAILABLE) throw e;
+                return new Attempt<>(Optional.empty(), Optional.of(e.getMessage()));
+            }
+        }
+
+        private boolean isAway() {
+            return away.isPresent();
+        }
+    }
+
+    private static FlowDetail detail(Job job, FlowItem row, Flow flow, SessionOfFlow session, String unavailable, Boolean partial) {
         try {
             return new FlowDetail(row, CommunityId.of(row), StoredDetails.scope(flow), StoredDetails.direction(flow.getForward()), StoredDetails.direction(flow.getBackward()),
                     StoredDetails.evidence(flow), flow.getSpltLengthsList(), StoredDetails.spltTimes(flow), StoredDetails.features(flow), StoredDetails.hex(flow.getFirstPayloadForward()), StoredDetails.hex(flow.getFirstPayloadBackward()), session, null,
-                    unavailable == null, unavailable);
+                    unavailable == null, unavailable, partial);
         } catch (IllegalArgumentException e) {
             throw ApiException.fault("Flow %d of job %d was stored by another version. Process the capture again.".formatted(row.flow(), job.jobId()), e);
         }

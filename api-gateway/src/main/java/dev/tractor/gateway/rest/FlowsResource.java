@@ -47,6 +47,9 @@ public class FlowsResource {
     private static final String SORT = "flow (the default), start, duration, bytes or packets; with - in front the greatest first";
     private static final String FIELDS = "The columns, in this order, with commas between them; all without it";
 
+    /// Of an answer that is not the whole one.
+    private static final String NOT_KEPT = "no-store";
+
     private final Jobs jobs;
     private final StatsClient stats;
     private final FlowDetails details;
@@ -149,13 +152,16 @@ public class FlowsResource {
     @GET
     @Path("/{flow}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "getFlow", summary = "All that is known of a flow", description = "With its evidence, the lengths of its first packets, its features and its session. 409 until the job has finished.")
+    @Operation(operationId = "getFlow", summary = "All that is known of a flow", description = """
+            With its evidence, the lengths of its first packets, its features and its session. While the object store does not answer, what the database knows comes alone and is marked `partial`; it is not to be kept. \
+            409 until the job has finished.""")
     @APIResponse(responseCode = "200", description = "The flow", content = @Content(schema = @Schema(implementation = FlowDetail.class)))
-    public FlowDetail flow(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId,
-                           @Parameter(description = "Number of the flow in its capture, from 0", schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("flow") String flowText) {
+    public RestResponse<FlowDetail> flow(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId,
+                                         @Parameter(description = "Number of the flow in its capture, from 0", schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("flow") String flowText) {
         long flow = Parameters.flow(flowText);
         Job job = jobs.finished(Parameters.jobId(jobId));
-        return details.find(job, flow).orElseThrow(() -> unknown(job, flow));
+        FlowDetail detail = details.find(job, flow).orElseThrow(() -> unknown(job, flow));
+        return detail.partial() == null ? RestResponse.ok(detail) : RestResponse.ResponseBuilder.ok(detail).header(HttpHeaders.CACHE_CONTROL, NOT_KEPT).build();
     }
 
     @GET

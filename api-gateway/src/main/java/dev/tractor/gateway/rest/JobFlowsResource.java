@@ -41,7 +41,7 @@ public class JobFlowsResource {
     public FlowGroups groups(@Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("job_id") String jobId,
                              @Parameter(description = QUERY) @QueryParam("query") String query,
                              @Parameter(required = true, description = "label, group, method, app, class, domain, user_agent, ip, src.ip, dst.ip, country, src.country, dst.country, src.port, dst.port, protocol, end_reason, symptom or session") @QueryParam("by") String by,
-                             @Parameter(description = "flows (the default), packets or bytes, greatest first") @QueryParam("order") String order,
+                             @Parameter(description = "flows (the default), packets or bytes, greatest first; or rarest, fewest flows first") @QueryParam("order") String order,
                              @Parameter(description = "At most so many groups, 1 to 10,000; 100 without it", schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("top") String topText) {
         Integer top = Parameters.top(topText);
         long id = jobs.requireFinished(Parameters.jobId(jobId));

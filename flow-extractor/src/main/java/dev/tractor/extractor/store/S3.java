@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 
 /// Waits for calls of the asynchronous client, interruptibly, and turns their many exceptions into [IOException].
 final class S3 {
@@ -20,19 +19,8 @@ final class S3 {
     private S3() {}
 
     static <T> T await(Call<T> call) throws IOException, InterruptedException {
-        return await(call, late -> {});
-    }
-
-    /// @param dispose gets an answer that comes after the wait was interrupted
-    static <T> T await(Call<T> call, Consumer<T> dispose) throws IOException, InterruptedException {
         try {
-            CompletableFuture<T> answer = call.begin();
-            try {
-                return answer.get();
-            } catch (InterruptedException e) {
-                answer.thenAccept(dispose);
-                throw e;
-            }
+            return call.begin().get();
         } catch (ExecutionException e) {
             throw fault(e.getCause());
         } catch (MinioException | GeneralSecurityException e) {

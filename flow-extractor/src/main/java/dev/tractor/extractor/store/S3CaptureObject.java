@@ -1,25 +1,28 @@
 package dev.tractor.extractor.store;
 
-import io.minio.GetObjectArgs;
-import io.minio.GetObjectResponse;
+import dev.tractor.objectstore.ObjectRanges;
+import dev.tractor.objectstore.ObjectRanges.RefusedException;
 import io.minio.MinioAsyncClient;
 import io.minio.StatObjectArgs;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// A capture in S3. Each read names the ETag, so that no byte of another version is ever taken.
-record S3CaptureObject(MinioAsyncClient client, String bucket, String name, String etag, long length) implements CaptureObject {
+record S3CaptureObject(MinioAsyncClient client, String bucket, String name, String etag, long length, ObjectRanges ranges) implements CaptureObject {
     static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
+    S3CaptureObject(MinioAsyncClient client, String bucket, String name, String etag, long length) {
+        this(client, bucket, name, etag, length, new ObjectRanges(client, bucket, name, etag));
+    }
+
     @Override
-    public InputStream open(long offset, long count) throws IOException, InterruptedException {
+    public InputStream open(long offset, long count) throws IOException {
         try {
-            return S3.await(() -> client.getObject(
-                    GetObjectArgs.builder().bucket(bucket).object(name).offset(offset).length(count).matchETag('"' + etag + '"').build()), S3CaptureObject::close);
-        } catch (StoreException e) {
-            throw changedOr(e);
+            return count == 0 ? InputStream.nullInputStream() : ranges.open(offset, count);
+        } catch (RefusedException e) {
+            throw changedOr(new StoreException(e.status(), "range", e.getMessage()));
         }
     }
 
@@ -41,13 +44,5 @@ record S3CaptureObject(MinioAsyncClient client, String bucket, String name, Stri
             case PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE -> throw CaptureChangedException.overwritten();
             default -> e;
         };
-    }
-
-    private static void close(GetObjectResponse late) {
-        try {
-            late.close();
-        } catch (IOException e) {
-            // nobody waits for it any more
-        }
     }
 }

@@ -1,21 +1,28 @@
 package dev.tractor.flow;
 
-/// A view of the counters and periods of a flow or of its window, from which profiles compute. A [Statistics] that it answers is void at the next one; those of both sides can be asked side by side.
+/// A view of the [Tally] of a flow or of its window, from which profiles compute. A [Statistics] that it answers is void at the next one; those of both sides can be asked side by side.
 final class CountersView {
     private final Statistics statistics = new Statistics();
     private final Statistics forwardGaps = new Statistics();
     private final Statistics backwardGaps = new Statistics();
     private long[] memory;
     private int at;
-    private long[] periods;
-    private int periodsAt;
 
-    /// @param periods null when there was no pause
-    void of(long[] counters, int countersAt, long[] ofPeriods, int ofPeriodsAt) {
-        memory = counters;
-        at = countersAt;
-        periods = ofPeriods;
-        periodsAt = ofPeriodsAt;
+    void of(long[] tallies, int place) {
+        memory = tallies;
+        at = place;
+    }
+
+    long earliest() {
+        return FlowCounters.earliest(memory, at);
+    }
+
+    long latest() {
+        return FlowCounters.latest(memory, at);
+    }
+
+    long payload(boolean forward) {
+        return FlowCounters.payload(memory, at, forward);
     }
 
     long packets() {
@@ -91,19 +98,19 @@ final class CountersView {
     }
 
     private Statistics series(int offset) {
-        int series = periodsAt + offset;
-        if (periods == null || Series.count(periods, series) == 0) {
+        int series = at + Tally.PERIODS + offset;
+        if (Series.count(memory, series) == 0) {
             return statistics.empty();
         }
-        long count = Series.count(periods, series);
-        long sum = Series.sum(periods, series);
-        return statistics.of(count, sum, Spread.min(periods, series), Spread.max(periods, series), Spread.deviation(periods, series, count, sum));
+        long count = Series.count(memory, series);
+        long sum = Series.sum(memory, series);
+        return statistics.of(count, sum, Spread.min(memory, series), Spread.max(memory, series), Spread.deviation(memory, series, count, sum));
     }
 
     /// Active periods without the idle gap between them, the last one among them.
     Statistics active() {
         long open = last() - burst();
-        int series = periodsAt + FlowPeriods.ACTIVE;
-        return periods == null || Series.count(periods, series) == 0 ? statistics.of(1, open, open, open, 0) : statistics.with(periods, series, open);
+        int series = at + Tally.PERIODS + FlowPeriods.ACTIVE;
+        return Series.count(memory, series) == 0 ? statistics.of(1, open, open, open, 0) : statistics.with(memory, series, open);
     }
 }

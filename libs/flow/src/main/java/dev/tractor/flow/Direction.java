@@ -36,6 +36,11 @@ final class Direction {
         hasNext = true;
     }
 
+    /// Whether the sequence number of what comes next is known.
+    boolean isExpecting() {
+        return hasNext;
+    }
+
     int heldBytes() {
         return stream == null ? 0 : stream.heldBytes();
     }

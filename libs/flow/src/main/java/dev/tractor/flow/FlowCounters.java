@@ -1,6 +1,6 @@
 package dev.tractor.flow;
 
-/// Times, packets, bytes and gaps of a flow and of its two directions; the same layout in a live record and in a window's snapshot, so that one
+/// Times, packets, bytes and gaps of a flow and of its two directions; the same layout for a live flow and in a window's snapshot, so that one
 /// calculator reads both. Times are nanoseconds since the epoch.
 ///
 /// ```

@@ -104,7 +104,7 @@ final class FlowEvidence {
         if (!ofForward || backwardBy == null) {
             backwardBy = recogniser;
         }
-        said.say(EvidenceKind.PROTOCOL, recogniser.protocol());
+        said.sayRepeated(EvidenceKind.PROTOCOL, recogniser.protocol());
     }
 
     /// From here on another recogniser knows this direction.

@@ -1,6 +1,6 @@
 package dev.tractor.flow;
 
-/// Bursts and pauses of a flow, kept from its first pause on, a [Series] each. From burst to burst is only kept for the profiles with a window, which have it.
+/// Bursts and pauses of a flow, a [Series] each. From burst to burst is only kept for the profiles with a window, which have it.
 final class FlowPeriods {
     static final int IDLE = 0;
     /// From the first to the last packet of a burst.
@@ -11,11 +11,6 @@ final class FlowPeriods {
     static final int LENGTH_WITHOUT_BURSTS = BURSTS;
 
     private FlowPeriods() {}
-
-    /// As [FlowRecord#touchLines], of what a pause changes.
-    static long touchLines(long[] memory, int at) {
-        return memory[at] + memory[at + LENGTH_WITHOUT_BURSTS - 1];
-    }
 
     static void pause(long[] memory, int at, long burst, long last, long time, boolean bursts) {
         Series.add(memory, at + IDLE, time - last);

@@ -3,17 +3,16 @@ package dev.tractor.flow;
 import dev.tractor.flow.session.Speaker;
 import dev.tractor.packet.Packet;
 
-/// A view of one flow's record, moved from record to record by [#at]: identity, place in the timers and the index, state. What is counted is in
-/// [FlowCounters], TCP in [TcpState], what only some flows have in records of its own.
+/// A view of one flow's record, moved from record to record by [#at]: identity, place in the timers and the index, state, times. Its first 32 packets are logged,
+/// one long each; who counts them is a [Tally], for which only longer flows have a record. TCP is in [TcpState], what only some flows have in records of its own.
 ///
 /// ```
-///   0  key: lower halves of A and B, ports and kind     3  state bits; looks at the payload of both directions, SPLT length, windows closed (a byte each)
-///   4  clock at the last packet     5  numbers of the periods and of the newest SPLT chunk     6  TCP (TcpState)      9  counters (FlowCounters)    40  rest of TCP
-///  51  rest of the key: upper halves of A and B, scope     54  ordinal     55  numbers of the trouble and of the first payloads
-///  56  snapshots of closed windows (4 ints)     58  SPLT, the first four
+///   0  key: lower halves of A and B, ports and kind     3  state bits; looks at the payload of both directions, packets logged, windows closed (a byte each)
+///   4  clock at the last packet     5  numbers of the tally and of the newest chunk of the log     6  TCP (TcpState)      9  times: latest, last and first in file order
+///  12  the first four packets of the log     16  rest of TCP     27  rest of the key: upper halves of A and B, scope     30  ordinal
+///  31  numbers of the trouble and of the first payloads
 /// ```
-/// What each packet needs comes first, then what each of its direction needs, so that it takes four or five of the record's eight cache lines. Numbers of
-/// other records are kept plus one: 0 for none.
+/// What each packet needs comes first: two of the record's four cache lines. Numbers of other records are kept plus one: 0 for none.
 final class FlowRecord implements Speaker {
     private static final int CACHE_LINE = 8;
     private static final int A_LOW = 0;
@@ -21,24 +20,24 @@ final class FlowRecord implements Speaker {
     private static final int TRANSPORT = 2;
     private static final int STATE = 3;
     private static final int TOUCHED = 4;
-    private static final int PERIODS_AND_SPLT = 5;
+    private static final int TALLY_AND_LOG = 5;
     static final int TCP = 6;
-    static final int COUNTERS = TCP + TcpState.LENGTH;
-    private static final int A_HIGH = COUNTERS + FlowCounters.LENGTH + TcpState.REST_LENGTH;
+    private static final int LATEST = TCP + TcpState.LENGTH;
+    private static final int LAST = LATEST + 1;
+    private static final int FIRST = LAST + 1;
+    static final int LOG = FIRST + 1;
+    static final int LOG_INLINE = 4;
+    static final int REST_OF_TCP = LOG + LOG_INLINE;
+    private static final int A_HIGH = REST_OF_TCP + TcpState.REST_LENGTH;
     private static final int B_HIGH = A_HIGH + 1;
     private static final int SCOPE = B_HIGH + 1;
     private static final int ORDINAL = SCOPE + 1;
     private static final int TROUBLE_AND_PAYLOADS = ORDINAL + 1;
-    private static final int SNAPSHOTS = TROUBLE_AND_PAYLOADS + 1;
-    /// Windows of different length that one metering can keep.
-    static final int MAX_WINDOWS = 4;
-    static final int SPLT = SNAPSHOTS + MAX_WINDOWS / 2;
-    static final int SPLT_INLINE = 4;
-    static final int LENGTH = SPLT + SPLT_INLINE;
+    static final int LENGTH = TROUBLE_AND_PAYLOADS + 1;
 
     private static final int FORWARD_LOOKS_SHIFT = 32;
     private static final int BACKWARD_LOOKS_SHIFT = 40;
-    private static final int SPLT_COUNT_SHIFT = 48;
+    private static final int LOGGED_SHIFT = 48;
     private static final int WINDOWS_CLOSED_SHIFT = 56;
     private static final int ECHO = 1 << 8;
 
@@ -56,6 +55,9 @@ final class FlowRecord implements Speaker {
     static final int BACKWARD_SETTLED = 1 << 11;
     /// It ended, and its records stay until it was told.
     static final int RETIRED = 1 << 12;
+    /// It has packets of that direction.
+    static final int FORWARD_SEEN = 1 << 13;
+    static final int BACKWARD_SEEN = 1 << 14;
     /// Bits of the [Symptom]s, from here on.
     private static final int SYMPTOM_SHIFT = 16;
     private static final int LIST_SHIFT = 8;
@@ -93,6 +95,9 @@ final class FlowRecord implements Speaker {
         memory[base + TRANSPORT] = key.transport;
         memory[base + ORDINAL] = ordinal;
         memory[base + TOUCHED] = clock;
+        memory[base + LATEST] = packet.timeNanos();
+        memory[base + LAST] = packet.timeNanos();
+        memory[base + FIRST] = packet.timeNanos();
         memory[base + STATE] = Initiators.isSource(packet) == key.fromA ? CLIENT_IS_A : 0;
     }
 
@@ -203,22 +208,22 @@ final class FlowRecord implements Speaker {
         return key.fromA == clientIsA();
     }
 
-    /// Number of the record of its periods, -1 without one.
-    int periods() {
-        return Halves.lower(memory, base + PERIODS_AND_SPLT) - 1;
+    /// Number of the record of its [Tally], -1 while its packets are only logged.
+    int tally() {
+        return Halves.lower(memory, base + TALLY_AND_LOG) - 1;
     }
 
-    void periods(int wanted) {
-        Halves.putLower(memory, base + PERIODS_AND_SPLT, wanted + 1);
+    void tally(int wanted) {
+        Halves.putLower(memory, base + TALLY_AND_LOG, wanted + 1);
     }
 
-    /// Number of the newest of the [SpltChunk]s behind [#SPLT_INLINE], -1 without one.
-    int laterSplt() {
-        return Halves.upper(memory, base + PERIODS_AND_SPLT) - 1;
+    /// Number of the newest of the [LogChunk]s behind [#LOG_INLINE], -1 without one.
+    int laterLog() {
+        return Halves.upper(memory, base + TALLY_AND_LOG) - 1;
     }
 
-    void laterSplt(int wanted) {
-        Halves.putUpper(memory, base + PERIODS_AND_SPLT, wanted + 1);
+    void laterLog(int wanted) {
+        Halves.putUpper(memory, base + TALLY_AND_LOG, wanted + 1);
     }
 
     /// Number of its [FlowTrouble] record, -1 without one.
@@ -243,20 +248,12 @@ final class FlowRecord implements Speaker {
     ///
     /// @return a number without meaning that keeps the reads from being left out
     static long touchLines(long[] records, int at) {
-        return records[at] + records[at + CACHE_LINE] + records[at + COUNTERS + FlowCounters.FORWARD - 1];
-    }
-
-    /// As [#touchLines], for what only packets of one direction need; without a branch, which would be a coin's toss.
-    static long touchSide(long[] records, int at, boolean fromA) {
-        int backward = (int) records[at + STATE] & CLIENT_IS_A ^ (fromA ? CLIENT_IS_A : 0);
-        int side = at + COUNTERS + FlowCounters.FORWARD + backward * FlowCounters.SIDE_LENGTH;
-        return records[side] + records[side + FlowCounters.SIDE_LENGTH - 1];
+        return records[at] + records[at + CACHE_LINE] + records[at + REST_OF_TCP - 1];
     }
 
     /// As [#touchLines], of every line of the record.
     static long touchAll(long[] records, int at) {
-        return records[at] + records[at + CACHE_LINE] + records[at + 2 * CACHE_LINE] + records[at + 3 * CACHE_LINE] + records[at + 4 * CACHE_LINE] + records[at + 5 * CACHE_LINE]
-                + records[at + 6 * CACHE_LINE] + records[at + LENGTH - 1];
+        return touchLines(records, at) + records[at + 3 * CACHE_LINE] + records[at + LENGTH - 1];
     }
 
     /// Counts a look at the payload of one direction.
@@ -269,12 +266,13 @@ final class FlowRecord implements Speaker {
         return looks;
     }
 
-    int spltCount() {
-        return small(SPLT_COUNT_SHIFT);
+    /// How many of its first packets are logged.
+    int logged() {
+        return small(LOGGED_SHIFT);
     }
 
-    void spltCount(int count) {
-        small(SPLT_COUNT_SHIFT, count);
+    void logged(int count) {
+        small(LOGGED_SHIFT, count);
     }
 
     /// How many of the metering's windows the flow has outlived.
@@ -282,14 +280,8 @@ final class FlowRecord implements Speaker {
         return small(WINDOWS_CLOSED_SHIFT);
     }
 
-    void closeWindow(int window, int snapshot) {
-        Halves.put(memory, base + SNAPSHOTS + window / 2, window % 2 == 0, snapshot);
-        small(WINDOWS_CLOSED_SHIFT, window + 1);
-    }
-
-    /// Number of the snapshot record of a closed window.
-    int snapshot(int window) {
-        return Halves.of(memory, base + SNAPSHOTS + window / 2, window % 2 == 0);
+    void windowsClosed(int count) {
+        small(WINDOWS_CLOSED_SHIFT, count);
     }
 
     /// A number of up to seven bits that stands beside the state.
@@ -299,6 +291,36 @@ final class FlowRecord implements Speaker {
 
     private void small(int shift, int value) {
         memory[base + STATE] = memory[base + STATE] & ~(0xffL << shift) | (long) value << shift;
+    }
+
+    // ---- times, nanoseconds since the epoch
+
+    long latest() {
+        return memory[base + LATEST];
+    }
+
+    /// Of the last packet in file order.
+    long last() {
+        return memory[base + LAST];
+    }
+
+    /// Of the first packet in file order.
+    long first() {
+        return memory[base + FIRST];
+    }
+
+    /// Notes a packet of that time.
+    void passed(long time, boolean forward) {
+        memory[base + LAST] = time;
+        if (time > memory[base + LATEST]) {
+            memory[base + LATEST] = time;
+        }
+        memory[base + STATE] |= forward ? FORWARD_SEEN : BACKWARD_SEEN;
+    }
+
+    /// Whether it has packets of that direction.
+    boolean hasSeen(boolean forward) {
+        return is(forward ? FORWARD_SEEN : BACKWARD_SEEN);
     }
 
     // ---- idle list

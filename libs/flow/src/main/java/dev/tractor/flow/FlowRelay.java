@@ -122,7 +122,7 @@ final class FlowRelay implements AutoCloseable {
     private void tell(Batch batch) {
         for (int i = 0; i < batch.count; i++) {
             if (i % FETCHED_FLOWS == 0) {
-                touched += table.touchAll(batch.numbers, i, Math.min(i + FETCHED_FLOWS, batch.count));
+                touched += table.touchAll(telling, batch.numbers, i, Math.min(i + FETCHED_FLOWS, batch.count));
             }
             sink.flow(view.of(table.at(telling, batch.numbers[i]), batch.reasons[i]));
         }

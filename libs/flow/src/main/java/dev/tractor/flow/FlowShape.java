@@ -15,15 +15,14 @@ final class FlowShape {
 
     private FlowShape() {}
 
-    /// @param at of the flow's [FlowCounters]
-    /// @param tcp of its [TcpState]
-    static long of(long[] memory, int at, int tcp) {
-        if (FlowCounters.packets(memory, at) != 1 || !TcpState.isSmooth(memory, tcp)) {
+    /// @param tcp of the flow's [TcpState]
+    static long of(CountersView counters, long[] memory, int tcp) {
+        if (counters.packets() != 1 || !TcpState.isSmooth(memory, tcp)) {
             return NONE;
         }
-        boolean forward = FlowCounters.packets(memory, at, true) == 1;
-        long length = FlowCounters.bytes(memory, at, forward);
-        long payload = FlowCounters.payload(memory, at, forward);
+        boolean forward = counters.packets(true) == 1;
+        long length = counters.bytes(forward);
+        long payload = counters.payload(forward);
         if (length >= LENGTH_END || payload >= LENGTH_END) {
             return NONE;
         }

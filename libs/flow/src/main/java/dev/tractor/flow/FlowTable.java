@@ -6,16 +6,20 @@ import java.util.Arrays;
 
 /// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. One thread.
 final class FlowTable {
+    /// Longs that a copy of a log takes: its chunks are copied whole.
+    static final int LOG_ROOM = FlowRecord.LOG_INLINE + 4 * LogChunk.ENTRIES;
     private final Slabs.Longs records = new Slabs.Longs(FlowRecord.LENGTH);
-    private final Slabs.Longs chunks = new Slabs.Longs(SpltChunk.LENGTH);
-    private final Slabs.Longs periods;
+    private final Slabs.Longs chunks = new Slabs.Longs(LogChunk.LENGTH);
+    /// A [Tally], then the number of the snapshot of each closed window.
+    private final Slabs.Longs tallies;
+    private final Slabs.Longs snapshots;
     private final Slabs.Longs troubles = new Slabs.Longs(FlowTrouble.LENGTH);
-    private final Slabs.Longs snapshots = new Slabs.Longs(FlowCounters.LENGTH + FlowPeriods.LENGTH);
     private final Slabs.Bytes payloads = new Slabs.Bytes(FirstPayloads.LENGTH);
     private final FlowIndex index = new FlowIndex(records);
     private final IdleLists lists = new IdleLists();
     private final FlowRecord touched = new FlowRecord();
     private final FlowKey removedKey = new FlowKey();
+    private final long[] logged = new long[LOG_ROOM];
     private final long[] windows;
     private final long activityThreshold;
     private int live;
@@ -26,7 +30,8 @@ final class FlowTable {
     /// @param activityThreshold nanoseconds; a longer gap separates two bursts
     FlowTable(long[] windows, long activityThreshold) {
         this.windows = windows.clone();
-        this.periods = new Slabs.Longs(windows.length > 0 ? FlowPeriods.LENGTH : FlowPeriods.LENGTH_WITHOUT_BURSTS);
+        this.snapshots = new Slabs.Longs(Tally.length(windows.length > 0));
+        this.tallies = new Slabs.Longs(snapshots.recordLength + windows.length);
         this.activityThreshold = activityThreshold;
     }
 
@@ -60,10 +65,12 @@ final class FlowTable {
     void begin(FlowRecord flow, FlowKey key, Packet packet, long ordinal, long clock) {
         int number = records.take();
         flow.at(records, number).begin(key, packet, ordinal, clock);
-        FlowCounters.begin(flow.memory(), flow.base() + FlowRecord.COUNTERS, packet.timeNanos());
         index.add(key.hash, number);
         flow.list(IdleLists.PLAIN);
         lists.add(number, IdleLists.PLAIN, clock);
+        if (windows.length > 0) {
+            beginTally(flow);
+        }
         live++;
     }
 
@@ -78,13 +85,10 @@ final class FlowTable {
 
     /// Gives the records of a retired flow back.
     void free(FlowRecord flow) {
-        for (int chunk = flow.laterSplt(); chunk >= 0; ) {
-            int before = SpltChunk.before(chunks.slab(chunk), chunks.place(chunk));
+        for (int chunk = flow.laterLog(); chunk >= 0; ) {
+            int before = LogChunk.before(chunks.slab(chunk), chunks.place(chunk));
             chunks.giveBack(chunk);
             chunk = before;
-        }
-        if (flow.periods() >= 0) {
-            periods.giveBack(flow.periods());
         }
         if (flow.trouble() >= 0) {
             troubles.giveBack(flow.trouble());
@@ -93,7 +97,10 @@ final class FlowTable {
             payloads.giveBack(flow.payloads());
         }
         for (int i = 0; i < flow.windowsClosed(); i++) {
-            snapshots.giveBack(flow.snapshot(i));
+            snapshots.giveBack(snapshot(flow, i));
+        }
+        if (flow.tally() >= 0) {
+            tallies.giveBack(flow.tally());
         }
         if (flow.number() < evidence.length) {
             evidence[flow.number()] = null;
@@ -113,7 +120,7 @@ final class FlowTable {
     ///
     /// @param found entries of the index, 0 for none
     /// @return a number without meaning that keeps the reads from being left out
-    long touch(long[] found, FlowKey[] keys, Packet[] packets, int count) {
+    long touch(long[] found, FlowKey[] keys, int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
             int number = (int) found[i] - 1;
@@ -124,36 +131,36 @@ final class FlowTable {
         for (int i = 0; i < count; i++) {
             int number = (int) found[i] - 1;
             if (number >= 0) {
-                sum += FlowRecord.touchSide(records.slab(number), records.place(number), keys[i].fromA);
-            }
-        }
-        for (int i = 0; i < count; i++) {
-            int number = (int) found[i] - 1;
-            if (number >= 0) {
-                sum += touchRest(touched.at(records, number), packets[i].timeNanos());
+                sum += touchPackets(touched.at(records, number), keys[i]);
             }
         }
         return sum;
     }
 
-    private long touchRest(FlowRecord flow, long time) {
-        long sum = 0;
-        int chunk = flow.laterSplt();
-        if (chunk >= 0 && flow.spltCount() < Splt.MAX_PACKETS) {
-            sum += chunks.slab(chunk)[chunks.place(chunk)];
+    private long touchPackets(FlowRecord flow, FlowKey key) {
+        int tally = flow.tally();
+        if (tally >= 0) {
+            return Tally.touchLines(tallies.slab(tally), tallies.place(tally), flow.isForward(key));
         }
-        int pauses = flow.periods();
-        if (pauses >= 0 && time - FlowCounters.last(flow.memory(), flow.base() + FlowRecord.COUNTERS) > activityThreshold) {
-            sum += FlowPeriods.touchLines(periods.slab(pauses), periods.place(pauses));
-        }
-        return sum;
+        return touchChunk(flow);
     }
 
-    /// As [#touch], all of some flows' records, for who tells them.
-    long touchAll(int[] numbers, int from, int to) {
+    private long touchChunk(FlowRecord flow) {
+        int chunk = flow.laterLog();
+        return chunk < 0 ? 0 : chunks.slab(chunk)[chunks.place(chunk)];
+    }
+
+    /// As [#touch], all that some flows have, for who tells them.
+    ///
+    /// @param view for that thread alone
+    long touchAll(FlowRecord view, int[] numbers, int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i++) {
             sum += FlowRecord.touchAll(records.slab(numbers[i]), records.place(numbers[i]));
+        }
+        for (int i = from; i < to; i++) {
+            int tally = view.at(records, numbers[i]).tally();
+            sum += touchChunk(view) + (tally < 0 ? 0 : Tally.touchAll(tallies.slab(tally), tallies.place(tally)));
         }
         return sum;
     }
@@ -229,64 +236,96 @@ final class FlowTable {
 
     // ---- counting
 
-    /// Counts a packet of the flow.
+    /// Counts a packet of the flow. The first ones are only logged, as long as all of them have room in a long.
     void add(FlowRecord flow, Packet packet, boolean forward) {
-        long[] memory = flow.memory();
-        int counters = flow.base() + FlowRecord.COUNTERS;
         long time = packet.timeNanos();
-        long gap = time - FlowCounters.last(memory, counters);
+        long gap = time - flow.last();
+        int ipLength = packet.ipLength();
+        int payload = packet.payloadLength();
+        int logged = flow.logged();
+        if (flow.tally() < 0 && logged < Splt.MAX_PACKETS && LoggedPacket.fits(gap, ipLength, payload)) {
+            log(flow, logged, LoggedPacket.pack(gap, forward, ipLength, payload));
+        } else {
+            tally(flow, forward, time, ipLength, payload);
+            if (logged < Splt.MAX_PACKETS) {
+                log(flow, logged, Splt.pack(gap, forward ? payload : -payload));
+            }
+        }
+        flow.passed(time, forward);
+    }
+
+    private void tally(FlowRecord flow, boolean forward, long time, int ipLength, int payload) {
+        if (flow.tally() < 0) {
+            beginTally(flow);
+        }
         if (windows.length > 0) {
             closeWindows(flow, time);
         }
-        if (gap > activityThreshold) {
-            pause(flow, counters, time);
-        }
-        int spltCount = flow.spltCount();
-        FlowCounters.add(memory, counters, forward, time, packet.ipLength(), packet.payloadLength(), spltCount);
-        if (spltCount < Splt.MAX_PACKETS) {
-            splt(flow, spltCount, Splt.pack(gap, forward ? packet.payloadLength() : -packet.payloadLength()));
-        }
+        int number = flow.tally();
+        Tally.add(tallies.slab(number), tallies.place(number), forward, time, ipLength, payload, flow.logged(), activityThreshold, windows.length > 0);
     }
 
-    private void pause(FlowRecord flow, int counters, long time) {
-        if (flow.periods() < 0) {
-            flow.periods(periods.take());
-        }
-        int number = flow.periods();
-        FlowPeriods.pause(periods.slab(number), periods.place(number), FlowCounters.burst(flow.memory(), counters), FlowCounters.last(flow.memory(), counters), time,
-                windows.length > 0);
-        FlowCounters.burst(flow.memory(), counters, time);
+    /// Counts what was logged.
+    private void beginTally(FlowRecord flow) {
+        int number = tallies.take();
+        log(flow, logged);
+        Tally.addLogged(tallies.slab(number), tallies.place(number), logged, flow.logged(), flow.first(), activityThreshold, windows.length > 0);
+        replaceLog(flow, logged);
+        flow.tally(number);
     }
 
     private void closeWindows(FlowRecord flow, long time) {
         int closed = flow.windowsClosed();
-        while (closed < windows.length && time - FlowCounters.first(flow.memory(), flow.base() + FlowRecord.COUNTERS) > windows[closed]) {
+        while (closed < windows.length && time - flow.first() > windows[closed]) {
+            int number = flow.tally();
             int snapshot = snapshots.take();
-            System.arraycopy(flow.memory(), flow.base() + FlowRecord.COUNTERS, snapshots.slab(snapshot), snapshots.place(snapshot), FlowCounters.LENGTH);
-            int number = flow.periods();
-            if (number >= 0) {
-                System.arraycopy(periods.slab(number), periods.place(number), snapshots.slab(snapshot), snapshots.place(snapshot) + FlowCounters.LENGTH, FlowPeriods.LENGTH);
-            }
-            flow.closeWindow(closed++, snapshot);
+            System.arraycopy(tallies.slab(number), tallies.place(number), snapshots.slab(snapshot), snapshots.place(snapshot), snapshots.recordLength);
+            tallies.slab(number)[tallies.place(number) + snapshots.recordLength + closed++] = snapshot;
+            flow.windowsClosed(closed);
         }
     }
 
-    private void splt(FlowRecord flow, int count, long entry) {
-        if (count < FlowRecord.SPLT_INLINE) {
-            flow.memory()[flow.base() + FlowRecord.SPLT + count] = entry;
+    private int snapshot(FlowRecord flow, int window) {
+        int number = flow.tally();
+        return (int) tallies.slab(number)[tallies.place(number) + snapshots.recordLength + window];
+    }
+
+    private void log(FlowRecord flow, int count, long entry) {
+        if (count < FlowRecord.LOG_INLINE) {
+            flow.memory()[flow.base() + FlowRecord.LOG + count] = entry;
         } else {
-            int place = SpltChunk.place(count - FlowRecord.SPLT_INLINE);
-            int chunk = place == 0 ? addChunk(flow) : flow.laterSplt();
+            int place = LogChunk.place(count - FlowRecord.LOG_INLINE);
+            int chunk = place == 0 ? addChunk(flow) : flow.laterLog();
             chunks.slab(chunk)[chunks.place(chunk) + place] = entry;
         }
-        flow.spltCount(count + 1);
+        flow.logged(count + 1);
     }
 
     private int addChunk(FlowRecord flow) {
         int chunk = chunks.take();
-        SpltChunk.before(chunks.slab(chunk), chunks.place(chunk), flow.laterSplt());
-        flow.laterSplt(chunk);
+        LogChunk.before(chunks.slab(chunk), chunks.place(chunk), flow.laterLog());
+        flow.laterLog(chunk);
         return chunk;
+    }
+
+    /// Packets of both directions.
+    long packets(FlowRecord flow) {
+        int number = flow.tally();
+        return number < 0 ? flow.logged() : FlowCounters.packets(tallies.slab(number), tallies.place(number));
+    }
+
+    /// Payload of a direction, bytes.
+    long payload(FlowRecord flow, boolean forward) {
+        int number = flow.tally();
+        if (number >= 0) {
+            return FlowCounters.payload(tallies.slab(number), tallies.place(number), forward);
+        }
+        log(flow, logged);
+        long sum = 0;
+        for (int i = 0; i < flow.logged(); i++) {
+            sum += LoggedPacket.isForward(logged[i]) == forward ? LoggedPacket.payload(logged[i]) : 0;
+        }
+        return sum;
     }
 
     void keepPayload(FlowRecord flow, boolean forward, byte[] frames, int start, int count) {
@@ -321,50 +360,61 @@ final class FlowTable {
         return number < 0 ? new byte[0] : FirstPayloads.of(payloads.slab(number), payloads.place(number), forward);
     }
 
-    /// Copies the packed [Splt] entries of a flow.
-    void splt(FlowRecord flow, long[] out) {
-        System.arraycopy(flow.memory(), flow.base() + FlowRecord.SPLT, out, 0, FlowRecord.SPLT_INLINE);
+    /// Copies what a flow's log holds.
+    private void log(FlowRecord flow, long[] out) {
+        System.arraycopy(flow.memory(), flow.base() + FlowRecord.LOG, out, 0, FlowRecord.LOG_INLINE);
         int to = firstOfNewest(flow);
-        for (int chunk = flow.laterSplt(); chunk >= 0; chunk = SpltChunk.before(chunks.slab(chunk), chunks.place(chunk))) {
-            System.arraycopy(chunks.slab(chunk), chunks.place(chunk), out, to, SpltChunk.ENTRIES);
-            to -= SpltChunk.ENTRIES;
+        for (int chunk = flow.laterLog(); chunk >= 0; chunk = LogChunk.before(chunks.slab(chunk), chunks.place(chunk))) {
+            System.arraycopy(chunks.slab(chunk), chunks.place(chunk), out, to, LogChunk.ENTRIES);
+            to -= LogChunk.ENTRIES;
         }
     }
 
-    /// A packed [Splt] entry.
-    long splt(FlowRecord flow, int i) {
-        if (i < FlowRecord.SPLT_INLINE) {
-            return flow.memory()[flow.base() + FlowRecord.SPLT + i];
+    private void replaceLog(FlowRecord flow, long[] entries) {
+        System.arraycopy(entries, 0, flow.memory(), flow.base() + FlowRecord.LOG, FlowRecord.LOG_INLINE);
+        int from = firstOfNewest(flow);
+        for (int chunk = flow.laterLog(); chunk >= 0; chunk = LogChunk.before(chunks.slab(chunk), chunks.place(chunk))) {
+            System.arraycopy(entries, from, chunks.slab(chunk), chunks.place(chunk), LogChunk.ENTRIES);
+            from -= LogChunk.ENTRIES;
         }
-        int chunk = flow.laterSplt();
-        int first = firstOfNewest(flow);
-        while (first > i) {
-            chunk = SpltChunk.before(chunks.slab(chunk), chunks.place(chunk));
-            first -= SpltChunk.ENTRIES;
-        }
-        return chunks.slab(chunk)[chunks.place(chunk) + i - first];
     }
 
-    /// Which entry the newest chunk begins with.
+    /// Which packet the newest chunk begins with.
     private static int firstOfNewest(FlowRecord flow) {
-        int later = flow.spltCount() - 1 - FlowRecord.SPLT_INLINE;
-        return later - SpltChunk.place(later) + FlowRecord.SPLT_INLINE;
+        int later = flow.logged() - 1 - FlowRecord.LOG_INLINE;
+        return later - LogChunk.place(later) + FlowRecord.LOG_INLINE;
     }
 
-    /// The counters of the flow as they are now, with its pauses.
-    void whole(FlowRecord flow, CountersView view) {
-        int number = flow.periods();
-        view.of(flow.memory(), flow.base() + FlowRecord.COUNTERS, number < 0 ? null : periods.slab(number), number < 0 ? 0 : periods.place(number));
-    }
-
-    /// The counters of the flow's first window.
-    void window(FlowRecord flow, int window, CountersView view) {
-        if (window >= flow.windowsClosed()) {
-            whole(flow, view);
+    /// Copies the [Splt] entries of a flow and shows its counters as they are now.
+    ///
+    /// @param splt room for all entries and what a chunk has besides
+    /// @param own for the counters of a flow whose packets are only logged; of [#tallyLength]
+    void whole(FlowRecord flow, long[] splt, long[] own, CountersView view) {
+        int number = flow.tally();
+        log(flow, splt);
+        if (number >= 0) {
+            view.of(tallies.slab(number), tallies.place(number));
         } else {
-            int snapshot = flow.snapshot(window);
-            long[] memory = snapshots.slab(snapshot);
-            view.of(memory, snapshots.place(snapshot), memory, snapshots.place(snapshot) + FlowCounters.LENGTH);
+            Arrays.fill(own, 0);
+            Tally.addLogged(own, 0, splt, flow.logged(), flow.first(), activityThreshold, windows.length > 0);
+            view.of(own, 0);
         }
+    }
+
+    /// Shows the counters of the flow's first window.
+    ///
+    /// @return false when the flow has not outlived it
+    boolean window(FlowRecord flow, int window, CountersView view) {
+        boolean closed = window < flow.windowsClosed();
+        if (closed) {
+            int snapshot = snapshot(flow, window);
+            view.of(snapshots.slab(snapshot), snapshots.place(snapshot));
+        }
+        return closed;
+    }
+
+    /// Longs for all that is counted of a flow.
+    int tallyLength() {
+        return snapshots.recordLength;
     }
 }

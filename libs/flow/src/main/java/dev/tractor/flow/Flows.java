@@ -88,8 +88,8 @@ final class Flows implements AutoCloseable {
     }
 
     /// As [FlowTable#touch].
-    long touch(long[] found, FlowKey[] keys, Packet[] packets, int count) {
-        return table.touch(found, keys, packets, count);
+    long touch(long[] found, FlowKey[] keys, int count) {
+        return table.touch(found, keys, count);
     }
 
     /// @param clock of the capture; never goes back
@@ -148,7 +148,7 @@ final class Flows implements AutoCloseable {
         if (!shortWay || !tcp && packet.protocol() != UDP || packet.fragment() || !flow.isUsual(tcp)) {
             return false;
         }
-        long idle = packet.timeNanos() - FlowCounters.latest(flow.memory(), flow.base() + FlowRecord.COUNTERS);
+        long idle = packet.timeNanos() - flow.latest();
         return idle <= (tcp ? tcpIdleTimeout : idleTimeout) && (!tcp || TcpState.isUsual(flow.memory(), flow.base() + FlowRecord.TCP, packet, forward));
     }
 
@@ -205,11 +205,10 @@ final class Flows implements AutoCloseable {
         if (closed && time - TcpState.closedAt(record) > linger) {
             return EndReason.END_OF_FLOW;
         }
-        int counters = record.base() + FlowRecord.COUNTERS;
-        if (time - FlowCounters.latest(record.memory(), counters) > (record.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
+        if (time - record.latest() > (record.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout)) {
             return closed ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT;
         }
-        boolean cut = activeTimeout < Long.MAX_VALUE && time - FlowCounters.first(record.memory(), counters) > activeTimeout;
+        boolean cut = activeTimeout < Long.MAX_VALUE && time - record.first() > activeTimeout;
         return cut ? EndReason.ACTIVE_TIMEOUT : null;
     }
 
@@ -276,8 +275,7 @@ final class Flows implements AutoCloseable {
             long deadline = now - timeouts[list] - REORDERING_NANOS;
             for (int oldest = table.lists().oldest(list); oldest >= 0 && table.lists().placed(oldest) < deadline; oldest = table.lists().oldest(list)) {
                 table.at(ending, oldest);
-                long latest = FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS);
-                if (ending.touched() < deadline && reference - latest > timeouts[list]) {
+                if (ending.touched() < deadline && reference - ending.latest() > timeouts[list]) {
                     end(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : EndReason.IDLE_TIMEOUT);
                 } else {
                     table.move(ending, list, now);
@@ -317,7 +315,7 @@ final class Flows implements AutoCloseable {
         for (long entry : live) {
             table.at(ending, (int) entry);
             long timeout = ending.is(FlowRecord.ESTABLISHED) ? tcpIdleTimeout : idleTimeout;
-            boolean idle = clock - ending.touched() > timeout && last - FlowCounters.latest(ending.memory(), ending.base() + FlowRecord.COUNTERS) > timeout;
+            boolean idle = clock - ending.touched() > timeout && last - ending.latest() > timeout;
             conclude(ending);
             tell(ending, ending.is(FlowRecord.CLOSED) ? EndReason.END_OF_FLOW : idle ? EndReason.IDLE_TIMEOUT : EndReason.FORCED_END);
         }

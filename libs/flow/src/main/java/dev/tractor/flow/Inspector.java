@@ -87,7 +87,7 @@ final class Inspector {
         if (direction != null && direction.takeRest()) {
             show(flow, direction, forward);
             ask(evidence, forward);
-            tell(flow, evidence, FlowCounters.latest(flow.memory(), flow.base() + FlowRecord.COUNTERS), forward);
+            tell(flow, evidence, flow.latest(), forward);
         }
     }
 
@@ -159,9 +159,8 @@ final class Inspector {
         return forward ? FlowRecord.FORWARD_SETTLED : FlowRecord.BACKWARD_SETTLED;
     }
 
-    private static int packets(FlowRecord flow) {
-        int counters = flow.base() + FlowRecord.COUNTERS;
-        return (int) Math.min(Integer.MAX_VALUE, FlowCounters.packets(flow.memory(), counters, true) + FlowCounters.packets(flow.memory(), counters, false));
+    private int packets(FlowRecord flow) {
+        return (int) Math.min(Integer.MAX_VALUE, table.packets(flow));
     }
 
     /// TLS may begin, first of all or within another protocol: both directions are looked at anew.
@@ -178,7 +177,7 @@ final class Inspector {
 
     private void inspect(FlowRecord flow, FlowEvidence evidence, Packet packet, byte[] frames, boolean forward) {
         Direction direction = packet.protocol() == UDP ? datagram : evidence.ordered(forward, room);
-        if (packet.protocol() == TCP && isFirst(flow, packet, forward)) {
+        if (packet.protocol() == TCP && !direction.isExpecting() && isFirst(flow, packet, forward)) {
             direction.expect(TcpState.firstSequence(flow.memory(), flow.base() + FlowRecord.TCP, forward));
         }
         if (!direction.take(packet, frames)) {
@@ -213,9 +212,9 @@ final class Inspector {
     }
 
     /// True for the first payload of a direction whose SYN was seen.
-    private static boolean isFirst(FlowRecord flow, Packet packet, boolean forward) {
+    private boolean isFirst(FlowRecord flow, Packet packet, boolean forward) {
         return (TcpState.flags(flow.memory(), flow.base() + FlowRecord.TCP, forward) & TcpState.SYN) != 0
-                && FlowCounters.payload(flow.memory(), flow.base() + FlowRecord.COUNTERS, forward) == packet.payloadLength();
+                && table.payload(flow, forward) == packet.payloadLength();
     }
 
     private void show(FlowRecord flow, Direction direction, boolean forward) {
@@ -249,7 +248,10 @@ final class Inspector {
 
     private Verdict first(Recogniser[] candidates, FlowEvidence evidence, boolean forward) {
         for (Recogniser candidate : candidates) {
-            Recogniser own = candidate.ofFlow();
+            if (!candidate.mayKnow(view)) {
+                continue;
+            }
+            Recogniser own = candidate.forFlow();
             Verdict verdict = own.look(view, evidence.said, names);
             if (verdict == Verdict.MORE && !view.last()) {
                 return verdict;

@@ -14,8 +14,10 @@ final class LiveFlow implements FlowView {
     private final List<FeatureCalculator> calculators;
     private final FeatureValues[] values;
     private final long[] windows;
-    private final CountersView counters = new CountersView();
-    private final long[] splt = new long[Splt.MAX_PACKETS];
+    private final CountersView whole = new CountersView();
+    private final CountersView firstWindow = new CountersView();
+    private final long[] splt = new long[FlowTable.LOG_ROOM];
+    private final long[] tally;
     private FlowRecord record;
     private EndReason endReason;
 
@@ -26,11 +28,13 @@ final class LiveFlow implements FlowView {
         this.calculators = prepared.stream().map(FeatureProfiles::calculator).toList();
         this.values = prepared.stream().map(FeatureValues::new).toArray(FeatureValues[]::new);
         this.windows = windows;
+        this.tally = new long[table.tallyLength()];
     }
 
     LiveFlow of(FlowRecord ended, EndReason reason) {
         record = ended;
         endReason = reason;
+        table.whole(ended, splt, tally, whole);
         return this;
     }
 
@@ -41,10 +45,6 @@ final class LiveFlow implements FlowView {
     /// Place of the TCP state in [#memory()].
     int tcp() {
         return record.base() + FlowRecord.TCP;
-    }
-
-    private int counted() {
-        return record.base() + FlowRecord.COUNTERS;
     }
 
     @Override
@@ -84,42 +84,42 @@ final class LiveFlow implements FlowView {
 
     @Override
     public long startNanos() {
-        return FlowCounters.earliest(memory(), counted());
+        return whole.earliest();
     }
 
     @Override
     public long endNanos() {
-        return FlowCounters.latest(memory(), counted());
+        return whole.latest();
     }
 
     @Override
     public long packetsForward() {
-        return FlowCounters.packets(memory(), counted(), true);
+        return whole.packets(true);
     }
 
     @Override
     public long packetsBackward() {
-        return FlowCounters.packets(memory(), counted(), false);
+        return whole.packets(false);
     }
 
     @Override
     public long bytesForward() {
-        return FlowCounters.bytes(memory(), counted(), true);
+        return whole.bytes(true);
     }
 
     @Override
     public long bytesBackward() {
-        return FlowCounters.bytes(memory(), counted(), false);
+        return whole.bytes(false);
     }
 
     @Override
     public long payloadForward() {
-        return FlowCounters.payload(memory(), counted(), true);
+        return whole.payload(true);
     }
 
     @Override
     public long payloadBackward() {
-        return FlowCounters.payload(memory(), counted(), false);
+        return whole.payload(false);
     }
 
     @Override
@@ -205,23 +205,22 @@ final class LiveFlow implements FlowView {
 
     @Override
     public int spltCount() {
-        return record.spltCount();
+        return record.logged();
     }
 
     /// All its packed [Splt] entries; void for the next flow.
     long[] splt() {
-        table.splt(record, splt);
         return splt;
     }
 
     @Override
     public int spltLength(int i) {
-        return Splt.length(table.splt(record, i));
+        return Splt.length(splt[i]);
     }
 
     @Override
     public long spltGapNanos(int i) {
-        return Splt.gap(table.splt(record, i));
+        return Splt.gap(splt[i]);
     }
 
     @Override
@@ -244,7 +243,7 @@ final class LiveFlow implements FlowView {
 
     @Override
     public long shape(FeatureProfile profile) {
-        return calculators.get(place(profile)).needsContents() ? FlowShape.NONE : FlowShape.of(memory(), counted(), tcp());
+        return calculators.get(place(profile)).needsContents() ? FlowShape.NONE : FlowShape.of(whole, memory(), tcp());
     }
 
     @Override
@@ -275,12 +274,8 @@ final class LiveFlow implements FlowView {
 
     private void compute(FeatureCalculator calculator, FeatureValues out) {
         long window = calculator.window().toNanos();
-        if (window == 0) {
-            table.whole(record, counters);
-        } else {
-            table.window(record, index(window), counters);
-        }
-        calculator.compute(this, counters, out);
+        boolean cut = window > 0 && table.window(record, index(window), firstWindow);
+        calculator.compute(this, cut ? firstWindow : whole, out);
     }
 
     private int index(long window) {

@@ -82,7 +82,7 @@ final class Metering implements AutoCloseable {
         for (int i = 0; i < batch.count; i++) {
             entries[i] = batch.packets[i].kind() == Packet.Kind.IP ? index.touch(batch.keys[i].hash) : 0;
         }
-        touched += flows.touch(entries, batch.keys, batch.packets, batch.count);
+        touched += flows.touch(entries, batch.keys, batch.count);
     }
 
     private void report() {

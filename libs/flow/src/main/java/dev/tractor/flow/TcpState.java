@@ -6,7 +6,7 @@ import dev.tractor.packet.Packet;
 ///
 /// ```
 ///   0  next expected      1  acknowledged by the other side     2  flags seen (forward, backward: a byte each), then bits of what is known; upper half: packets with PSH
-/// rest, behind the counters:
+/// rest, behind the log:
 ///   0  packets with FIN, SYN, RST, nothing, without ACK, with URG, ECE, CWR (8 ints)     4  initial sequence numbers: of the SYN, without one the lowest seen
 ///   5  retransmissions     6  out of order     7  zero windows
 ///   8  time of the SYN, then the round trip to the server     9  time of the SYN/ACK, then the round trip to the client    10  time of closing
@@ -24,7 +24,7 @@ final class TcpState {
     private static final int ACKNOWLEDGED = 1;
     private static final int SEEN = 2;
     static final int LENGTH = 3;
-    private static final int REST = LENGTH + FlowCounters.LENGTH;
+    private static final int REST = FlowRecord.REST_OF_TCP - FlowRecord.TCP;
     private static final int FLAG_COUNTS = REST;
     private static final int INITIAL = REST + 4;
     private static final int RETRANSMISSIONS = REST + 5;
@@ -63,7 +63,7 @@ final class TcpState {
         if ((flags(memory, at, forward) & SYN) != 0) {
             return Halves.of(memory, at + INITIAL, forward) != packet.tcpSequence();
         }
-        boolean silent = FlowCounters.packets(memory, flow.base() + FlowRecord.COUNTERS, forward) == 0;
+        boolean silent = !flow.hasSeen(forward);
         boolean late = !silent && Halves.of(memory, at + INITIAL, forward) == packet.tcpSequence() + 1;
         return !late && (!silent || (flags(memory, at, !forward) & SYN) == 0);
     }
@@ -261,8 +261,7 @@ final class TcpState {
     /// Whether one side is missing, though what is there answers it.
     static boolean isOneSided(FlowRecord flow) {
         long[] memory = flow.memory();
-        int counters = flow.base() + FlowRecord.COUNTERS;
-        boolean both = FlowCounters.packets(memory, counters, true) > 0 && FlowCounters.packets(memory, counters, false) > 0;
+        boolean both = flow.hasSeen(true) && flow.hasSeen(false);
         int at = flow.base() + FlowRecord.TCP;
         boolean answersSyn = (flags(memory, at, false) & (SYN | ACK)) == (SYN | ACK);
         return !both && (flow.is(FlowRecord.ESTABLISHED) || answersSyn);
@@ -326,11 +325,13 @@ final class TcpState {
     }
 
     /// Packets with that flag, by its bit number.
-    static int flagCount(long[] memory, int at, int bit) {
+    ///
+    /// @param packets of the flow
+    static int flagCount(long[] memory, int at, int bit, long packets) {
         int counted = Halves.of(memory, at + FLAG_COUNTS + bit / 2, bit % 2 == 0);
         return switch (1 << bit) {
             case PSH -> Halves.upper(memory, at + SEEN);
-            case ACK -> ((flags(memory, at, true) | flags(memory, at, false)) & ACK) == 0 ? 0 : (int) FlowCounters.packets(memory, at + LENGTH) - counted;
+            case ACK -> ((flags(memory, at, true) | flags(memory, at, false)) & ACK) == 0 ? 0 : (int) packets - counted;
             default -> counted;
         };
     }

@@ -111,6 +111,7 @@ final class TractorProfile implements FeatureCalculator {
     }
 
     private static void flags(LiveFlow flow, FeatureValues out) {
+        long packets = flow.packetsForward() + flow.packetsBackward();
         int forward = flow.tcpFlagsForward();
         int backward = flow.tcpFlagsBackward();
         for (int bit = 0; bit < Byte.SIZE; bit++) {
@@ -119,7 +120,7 @@ final class TractorProfile implements FeatureCalculator {
             } else {
                 out.addWhole(forward >>> bit & 1);
                 out.addWhole(backward >>> bit & 1);
-                out.addWhole(TcpState.flagCount(flow.memory(), flow.tcp(), bit));
+                out.addWhole(TcpState.flagCount(flow.memory(), flow.tcp(), bit, packets));
             }
         }
     }

@@ -19,14 +19,24 @@ import static dev.tractor.vocabulary.EvidenceKind.TLS_SNI;
 import static dev.tractor.vocabulary.EvidenceKind.USER;
 
 import dev.tractor.vocabulary.EvidenceKind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// What a person reads about the reason of a label.
 final class Comments {
     /// What else a flow may have said that is worth reading, the most telling first.
     private static final List<EvidenceKind> TELLING = List.of(SOFTWARE, PARTY, FILE, DATABASE, TARGET, INFO_HASH, USER, HOST_NAME, CERTIFICATE_SUBJECT);
     private static final List<EvidenceKind> NAMES = List.of(TLS_SNI, QUIC_SNI, HTTP_HOST, DNS_QUERY, RESOLVED_NAME);
+
+    /// All that comments are made from besides what gave the label.
+    static final Set<EvidenceKind> READ = EnumSet.of(BANNER);
+
+    static {
+        READ.addAll(TELLING);
+        READ.addAll(NAMES);
+    }
 
     private Comments() {}
 

@@ -21,10 +21,10 @@ import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import dev.tractor.vocabulary.StatedEvidence;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.zip.CRC32C;
 
 /// The decision by rules. The first that speaks decides: the name that the client asked for, what the HTTP header tells of the program, fields that only one
 /// application sends, the name that a DNS flow asks for, the certificate, the name that the server's address was resolved from, the ALPN identifier, the
@@ -53,8 +53,17 @@ final class RuleDecider {
     /// Protocols under which any application may speak.
     private static final Set<String> CARRIERS = Set.of("tls", "dtls", "quic", "http", "http2", "websocket", "stun", "rtp", "rtcp", "webrtc", "raknet", "kcp");
 
+    /// What decisions and their comments are made from.
+    private static final Set<EvidenceKind> DECIDING = EnumSet.of(
+            PROTOCOL, TLS_SNI, TLS_ALPN, HTTP_HOST, HTTP_USER_AGENT, HTTP_METHOD, HTTP_CONTENT_TYPE, DNS_QUERY, RESOLVED_NAME, QUIC_SNI, CERTIFICATE_SUBJECT, CERTIFICATE_NAME, HTTP_TARGET,
+            HTTP_UPGRADE, APPLICATION, REALM);
+
+    static {
+        DECIDING.addAll(Comments.READ);
+    }
+
     private final LabelCatalogue catalogue;
-    private final RecentDecisions recent = new RecentDecisions();
+    private final RecentDecisions recent = new RecentDecisions(DECIDING);
 
     private record Verdict(Label label, float confidence, String method, String comment, int decidedAfter) {}
 
@@ -70,23 +79,22 @@ final class RuleDecider {
     List<Decision> decide(List<FlowFacts> flows) {
         List<Decision> decisions = new ArrayList<>(flows.size());
         Statements said = new Statements();
-        CRC32C checksum = new CRC32C();
+        RecentDecisions.Question question = recent.question();
         for (int i = 0; i < flows.size(); i++) {
             FlowFacts flow = flows.get(i);
             Label ofServer = catalogue.byAddress(flow.serverAddress());
-            decisions.add(flow.evidence() instanceof StatedEvidence evidence ? decide(flow, evidence, ofServer, said, checksum) : decide(flow, said.of(flow.evidence()), ofServer));
+            decisions.add(flow.evidence() instanceof StatedEvidence evidence ? decide(flow, evidence, ofServer, said, question) : decide(flow, said.of(flow.evidence()), ofServer));
         }
         return decisions;
     }
 
-    private Decision decide(FlowFacts flow, StatedEvidence evidence, Label ofServer, Statements said, CRC32C checksum) {
-        int place = RecentDecisions.place(checksum, evidence, flow.serverPort());
-        Decision known = recent.at(place, evidence, flow, ofServer);
+    private Decision decide(FlowFacts flow, StatedEvidence evidence, Label ofServer, Statements said, RecentDecisions.Question question) {
+        Decision known = question.of(evidence, flow, ofServer);
         if (known != null) {
             return known;
         }
-        Decision decision = decide(flow, said.of(evidence), ofServer);
-        recent.keep(place, evidence, flow, ofServer, decision);
+        Decision decision = decide(flow, said.of(question.said()), ofServer);
+        question.answered(flow, ofServer, decision);
         return decision;
     }
 

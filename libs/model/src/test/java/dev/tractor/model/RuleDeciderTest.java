@@ -4,11 +4,13 @@ import static dev.tractor.vocabulary.EvidenceKind.APPLICATION;
 import static dev.tractor.vocabulary.EvidenceKind.BANNER;
 import static dev.tractor.vocabulary.EvidenceKind.CERTIFICATE_NAME;
 import static dev.tractor.vocabulary.EvidenceKind.CERTIFICATE_SUBJECT;
+import static dev.tractor.vocabulary.EvidenceKind.DNS_ANSWER;
 import static dev.tractor.vocabulary.EvidenceKind.DNS_QUERY;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_CONTENT_TYPE;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_HOST;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_METHOD;
 import static dev.tractor.vocabulary.EvidenceKind.HTTP_USER_AGENT;
+import static dev.tractor.vocabulary.EvidenceKind.JA4;
 import static dev.tractor.vocabulary.EvidenceKind.PROTOCOL;
 import static dev.tractor.vocabulary.EvidenceKind.QUIC_SNI;
 import static dev.tractor.vocabulary.EvidenceKind.REALM;
@@ -21,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.tractor.vocabulary.Evidence;
 import dev.tractor.vocabulary.EvidenceKind;
 import dev.tractor.vocabulary.StatedEvidence;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -202,25 +205,56 @@ class RuleDeciderTest {
         assertEquals("address", decideStated("149.154.167.99", TCP, 443, "", 4).method());
     }
 
+    @Test
+    void whatDecidesNothingMakesNoDecisionOfItsOwn() {
+        Decision first = decide(facts("192.0.2.1", TCP, 443, stated(say(TLS_SNI, "web.telegram.org"), say(JA4, "t13d1516h2_8daaf6152771_02713d6af862"))));
+
+        assertEquals("telegram", first.label());
+        assertSame(first, decide(facts("192.0.2.1", TCP, 443, stated(say(DNS_ANSWER, "A 192.0.2.1"), say(TLS_SNI, "web.telegram.org")))));
+    }
+
     /// @param name that the client asked for, empty when it said nothing
     private Decision decideStated(String server, int protocol, int serverPort, String name, int packet) {
-        byte[] value = name.getBytes(StandardCharsets.US_ASCII);
-        byte[] statement = new byte[StatedEvidence.VALUE + value.length];
-        statement[0] = (byte) TLS_SNI.ordinal();
-        statement[StatedEvidence.PACKET] = (byte) packet;
-        statement[StatedEvidence.LENGTH + 1] = (byte) value.length;
-        System.arraycopy(value, 0, statement, StatedEvidence.VALUE, value.length);
-        StatedEvidence evidence = name.isEmpty() ? StatedEvidence.NONE : new StatedEvidence(statement, statement.length);
-        return rules.decide(List.of(new FlowFacts(protocol, new byte[4], InetAddress.ofLiteral(server).getAddress(), 40000, serverPort, evidence, Map.of()))).getFirst();
+        return decide(facts(server, protocol, serverPort, name.isEmpty() ? StatedEvidence.NONE : stated(new Evidence(TLS_SNI, name, packet))));
+    }
+
+    /// In the bytes in which a flow collects it.
+    private static StatedEvidence stated(Evidence... evidence) {
+        ByteArrayOutputStream statements = new ByteArrayOutputStream();
+        for (Evidence statement : evidence) {
+            byte[] value = statement.value().getBytes(StandardCharsets.UTF_8);
+            statements.write(statement.kind().ordinal());
+            statements.write(statement.value().length());
+            statements.writeBytes(new byte[] {(byte) statement.packet(), 0, 0, 0});
+            statements.write(value.length >> Byte.SIZE);
+            statements.write(value.length);
+            statements.writeBytes(value);
+        }
+        return new StatedEvidence(statements.toByteArray(), statements.size());
+    }
+
+    private static FlowFacts facts(String server, int protocol, int serverPort, List<Evidence> evidence) {
+        return new FlowFacts(protocol, new byte[4], InetAddress.ofLiteral(server).getAddress(), 40000, serverPort, evidence, Map.of());
+    }
+
+    private Decision decide(FlowFacts facts) {
+        return rules.decide(List.of(facts)).getFirst();
+    }
+
+    /// The same whether the evidence is a list of statements or in the bytes in which a flow collects it.
+    private Decision decideBoth(FlowFacts facts) {
+        Decision decision = decide(facts);
+        StatedEvidence stated = stated(facts.evidence().toArray(Evidence[]::new));
+        assertEquals(decision, decide(new FlowFacts(facts.protocol(), facts.clientAddress(), facts.serverAddress(), facts.clientPort(), facts.serverPort(), stated, Map.of())));
+        return decision;
     }
 
     private Decision decide(int protocol, int clientPort, int serverPort, Evidence... evidence) {
-        return rules.decide(List.of(new FlowFacts(protocol, new byte[4], new byte[4], clientPort, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()))).getFirst();
+        return decideBoth(new FlowFacts(protocol, new byte[4], new byte[4], clientPort, serverPort, List.of(evidence), Map.of()));
     }
 
     private Decision decideAt(String server, int protocol, int serverPort, Evidence... evidence) {
-        byte[] address = InetAddress.ofLiteral(server).getAddress();
-        return rules.decide(List.of(new FlowFacts(protocol, new byte[4], address, 40000, serverPort, List.of(evidence), new byte[0], new byte[0], new int[0], Map.of()))).getFirst();
+        return decideBoth(facts(server, protocol, serverPort, List.of(evidence)));
     }
 
     private static Evidence say(EvidenceKind kind, String value) {

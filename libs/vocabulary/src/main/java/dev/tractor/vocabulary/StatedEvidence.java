@@ -2,9 +2,7 @@ package dev.tractor.vocabulary;
 
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
-import java.util.Arrays;
 import java.util.RandomAccess;
-import java.util.zip.Checksum;
 
 /// A flow's evidence in the bytes in which it was collected; a statement is made when somebody asks for it, which few do for all. Unmodifiable; one thread asks for statements.
 ///
@@ -56,14 +54,27 @@ public final class StatedEvidence extends AbstractList<Evidence> implements Rand
         return count;
     }
 
-    /// Whether the other flow said the same in packets of the same numbers: sooner known than whether the lists are equal.
-    public boolean says(StatedEvidence other) {
-        return end == other.end && Arrays.equals(bytes, 0, end, other.bytes, 0, end);
+    /// Bytes of all its statements.
+    public int bytes() {
+        return end;
     }
 
-    /// Adds all of it to a checksum.
-    public void addTo(Checksum checksum) {
-        checksum.update(bytes, 0, end);
+    /// Copies the statements of some kinds, in their order.
+    ///
+    /// @param kinds a bit for each, by its ordinal
+    /// @param target has room for [#bytes]
+    /// @return how many bytes they have
+    public int copy(long kinds, byte[] target) {
+        int copied = 0;
+        for (int at = 0; at < end;) {
+            int next = next(bytes, at);
+            if ((kinds >> bytes[at] & 1) != 0) {
+                System.arraycopy(bytes, at, target, copied, next - at);
+                copied += next - at;
+            }
+            at = next;
+        }
+        return copied;
     }
 
     /// Where the statement behind that one begins.

@@ -33,8 +33,9 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
     /// Where the optimising compiler takes more time than it gives back in a job of 400,000 flows.
     private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
 
-    /// Where a part of the code is best left to the first compiler.
-    private static final String COMPILERS = "standalone/stats-service-compiler.json";
+    /// What of a process is left to the first compiler.
+    private static final String STATS_SERVICE_COMPILER = "standalone/stats-service-compiler.json";
+    private static final String MOSTLY_FIRST_COMPILER = "standalone/mostly-first-compiler.json";
 
     /// A process without heap is better started again.
     private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
@@ -42,11 +43,18 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
     /// The order in which they are shown; they are stopped in the reverse order.
     List<Component> components() {
         return List.of(postgres(), kafka(), objectStore(),
-                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m"),
+                service(Use.FILE_REGISTRY, Set.of("postgres", "kafka", "object-store"), database("registry"), "-Xmx160m", DIAGNOSTIC, compilers(MOSTLY_FIRST_COMPILER)),
                 service(Use.FLOW_EXTRACTOR, Set.of("file-registry"), Map.of(), "-Xmx640m", "-Xmn40m", FIRST_COMPILER, "-XX:MaxDirectMemorySize=64m", "-XX:TrimNativeHeapInterval=2000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"),
                 service(Use.CLASSIFIER, Set.of("file-registry"), Map.of(), "-Xmx192m", FIRST_COMPILER),
-                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx352m", "-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=" + root.resolve(COMPILERS)),
+                service(Use.STATS_SERVICE, Set.of("file-registry"), stats(), "-Xmx352m", DIAGNOSTIC, compilers(STATS_SERVICE_COMPILER)),
                 service(Use.API_GATEWAY, Set.of("object-store"), Map.of("TRACTOR_UPLOAD_PUBLIC_URL", url(Use.OBJECT_STORE)), "-Xmx160m"));
+    }
+
+    /// Goes before [#compilers].
+    private static final String DIAGNOSTIC = "-XX:+UnlockDiagnosticVMOptions";
+
+    private String compilers(String directives) {
+        return "-XX:CompilerDirectivesFile=" + root.resolve(directives);
     }
 
     String url(Use use) {
@@ -71,7 +79,7 @@ record Suite(Path root, DataFolder data, Ports ports, Credentials credentials, L
         Map<String, String> keys = Map.of("S3_ACCESS_KEY", credentials.s3AccessKey(), "S3_SECRET_KEY", credentials.s3SecretKey());
         List<String> arguments = List.of(data.objects().toString(), String.valueOf(port));
         // Some clients sign a whole upload as one, which is then checked in memory, twice its length; G1 gives that memory back.
-        Command command = java(jar("object-store"), keys, arguments, List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=30000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"));
+        Command command = java(jar("object-store"), keys, arguments, List.of("-Xmx1g", DIAGNOSTIC, compilers(MOSTLY_FIRST_COMPILER), "-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=30000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"));
         return new Component("object-store", port, Set.of(), Component.Preparation.NONE, command, Probe.http(port), TERMINATE);
     }
 

@@ -1,72 +1,58 @@
 package dev.tractor.stats.columns;
 
 import dev.tractor.stats.geo.IpAddress;
+import dev.tractor.stats.store.BatchPart;
 import dev.tractor.stats.store.BinaryCopy;
 import dev.tractor.stats.store.JobTables;
+import dev.tractor.stats.store.WireFlow;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /// Writes the flows of a complete job column by column, a segment at a time.
 public final class FlowColumns {
     private static final List<String> FIELDS = List.of("segment", "field", "rows", "body");
     private static final int USUAL_SEGMENT_BYTES = 6 << 20;
-    private static final String SELECT = """
-            SELECT %1$s FROM %2$s LEFT JOIN (SELECT ordinal, session FROM %3$s WHERE ordinal BETWEEN %4$d AND %5$d) AS member USING (ordinal)
-            WHERE ordinal BETWEEN %4$d AND %5$d ORDER BY ordinal""";
-    private static final String COLUMNS = Column.READ.stream().map(Column::sql).collect(Collectors.joining(", "));
-    /// There is no more flow.
-    private static final long NONE = -1;
-
     private FlowColumns() {}
 
-    /// Of the flows and members as they came, which have to be found by their number. Within the caller's transaction.
+    /// Writes each segment that comes to this turn, of what came. Within the caller's transaction.
     ///
     /// @param countries by address
-    public static void build(Connection connection, JobTables tables, Function<IpAddress, String> countries) throws SQLException {
-        build(connection, tables, countries, SegmentBuilder.MAX_ROWS);
+    /// @param turn from 0
+    /// @param turns of which each one writes as many segments, so that they can be taken at the same time
+    /// @return how many flows they have
+    /// @throws FlowsContradictException when two flows have one number, or one flow two sessions
+    public static long build(Connection connection, JobTables tables, Function<IpAddress, String> countries, int turn, int turns) throws SQLException {
+        return build(connection, tables, countries, turn, turns, SegmentBuilder.MAX_ROWS);
     }
 
-    /// @param most flows of a segment, at most [SegmentBuilder#MAX_ROWS]
-    static void build(Connection connection, JobTables tables, Function<IpAddress, String> countries, int most) throws SQLException {
-        long from = firstFrom(connection, tables, 0);
-        for (int segment = 0; from != NONE; segment++) {
-            SegmentBuilder builder = new SegmentBuilder(countries);
-            read(connection, tables, from, from + most - 1, builder);
-            write(connection, tables, segment, builder);
-            from = firstFrom(connection, tables, from + most);
-        }
-    }
-
-    private static long firstFrom(Connection connection, JobTables tables, long ordinal) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT coalesce(min(ordinal), ?) FROM " + tables.incomingFlow() + " WHERE ordinal >= ?")) {
-            query.setLong(1, NONE);
-            query.setLong(2, ordinal);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
+    /// @param most flows of a segment, at most [SegmentBuilder#MAX_ROWS]; with fewer there is one turn
+    static long build(Connection connection, JobTables tables, Function<IpAddress, String> countries, int turn, int turns, int most) throws SQLException {
+        SegmentParts parts = new SegmentParts(connection, tables, turn, turns);
+        WireFlow flow = new WireFlow();
+        long flows = 0;
+        int segment = turn;
+        while (parts.next()) {
+            SegmentBuilder builder = null;
+            for (int slot = 0; slot < BatchPart.FLOWS; slot++) {
+                if (parts.read(slot, flow)) {
+                    builder = builder == null ? new SegmentBuilder(countries) : builder;
+                    builder.add(flow, parts.session(slot));
+                    flows++;
+                    if (builder.rows() == most) {
+                        write(connection, tables, segment, builder);
+                        segment += turns;
+                        builder = null;
+                    }
+                }
+            }
+            if (builder != null) {
+                write(connection, tables, segment, builder);
+                segment += turns;
             }
         }
-    }
-
-    private static void read(Connection connection, JobTables tables, long from, long to, SegmentBuilder into) throws SQLException {
-        String sql = SELECT.formatted(COLUMNS, tables.incomingFlow(), tables.incomingMember(), from, to);
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (" + sql + ") TO STDOUT (FORMAT binary)");
-        try {
-            for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
-                into.add(message);
-            }
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
+        return flows;
     }
 
     private static void write(Connection connection, JobTables tables, int segment, SegmentBuilder builder) throws SQLException {

@@ -58,6 +58,28 @@ public final class Segment {
         return found;
     }
 
+    /// The row of a flow, found by its number, by which rows are in order.
+    ///
+    /// @return below 0 when it is not here
+    public int row(long ordinal) {
+        Numbers ordinals = numbers(Column.ORDINAL);
+        int low = 0;
+        int high = rows - 1;
+        // as a rule, numbers follow each other
+        for (int row = (int) Math.clamp(ordinal - ordinals.get(0), 0, high); low <= high; row = low + high >>> 1) {
+            long found = ordinals.get(row);
+            if (found == ordinal) {
+                return row;
+            }
+            if (found < ordinal) {
+                low = row + 1;
+            } else {
+                high = row - 1;
+            }
+        }
+        return -1;
+    }
+
     /// Time of the last packet.
     public Numbers end() {
         return new Numbers.Sum(numbers(Column.START), numbers(Column.DURATION));

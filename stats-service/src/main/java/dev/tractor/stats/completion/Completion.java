@@ -3,6 +3,7 @@ package dev.tractor.stats.completion;
 import dev.tractor.contracts.v1.Completed;
 import dev.tractor.contracts.v1.JobEvent;
 import dev.tractor.stats.columns.ColumnStore;
+import dev.tractor.stats.columns.FlowsContradictException;
 import dev.tractor.stats.columns.JobFlows;
 import dev.tractor.stats.geo.GeoDatabase;
 import dev.tractor.stats.geo.Places;
@@ -33,6 +34,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Completion {
     private static final Logger LOG = Logger.getLogger(Completion.class);
+    /// Two processors share the segments.
+    private static final int TURNS = 2;
 
     private final EntityManager entities;
     private final AggregateFold fold;
@@ -64,10 +67,8 @@ public class Completion {
         }
     }
 
-    /// What the database says when two flows have one number: a violated constraint, SQLSTATE of class 23.
     private static Optional<String> contradiction(Throwable fault) {
-        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
-                .filter(cause -> cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("23")).map(Throwable::getMessage).findFirst();
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).filter(FlowsContradictException.class::isInstance).map(Throwable::getMessage).findFirst();
     }
 
     private boolean failStoring(long jobId, String reason) {
@@ -114,7 +115,7 @@ public class Completion {
         JobTables tables = new JobTables(job.jobId);
         oneAtATime.lock();
         try {
-            build(tables, places);
+            build(tables, places, job.extractedFlows);
         } finally {
             oneAtATime.unlock();
         }
@@ -127,17 +128,31 @@ public class Completion {
 
     /// Most of it is committed step by step, so that two processors share it; nobody reads it before the job is complete, and a completion that is killed is begun anew. The caller's transaction, which holds
     /// the job, keeps all others away.
-    private void build(JobTables tables, Places places) throws SQLException {
+    private void build(JobTables tables, Places places, long extracted) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            steps.together(apart -> FinalTables.foldColumns(apart, tables, places), () -> {
-                SessionLabels.give(connection, tables);
-                FinalTables.indexSessions(connection, tables);
-            });
+            foldColumns(tables, places, extracted);
             JobFlows flows = columns.uncommitted(tables);
-            steps.together(apart -> FinalTables.gatherHosts(apart, tables, flows, places), () -> fold.overview(connection, flows));
+            steps.together(apart -> FinalTables.gatherHosts(apart, tables, flows, places), () -> {
+                FinalTables.emptySessions(connection, tables);
+                SessionFold.write(connection, flows);
+                FinalTables.indexSessions(connection, tables);
+                fold.overview(connection, flows);
+            });
             fold.statistics(connection, flows);
             FinalTables.dropIncoming(connection, tables);
         }
+    }
+
+    private void foldColumns(JobTables tables, Places places, long extracted) throws SQLException {
+        steps.run(apart -> FinalTables.emptyColumns(apart, tables));
+        long[] flows = new long[TURNS];
+        steps.together(apart -> flows[1] = FinalTables.foldColumns(apart, tables, places, 1, TURNS),
+                () -> steps.run(apart -> flows[0] = FinalTables.foldColumns(apart, tables, places, 0, TURNS)));
+        long built = flows[0] + flows[1];
+        if (built != extracted) {
+            throw new FlowsContradictException(built + " of " + extracted + " are there");
+        }
+        steps.run(apart -> FinalTables.indexColumns(apart, tables));
     }
 
     private static Completed completed(Job job) {

@@ -1,10 +1,10 @@
 package dev.tractor.stats.intake;
 
-import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.stats.completion.Completion;
 import dev.tractor.stats.publish.OutboxRelay;
 import dev.tractor.stats.store.BatchStore;
 import dev.tractor.stats.store.BatchStore.Outcome;
+import dev.tractor.stats.store.IncomingBatch;
 import dev.tractor.stats.store.JobLedger;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ public class BatchIntake {
         this.meters = meters;
     }
 
-    public Outcome take(ClassifiedBatch batch) throws SQLException {
+    public Outcome take(IncomingBatch batch) throws SQLException {
         Outcome outcome = store.store(batch);
         while (outcome == Outcome.NOT_OPEN) {
             ledger.open(batch);
@@ -36,12 +36,12 @@ public class BatchIntake {
         }
         switch (outcome) {
             case STORED, DUPLICATE -> {
-                if (completion.evaluate(batch.getJobId())) {
+                if (completion.evaluate(batch.jobId())) {
                     relay.wake();
                 }
             }
             case OTHER_LABELLER -> {
-                ledger.fail(batch.getJobId(), batch.getAttempt(), "two versions of the labeller met in one job: process it again");
+                ledger.fail(batch.jobId(), batch.attempt(), "two versions of the labeller met in one job: process it again");
                 relay.wake();
             }
             case PASSED_OVER, NOT_OPEN -> { }
@@ -50,10 +50,10 @@ public class BatchIntake {
         return outcome;
     }
 
-    private void count(ClassifiedBatch batch, Outcome outcome) {
+    private void count(IncomingBatch batch, Outcome outcome) {
         meters.counter("tractor.batches", "outcome", outcome.name().toLowerCase(Locale.ROOT)).increment();
         if (outcome == Outcome.STORED) {
-            meters.counter("tractor.flows.stored").increment(batch.getFlowsCount());
+            meters.counter("tractor.flows.stored").increment(batch.flows());
         }
     }
 }

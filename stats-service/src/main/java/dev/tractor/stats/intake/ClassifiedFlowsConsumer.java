@@ -1,8 +1,8 @@
 package dev.tractor.stats.intake;
 
 import dev.tractor.contracts.BatchKey;
-import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.stats.publish.OutboxRelay;
+import dev.tractor.stats.store.IncomingBatch;
 import dev.tractor.stats.store.JobLedger;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +38,7 @@ class ClassifiedFlowsConsumer {
             return;
         }
         try {
-            ClassifiedBatch batch = BatchRules.decode(key, record.value());
+            IncomingBatch batch = BatchRules.decode(key, record.value());
             retry.untilDone("storing batch " + record.key(), () -> intake.take(batch));
         } catch (RuleBrokenException e) {
             String reason = "batch " + record.key() + " cannot be stored: " + e.getMessage();

@@ -150,7 +150,8 @@ final class Parameters {
             case "flows" -> FlowGroups.Order.FLOWS;
             case "packets" -> FlowGroups.Order.PACKETS;
             case "bytes" -> FlowGroups.Order.BYTES;
-            default -> throw new BadRequestException("order is flows, packets or bytes; not '" + order + "'");
+            case "rarest" -> FlowGroups.Order.RAREST;
+            default -> throw new BadRequestException("order is flows, packets, bytes or rarest; not '" + order + "'");
         };
     }
 }

@@ -51,7 +51,7 @@ public class SearchResource {
     }
 
     /// @param by the field whose values are summed by
-    /// @param order flows, packets or bytes
+    /// @param order flows, packets, bytes or rarest
     @GET
     @Path("groups")
     public FlowGroups groups(@PathParam("job_id") long jobId, @QueryParam("query") String query, @QueryParam("by") String by, @QueryParam("order") String order, @QueryParam("top") String top)

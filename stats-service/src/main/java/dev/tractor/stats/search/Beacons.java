@@ -35,9 +35,10 @@ public record Beacons(long pairs, List<Beacon> beacons) {
     private static final int FLOWS_AT_A_TIME = 1 << 18;
     /// Flows are counted under at most so many hashes of their pairs.
     private static final int MOST_HASHES = 1 << 22;
-    private static final double OF_INTERVALS = 0.5;
+    /// Of what is steady, so much counts whatever its bytes and its span are.
+    private static final double OF_RHYTHM = 0.25;
     private static final double OF_BYTES = 0.25;
-    private static final double OF_SPAN = 0.25;
+    private static final double OF_SPAN = 0.5;
     private static final int SCORE_DIGITS = 3;
 
     /// @param dstPort null for a protocol without ports
@@ -58,7 +59,12 @@ public record Beacons(long pairs, List<Beacon> beacons) {
     /// @param ends and `service` as [Pairs] has them
     record Call(long ends, int service, long flows, long contacts, long first, long last, Regularity intervals, Regularity bytes, double span) {
         double score() {
-            return OF_INTERVALS * intervals.score() + OF_BYTES * bytes.score() + OF_SPAN * span;
+            return intervalScore() * (OF_RHYTHM + OF_BYTES * bytes.score() + OF_SPAN * span);
+        }
+
+        /// A few intervals are alike by chance.
+        double intervalScore() {
+            return intervals.score() * (1 - 1.0 / (contacts - 1));
         }
     }
 
@@ -177,7 +183,7 @@ public record Beacons(long pairs, List<Beacon> beacons) {
                 String server = address(Pairs.server(call.ends())).shortest();
                 told.add(new Beacon(client, named.get(client).name(), server, named.get(server).name(), named.get(server).country(), Pairs.port(call.service()), TransportProtocols.name(Pairs.protocol(call.service())),
                         flows.label(i, labels), call.flows(), call.contacts(), seconds(call.intervals().median()), seconds(call.intervals().deviation()), Math.round(call.bytes().median()),
-                        Math.round(call.bytes().deviation()), Times.seconds(call.first()), Times.seconds(call.last()), score(call.intervals().score()), score(call.bytes().score()), score(call.span()), score(call.score()),
+                        Math.round(call.bytes().deviation()), Times.seconds(call.first()), Times.seconds(call.last()), score(call.intervalScore()), score(call.bytes().score()), score(call.span()), score(call.score()),
                         flows.activity(i)));
             }
             return told;

@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// @param values how many different ones there are
 /// @param total of all flows that the query finds
-/// @param groups the greatest
+/// @param groups the greatest, or the rarest
 public record FlowGroups(String by, long values, Sums total, List<Group> groups) {
     /// The most values of an answer.
     public static final int TOP_LIMIT = 10_000;
@@ -27,8 +27,8 @@ public record FlowGroups(String by, long values, Sums total, List<Group> groups)
     /// @param value null for the flows that have none
     public record Group(String value, long flows, long packets, long bytes) {}
 
-    /// What groups are ordered by, greatest first.
-    public enum Order { FLOWS, PACKETS, BYTES }
+    /// What groups are ordered by, greatest first; or fewest flows first.
+    public enum Order { FLOWS, PACKETS, BYTES, RAREST }
 
     public static FlowGroups of(JobFlows job, Query query, GroupField by, Order order, int top) {
         GroupSums sums = GroupSums.of(job, query, by);

@@ -14,8 +14,7 @@ public final class BinaryCopy {
     private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final int NULL_LENGTH = -1;
     private static final int END_OF_ROWS = -1;
-    /// Of a stream of rows.
-    public static final int HEADER_BYTES = HEADER.length;
+    static final int HEADER_BYTES = HEADER.length;
     // inet's own header: family (AF_INET or that + 1), prefix length, is-cidr, address length.
     private static final int INET_HEADER_BYTES = 4;
     private static final byte INET_FAMILY_4 = 2;
@@ -38,18 +37,13 @@ public final class BinaryCopy {
         return "COPY " + table + " (" + String.join(", ", columns) + ") FROM STDIN (FORMAT binary)";
     }
 
-    /// Whether the first message of a stream is given, which has the header before its first row.
-    public static boolean hasHeader(byte[] message) {
-        return message.length >= HEADER_BYTES && Arrays.mismatch(message, 0, HEADER_BYTES, HEADER, 0, HEADER_BYTES) < 0;
-    }
-
     public BinaryCopy row(int fields) {
         reserve(Short.BYTES);
         put(fields, Short.BYTES);
         return this;
     }
 
-    BinaryCopy bigint(long value) {
+    public BinaryCopy bigint(long value) {
         return fixed(value, Long.BYTES);
     }
 

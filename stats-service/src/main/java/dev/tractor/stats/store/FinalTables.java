@@ -15,17 +15,25 @@ public final class FinalTables {
 
     private FinalTables() {}
 
-    /// Writes the flows in their order, column by column. What is written into a table in the transaction that empties it need not go through the log (`wal_level` minimal).
+    /// Before the columns are written.
+    public static void emptyColumns(Connection connection, JobTables tables) throws SQLException {
+        execute(connection, index("UNIQUE", "IF NOT EXISTS", tables.batchPart(), "(segment, batch)"), dropIndex(tables.flowColumn()), "TRUNCATE " + tables.flowColumn());
+    }
+
+    /// Writes the flows in their order, column by column.
     ///
-    /// @throws SQLException of class 23 when two flows have one number, or one flow two sessions
-    public static void foldColumns(Connection connection, JobTables tables, Places places) throws SQLException {
-        execute(connection, MEMORY, index("UNIQUE", "IF NOT EXISTS", tables.incomingFlow(), "(ordinal)"), index("UNIQUE", "IF NOT EXISTS", tables.incomingMember(), "(ordinal)"),
-                dropIndex(tables.flowColumn()), "TRUNCATE " + tables.flowColumn());
-        FlowColumns.build(connection, tables, address -> places.place(address).code());
+    /// @param turn of `turns`, which can be taken at the same time
+    /// @return how many flows they are
+    /// @throws FlowsContradictException when two flows have one number, or one flow two sessions
+    public static long foldColumns(Connection connection, JobTables tables, Places places, int turn, int turns) throws SQLException {
+        return FlowColumns.build(connection, tables, address -> places.place(address).code(), turn, turns);
+    }
+
+    public static void indexColumns(Connection connection, JobTables tables) throws SQLException {
         execute(connection, index("UNIQUE", "", tables.flowColumn(), "(field, segment)"));
     }
 
-    /// Sums up the hosts of the flows, with their places.
+    /// Sums up the hosts of the flows, with their places. What is written into a table in the transaction that empties it need not go through the log (`wal_level` minimal).
     ///
     /// @param job whose columns are there
     public static void gatherHosts(Connection connection, JobTables tables, JobFlows job, Places places) throws SQLException {
@@ -34,13 +42,18 @@ public final class FinalTables {
         execute(connection, index("UNIQUE", "", tables.host(), "(ip)"), "ANALYZE " + tables.host());
     }
 
+    /// Before the sessions are written.
+    public static void emptySessions(Connection connection, JobTables tables) throws SQLException {
+        execute(connection, "TRUNCATE " + tables.session() + ", " + tables.sessionLink());
+    }
+
     public static void indexSessions(Connection connection, JobTables tables) throws SQLException {
         execute(connection, MEMORY, index("UNIQUE", "", tables.session(), "(session)"), index("", "", tables.sessionLink(), "(session)"), "ANALYZE " + tables.session());
     }
 
     /// Removes what came, when all that is made of it is there.
     public static void dropIncoming(Connection connection, JobTables tables) throws SQLException {
-        execute(connection, "DROP TABLE " + String.join(", ", tables.incomingFlow(), tables.incomingMember()));
+        execute(connection, "DROP TABLE " + tables.batchPart());
     }
 
     private static String index(String kind, String unless, String table, String columns) {

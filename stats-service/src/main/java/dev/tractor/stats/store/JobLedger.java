@@ -1,6 +1,5 @@
 package dev.tractor.stats.store;
 
-import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.contracts.v1.Extracted;
 import dev.tractor.contracts.v1.Failed;
 import dev.tractor.contracts.v1.JobEvent;
@@ -25,12 +24,12 @@ public class JobLedger {
 
     /// Takes up the attempt if it is newer than the one at hand, and pins the labeller of its first batch.
     @Transactional
-    public void open(ClassifiedBatch first) {
-        Job job = lockAdopting(first.getJobId(), first.getAttempt());
-        if (job.isStoring(first.getAttempt()) && job.labellerDigest == null) {
-            job.labellerDigest = first.getLabellerDigest();
-            job.modelDigest = first.getModelDigest();
-            job.catalogueDigest = first.getCatalogueDigest();
+    public void open(IncomingBatch first) {
+        Job job = lockAdopting(first.jobId(), first.attempt());
+        if (job.isStoring(first.attempt()) && job.labellerDigest == null) {
+            job.labellerDigest = first.labellerDigest();
+            job.modelDigest = first.modelDigest();
+            job.catalogueDigest = first.catalogueDigest();
         }
     }
 

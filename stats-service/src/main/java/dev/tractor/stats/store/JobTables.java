@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /// The tables of one job, which inherit from those that the migrations define. A job of its own tables is no burden to another, and dropping them gives their space back at once.
 public record JobTables(long jobId) {
-    private static final List<String> PARENTS = List.of("incoming_flow", "incoming_member", "flow_column", "session", "session_link", "host");
+    private static final List<String> PARENTS = List.of("batch_part", "flow_column", "session", "session_link", "host");
 
     public JobTables {
         if (jobId < 0) {
@@ -14,14 +14,9 @@ public record JobTables(long jobId) {
         }
     }
 
-    /// Flows as they come.
-    public String incomingFlow() {
-        return of("incoming_flow");
-    }
-
-    /// Flow and session, as they come.
-    public String incomingMember() {
-        return of("incoming_member");
+    /// What has come, until the job is complete.
+    public String batchPart() {
+        return of("batch_part");
     }
 
     /// Flows of a complete job, column by column.

@@ -74,7 +74,7 @@ class SegmentsTest {
         Session session = Session.newBuilder().addAllFlows(List.of(3L, 5L, 40L, 89L)).setClientAddress(flows.get(3).getClientAddress()).build();
         pipeline.send(emptyBatch(tables.jobId(), 1, 0).addAllFlows(flows).addSessions(session).build());
         try (Connection connection = database.getConnection()) {
-            FlowColumns.build(connection, tables, _ -> "XX");
+            FlowColumns.build(connection, tables, _ -> "XX", 0, 1);
             FinalTables.gatherHosts(connection, tables, columns.uncommitted(tables), geo.current());
         }
     }
@@ -82,7 +82,7 @@ class SegmentsTest {
     private JobFlows cut(int most) throws Exception {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE " + tables.flowColumn());
-            FlowColumns.build(connection, tables, _ -> "XX", most);
+            FlowColumns.build(connection, tables, _ -> "XX", 0, 1, most);
         }
         return columns.uncommitted(tables);
     }

@@ -16,6 +16,7 @@ import com.google.protobuf.ByteString;
 import dev.tractor.contracts.BatchKey;
 import dev.tractor.contracts.v1.ClassifiedBatch;
 import dev.tractor.contracts.v1.ClassifiedFlow;
+import dev.tractor.contracts.v1.Counters;
 import dev.tractor.contracts.v1.Completed;
 import dev.tractor.contracts.v1.Failed;
 import dev.tractor.contracts.v1.JobEvent;
@@ -36,7 +37,9 @@ import dev.tractor.stats.search.FlowRequest;
 import dev.tractor.stats.search.FlowSearch;
 import dev.tractor.stats.search.FlowSort;
 import dev.tractor.stats.search.FoundFlow;
+import dev.tractor.stats.store.BatchPart;
 import dev.tractor.stats.store.BatchStore;
+import dev.tractor.stats.store.IncomingBatch;
 import dev.tractor.stats.store.JobLedger;
 import dev.tractor.stats.store.TableSweeper;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -45,6 +48,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -196,6 +200,42 @@ class IntakeTest {
     }
 
     @Test
+    void flowsAndSessionsOfSeveralSegmentsComeInAnyOrder() throws Exception {
+        long last = 2 * BatchPart.FLOWS;
+        Session session = Session.newBuilder().addAllFlows(List.of(1L, BatchPart.FLOWS - 1L, last, last + 7)).setClientAddress(ByteString.copyFrom(new byte[] {10, 0, 0, 1})).build();
+        pipeline.send(emptyBatch(job, 1, 2).addFlows(flow(last).toBuilder().setLabel("tls").setLabelGroup("web")).addFlows(flow(0)).addSessions(session).build());
+        pipeline.send(emptyBatch(job, 1, 1).addFlows(flow(BatchPart.FLOWS)).addFlows(flow(BatchPart.FLOWS - 1).toBuilder().setComment("a\u0000b")).build());
+        pipeline.send(batch(job, 1, 0, 1, 2));
+        pipeline.send(extracted(job, 1, 3, 6));
+
+        assertEquals(List.of(completed(1, 6)), pipeline.events(job));
+        List<FoundFlow> flows = FlowSearch.find(jobs.complete(job), new FlowRequest(new Query.Everything(), FlowSort.FLOW, false, 10, null)).flows();
+        assertEquals(List.of(0L, 1L, 2L, BatchPart.FLOWS - 1L, (long) BatchPart.FLOWS, last), flows.stream().map(FoundFlow::flow).toList());
+        assertEquals(Arrays.asList(null, 1L, null, 1L, null, 1L), flows.stream().map(FoundFlow::session).toList());
+        assertEquals("a\uFFFDb", flows.get(3).comment());
+        assertEquals(1, pipeline.count("SELECT count(*) FROM session_%d WHERE ? > 0 AND session = 1 AND flows = 4 AND label = 'tls' AND label_group = 'web'".formatted(job), job));
+    }
+
+    @Test
+    void flowsThatAreMissingFailTheJob() throws Exception {
+        pipeline.send(batch(job, 1, 0, 0, 9));
+        pipeline.execute("DELETE FROM batch_part_" + job);
+        pipeline.send(batch(job, 1, 1, 10, 12));
+        pipeline.send(extracted(job, 1, 2, 13));
+
+        assertEquals("its flows contradict each other: 3 of 13 are there: process it again", pipeline.events(job).getFirst().getFailed().getReason());
+    }
+
+    @Test
+    void flowOfTwoSessionsFailsTheJob() throws Exception {
+        Session.Builder session = Session.newBuilder().setClientAddress(ByteString.copyFrom(new byte[] {10, 0, 0, 1}));
+        pipeline.send(batch(job, 1, 0, 0, 9).toBuilder().addSessions(session.clone().addFlows(1).addFlows(2)).addSessions(session.clone().addFlows(0).addFlows(2)).build());
+        pipeline.send(extracted(job, 1, 1, 10));
+
+        assertEquals("its flows contradict each other: flow 2 has sessions 1 and 0: process it again", pipeline.events(job).getFirst().getFailed().getReason());
+    }
+
+    @Test
     void jobThatEndsBeforeItsFirstBatchTakesNone() throws Exception {
         pipeline.send(ended(job, 1));
         pipeline.send(batch(job, 1, 0, 0, 9));
@@ -205,8 +245,8 @@ class IntakeTest {
 
     @Test
     void eventThatAKilledProcessLeftInTheOutboxIsPublishedAfterwards() throws Exception {
-        ledger.open(batch(job, 1, 0, 0, 9));
-        store.store(batch(job, 1, 0, 0, 9));
+        ledger.open(incoming(batch(job, 1, 0, 0, 9)));
+        store.store(incoming(batch(job, 1, 0, 0, 9)));
         ledger.extracted(job, 1, extracted(job, 1, 1, 10).getExtracted());
         assertTrue(completion.evaluate(job));
         assertEquals(List.of(), pipeline.published(job), "killed before the relay ran");
@@ -219,9 +259,9 @@ class IntakeTest {
 
     @Test
     void jobWhoseWriterWasKilledBeforeAskingIsCompletedByTheTimer() throws Exception {
-        ledger.open(batch(job, 1, 0, 0, 9));
+        ledger.open(incoming(batch(job, 1, 0, 0, 9)));
         ledger.extracted(job, 1, extracted(job, 1, 1, 10).getExtracted());
-        store.store(batch(job, 1, 0, 0, 9));
+        store.store(incoming(batch(job, 1, 0, 0, 9)));
 
         completionTimer.evaluateUndecided();
 
@@ -233,7 +273,7 @@ class IntakeTest {
         pipeline.send(extracted(job, 1, 40, 4_000));
         List<Callable<BatchStore.Outcome>> writers = new ArrayList<>();
         for (int number = 0; number < 40; number++) {
-            ClassifiedBatch batch = batch(job, 1, number, number * 100L, number * 100L + 99);
+            IncomingBatch batch = incoming(batch(job, 1, number, number * 100L, number * 100L + 99));
             writers.add(() -> intake.take(batch));
             writers.add(() -> intake.take(batch));
         }
@@ -282,6 +322,9 @@ class IntakeTest {
         assertRefused("flow 0: server_port 65536", withFlow(flow(0).toBuilder().setServerPort(65_536).build()));
         assertRefused("flow 0: confidence NaN", withFlow(flow(0).toBuilder().setConfidence(Float.NaN).build()));
         assertRefused("flow 0: label is empty", withFlow(flow(0).toBuilder().setLabel("").build()));
+        assertRefused("flow 0: label of 251 characters", withFlow(flow(0).toBuilder().setLabel("ü".repeat(251)).build()));
+        assertRefused("flow 0: backward tcp_flags 4294967295", withFlow(flow(0).toBuilder().setBackward(Counters.newBuilder().setTcpFlags(-1)).build()));
+        assertRefused("flow -1: ordinals count from 0", withFlow(flow(-1)));
     }
 
     @Test
@@ -290,15 +333,14 @@ class IntakeTest {
         pipeline.send(batch(job, 1, 1, 9, 12));
         pipeline.send(extracted(job, 1, 2, 14));
 
-        String reason = pipeline.events(job).getFirst().getFailed().getReason();
-        assertTrue(reason.startsWith("its flows contradict each other: ") && reason.contains("(ordinal)=(9)"), reason);
-        assertEquals(14, pipeline.count("SELECT count(*) FROM incoming_flow_" + job + " WHERE ? > 0", job));
+        assertEquals("its flows contradict each other: flow 9 came twice: process it again", pipeline.events(job).getFirst().getFailed().getReason());
+        assertEquals(2, pipeline.count("SELECT count(*) FROM batch_part_" + job + " WHERE ? > 0", job));
     }
 
     @Test
     void whatACompletionLeftBehindThatWasKilledIsMadeAnew() throws Exception {
         pipeline.send(batch(job, 1, 0, 0, 9));
-        pipeline.execute("CREATE UNIQUE INDEX incoming_flow_%1$d_index_0 ON incoming_flow_%1$d (ordinal)".formatted(job));
+        pipeline.execute("CREATE UNIQUE INDEX batch_part_%1$d_index_0 ON batch_part_%1$d (segment, batch)".formatted(job));
         pipeline.execute("INSERT INTO flow_column_%d SELECT 0, 7, 'ordinal', ''".formatted(job));
         pipeline.execute("CREATE UNIQUE INDEX flow_column_%1$d_index_0 ON flow_column_%1$d (field, segment)".formatted(job));
         pipeline.execute("INSERT INTO host_%d SELECT 1, 1, 1, 1, 1, 1, 1, 1, 1, '10.0.0.1', 'XX', 'XX', 'XX', NULL, NULL, NULL".formatted(job));
@@ -344,6 +386,10 @@ class IntakeTest {
         boolean keyIsRight = batch.getBatch() == 0;
         pipeline.sendBatch(key, (keyIsRight ? batch.toBuilder().setAttempt(attempt).build() : batch).toByteArray());
         assertEquals("batch " + key + " cannot be stored: " + reason, pipeline.events(job).getLast().getFailed().getReason());
+    }
+
+    private static IncomingBatch incoming(ClassifiedBatch batch) throws RuleBrokenException {
+        return BatchRules.decode(new BatchKey(batch.getJobId(), batch.getAttempt(), batch.getBatch()), batch.toByteArray());
     }
 
     private ClassifiedBatch withFlow(ClassifiedFlow flow) {

@@ -241,12 +241,12 @@ class ResultsResourceTest {
                 .map(one -> one.get("src_ip") + " " + one.get("dst_ip") + " " + one.get("dst_port") + " " + one.get("protocol") + " " + one.get("label")).toList());
         // intervals 60 60 121 59 60; bytes 100 200 100 100 100 100, whose deviation is 0; from 0 to 360 of 400 s and 60 more
         assertTrue(answer.contains("\"flows\":7,\"contacts\":6,\"interval_seconds\":60.000000,\"deviation_seconds\":0.000000,\"bytes\":100,\"bytes_deviation\":0,\"time_start\":1700000000.000000,"
-                + "\"time_end\":1700000360.000000,\"interval_score\":1.000,\"bytes_score\":1.000,\"span_score\":1.000,\"score\":1.000,"), answer);
+                + "\"time_end\":1700000360.000000,\"interval_score\":0.800,\"bytes_score\":1.000,\"span_score\":1.000,\"score\":0.800,"), answer);
         // intervals 10 10 10 10: 50 of 400 s
-        assertTrue(answer.contains("\"interval_score\":1.000,\"bytes_score\":1.000,\"span_score\":0.125,\"score\":0.781,"), answer);
-        // intervals 3 3 47 150 197, quartiles 3 47 150: skewness (3 + 150 - 94) / 147, deviation 44 of 47
+        assertTrue(answer.contains("\"interval_score\":0.750,\"bytes_score\":1.000,\"span_score\":0.125,\"score\":0.422,"), answer);
+        // intervals 3 3 47 150 197: deviation 44 of 47
         assertTrue(answer.contains("\"interval_seconds\":47.000000,\"deviation_seconds\":44.000000,"), answer);
-        assertTrue(answer.contains("\"interval_score\":0.331,\"bytes_score\":1.000,\"span_score\":1.000,\"score\":0.666,"), answer);
+        assertTrue(answer.contains("\"interval_score\":0.051,\"bytes_score\":1.000,\"span_score\":1.000,\"score\":0.051,"), answer);
         assertEquals(List.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 2), found.getList("beacons[0].activity").subList(0, 10));
         assertEquals(60, found.getList("beacons[0].activity").size());
         assertEquals(List.of("10.0.0.2", "10.0.0.2", "10.0.0.1"), Json.of(given().queryParam("sort", "interval").get("/internal/jobs/" + other + "/beacons").text()).getList("beacons.src_ip"));

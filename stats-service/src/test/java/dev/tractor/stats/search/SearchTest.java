@@ -213,6 +213,9 @@ class SearchTest {
         assertEquals("""
                 {"by":"domain","values":1,"total":{"flows":10,"packets":65,"bytes":5000},"groups":[{"value":"web.telegram.org","flows":3,"packets":35,"bytes":2550}]}""",
                 ask("groups", "by", "domain", "query", "flow<10", "order", "bytes", "top", "1"));
+        assertEquals("""
+                {"by":"symptom","values":3,"total":{"flows":5,"packets":41,"bytes":3050},"groups":[{"value":"duplicated","flows":1,"packets":15,"bytes":1050},{"value":"snapped","flows":1,"packets":4,"bytes":350},\
+                {"value":"reordered","flows":2,"packets":19,"bytes":1400}]}""", ask("groups", "by", "symptom", "query", "flow:(3 or 4 or 5 or 6 or 10)", "order", "rarest", "top", "3"));
         assertEquals("{\"by\":\"label\",\"values\":0,\"total\":{\"flows\":0,\"packets\":0,\"bytes\":0},\"groups\":[]}", ask("groups", "by", "label", "query", "flow:999"));
         assertEquals("""
                 {"by":"symptom","values":3,"total":{"flows":5,"packets":41,"bytes":3050},"groups":[{"flows":3,"packets":22,"bytes":1650},{"value":"reordered","flows":2,"packets":19,"bytes":1400},\

@@ -19,8 +19,9 @@ import java.util.List;
 /// collection; the least of some rounds, in turns.
 public final class LabelCost {
     private static final OperatingSystemMXBean CLOCK = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private static final int ROUNDS = 4;
-    private static final int BATCH_FLOWS = 1_024;
+    private static final int ROUNDS = 12;
+    /// As many as the command line decides together.
+    private static final int BATCH_FLOWS = 256;
 
     private final Path capture;
     private final Labeller labeller;

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -11,6 +13,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,34 @@ class BrokenBackEndIT extends PageTest {
             visit.page.unroute(API);
             visit.button("Try again").click();
             assertThat(visit.row("traffic-class")).isVisible();
+        }
+    }
+
+    /// Who spoke with whom, the label and the session are told while only the object store is away.
+    @Test
+    void aFlowIsShownWithoutWhatTheStoreHas() {
+        Pattern flow = Pattern.compile("/v1/jobs/%d/flows/1\\?".formatted(site.known()));
+        try (Visit visit = visit()) {
+            visit.page.route(flow, route -> {
+                JsonObject part = JsonParser.parseString(route.fetch().text()).getAsJsonObject();
+                List.of("fwd", "bwd", "evidence", "splt", "splt_times_us", "features", "first_payload_fwd").forEach(part::remove);
+                List.of("details_reason", "packets_reason").forEach(name -> part.addProperty(name, "The object store does not answer."));
+                part.addProperty("packets_available", false);
+                part.addProperty("partial", true);
+                route.fulfill(new Route.FulfillOptions().setContentType("application/json").setHeaders(Map.of("Cache-Control", "no-store")).setBody(part.toString()));
+            });
+            visit.open("/job/" + site.known() + "/flow/1").settled();
+            assertThat(visit.region("Why this label")).containsText("telegram");
+            assertThat(visit.region("Both directions")).containsText("149.154.167.99:443");
+            assertThat(visit.region("Evidence, first packets and features")).containsText("The object store does not answer.");
+            assertThat(visit.region("Features")).hasCount(0);
+            visit.screenshot("flow-in-part").assertAccessible("a flow in part");
+
+            visit.page.unroute(flow);
+            visit.button("Try again").click();
+            assertThat(visit.region("Evidence")).containsText("web.telegram.org");
+            assertThat(visit.button("Download packets")).isVisible();
+            visit.assertFlawless("a flow in part");
         }
     }
 

@@ -329,13 +329,43 @@ class FlowPagesIT extends PageTest {
             visit.open("/job/" + clock).settled();
             visit.link("Beacons").click();
             assertThat(visit.page.locator("tbody tr")).hasCount(1);
-            assertThat(visit.page.locator("tbody td")).hasText(new String[] {"1.00", "192.168.7.2", "203.0.113.7", "8443/tcp", "", "tls", "1 min", "± 1 %", "7", "7", "40 B", ""});
+            assertThat(visit.page.locator("tbody td")).hasText(new String[] {"0.83", "192.168.7.2", "203.0.113.7", "8443/tcp", "", "tls", "1 min", "± 1 %", "7", "7", "40 B", ""});
             visit.link("192.168.7.2").click();
-            assertThat(visit.region("How regularly it calls").locator("tbody td").first()).hasText("1.00");
+            assertThat(visit.region("How regularly it calls").locator("tbody td").first()).hasText("0.83");
             visit.region("How regularly it calls").locator("tbody td a").first().click();
             assertThat(visit.page.locator("tbody tr")).hasCount(7);
             assertThat(chips(visit)).hasText(new String[] {"src.ip:192.168.7.2×", "dst.ip:203.0.113.7×", "protocol:tcp×", "dst.port:8443×"});
             visit.assertFlawless("beacons");
+        }
+    }
+
+    // ---- indicators
+
+    /// As a report writes them; of the networks only the first has flows.
+    @Test
+    void whatAListNamesIsFoundWithItsFlows() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known).settled();
+            visit.link("Indicators").click();
+            visit.page.getByLabel("Addresses, networks and domains to look for").fill("""
+                    # seen last week
+                    hxxps://telegram[.]org:443/login?x=1, 203.0.113.0/28
+                    203[.]0.113.9:47999; 2001:DB8::1 # not here
+                    198.51.100.0/24 evil[.]example 300.1.1.1
+                    """);
+            visit.button("Look them up").click();
+
+            assertThat(visit.page.locator("main")).containsText("3 of 6 have flows · 1 word is none of them");
+            assertThat(visit.page.locator("tbody tr")).hasText(new Pattern[] {Pattern.compile("^203.0.113.0/28(http|unknown)2"), Pattern.compile("^telegram.orgtelegram2"), Pattern.compile("^203.0.113.9unknown1")});
+            visit.page.getByText("3 without a flow").click();
+            assertThat(visit.page.locator(".unseen")).containsText("2001:db8::1, 198.51.100.0/24, evil.example");
+            visit.screenshot("indicators").assertAccessible("indicators");
+
+            visit.open("/job/" + office + "/indicators");
+            assertThat(visit.page.locator("main")).containsText("1 of 6 has flows");
+            visit.link("telegram.org").click();
+            assertThat(chips(visit)).hasText(new String[] {"domain:telegram.org×"});
+            visit.assertFlawless("indicators");
         }
     }
 
@@ -529,6 +559,8 @@ class FlowPagesIT extends PageTest {
             assertThat(visit.region("Names")).containsText("web.telegram.org");
             assertThat(visit.region("Services it offers")).containsText("443");
             assertThat(visit.region("What it speaks")).containsText("telegram");
+            visit.look(new Visit.Look(ColorScheme.LIGHT, NARROW));
+            assertEquals(0, visit.region("Whom it talks to").locator(".scroll").evaluate("part => part.scrollWidth - part.clientWidth"));
             visit.region("Whom it talks to").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("1").setExact(true)).click();
             assertThat(visit.page.locator("tbody tr")).hasCount(1);
             visit.assertFlawless("hosts");

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
 import dev.tractor.e2e.Visit.Look;
 import dev.tractor.testsupport.LargeCapture;
 import java.io.ByteArrayOutputStream;
@@ -315,6 +316,36 @@ class PageIT extends PageTest {
             by.selectOption("label");
             assertThat(visit.page).hasURL(Pattern.compile("query=protocol%3Atcp\\+and\\+dst.port%3A22$"));
             visit.assertFlawless("the timeline by another field");
+        }
+    }
+
+    @Test
+    void whatIsRareComesFirstWhereThatIsAskedFor() {
+        try (Visit visit = visit()) {
+            visit.open("/job/" + known).settled();
+            Locator labels = visit.region("Labels").locator("li .name");
+            assertThat(labels.first()).hasText("telegram");
+            visit.link("Rarest").click();
+
+            assertThat(labels).hasText(new String[] {"http", "icmp", "ssh", "unknown", "telegram"});
+            labels.nth(1).click();
+            assertThat(visit.page).hasURL(Pattern.compile("query=label%3Aicmp&measure=rarest$"));
+            assertThat(visit.region("Transport protocols").locator("li .name")).hasText(new String[] {"icmp"});
+            visit.assertFlawless("what is rare");
+        }
+    }
+
+    @Test
+    void aViewIsPrintedWithoutWhatOneDoesThere() {
+        try (Visit visit = visit(USUAL, ColorScheme.DARK)) {
+            visit.open("/job/" + office).settled();
+            visit.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+            assertThat(visit.region("Labels")).containsText("telegram");
+            assertThat(visit.page.locator("main h1")).hasText("office/monday.pcap");
+            for (String acted : List.of(".top", ".tabs", ".query form", "main button", "main select")) assertThat(visit.page.locator(acted).filter(new Locator.FilterOptions().setVisible(true))).hasCount(0);
+            assertEquals("rgb(255, 255, 255)", visit.region("Labels").evaluate("card => getComputedStyle(card).backgroundColor"));
+            visit.screenshot("printed").assertFits("what is printed");
         }
     }
 

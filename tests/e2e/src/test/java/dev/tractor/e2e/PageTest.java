@@ -44,7 +44,7 @@ abstract class PageTest {
         String office = "/job/" + site.office();
         return List.of(new View("captures", "/"), new View("models", "/models"), new View("overview", office), new View("overview-of-a-query", office + "?query=label:telegram"), new View("overview-by-port", office + "?by=dst.port&query=protocol:tcp"), new View("overview-of-few-flows", known), new View("flows", office + "/flows"),
                 new View("flow-beside-the-table", office + "/flows?flow=3"), new View("flow", known + "/flow/1"), new View("sessions", office + "/sessions"), new View("session", known + "/session/1"),
-                new View("hosts", office + "/hosts"), new View("host", office + "/host/192.168.1.10"), new View("beacons", office + "/beacons"), new View("graph", office + "/graph"), new View("graph-as-a-network", office + "/graph?form=network"),
+                new View("hosts", office + "/hosts"), new View("host", office + "/host/192.168.1.10"), new View("beacons", office + "/beacons"), new View("indicators", office + "/indicators"), new View("graph", office + "/graph"), new View("graph-as-a-network", office + "/graph?form=network"),
                 new View("compare", office + "/compare?with=" + site.again()), new View("compare-nothing-chosen", office + "/compare"), new View("about", office + "/about"),
                 new View("nothing-found", office + "/flows?query=label:nothing"), new View("no-such-flow", known + "/flow/999"), new View("no-such-job", "/job/999999"), new View("malformed", known + "/host/%zz"), new View("nowhere", "/no/such/page"));
     }

@@ -31,7 +31,7 @@ final class AnnouncingRecogniser extends Recogniser {
     public Verdict look(Payload payload, Statements said, Names names) {
         int end = payload.udp() ? payload.length() : framing.applyAsInt(payload);
         boolean incomplete = end > payload.length() && !payload.last() && payload.length() < MAX_MESSAGE;
-        Payload message = end <= 0 || end >= payload.length() ? payload : payload.part(0, end);
+        Payload message = end <= 0 || end >= payload.length() ? payload : payload.within(0, end);
         Verdict verdict = form.look(message, incomplete ? new Statements() : said, names);
         if (verdict == Verdict.MORE || verdict == Verdict.NO && !said.isProtocol(protocol())) {
             return verdict;

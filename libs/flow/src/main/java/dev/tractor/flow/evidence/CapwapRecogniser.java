@@ -13,13 +13,17 @@ final class CapwapRecogniser extends Recogniser {
     private final DtlsRecogniser within = new DtlsRecogniser();
     private int plain;
 
+    CapwapRecogniser() {
+        super(null, true);
+    }
+
     @Override
     public String protocol() {
         return "capwap";
     }
 
     @Override
-    public Recogniser ofFlow() {
+    Recogniser ofFlow() {
         return new CapwapRecogniser();
     }
 

@@ -235,15 +235,21 @@ final class ClientHello {
     void say(Statements said, EvidenceKind sni, char transport) {
         HelloForms.Form form = isWhole() ? HelloForms.of(this, transport) : null;
         said.say(sni, serverName());
-        said.say(EvidenceKind.TLS_ALPN, form == null ? alpn() : form.alpn());
-        said.say(EvidenceKind.TLS_ENCRYPTED_HELLO, form == null ? encryption() : form.encryption());
+        if (form == null) {
+            sayOffers(said);
+        } else {
+            said.sayAll(form.offers());
+        }
         if (transport == 'q') {
             said.say(EvidenceKind.HTTP_USER_AGENT, quicUserAgent());
         }
         if (form != null) {
-            said.say(EvidenceKind.TLS_VERSIONS, form.versions());
-            said.say(EvidenceKind.JA3, form.ja3());
-            said.say(EvidenceKind.JA4, form.ja4());
+            said.sayAll(form.digests());
         }
+    }
+
+    void sayOffers(Statements said) {
+        said.say(EvidenceKind.TLS_ALPN, alpn());
+        said.say(EvidenceKind.TLS_ENCRYPTED_HELLO, encryption());
     }
 }

@@ -1,5 +1,7 @@
 package dev.tractor.flow.evidence;
 
+import dev.tractor.vocabulary.Evidence;
+import dev.tractor.vocabulary.EvidenceKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -20,6 +22,8 @@ final class DnsNames {
     private int length;
     /// The name so far since a label had other characters; null before.
     private StringBuilder rare;
+    /// What a record says.
+    private final Text text = new Text();
 
     private DnsNames() {}
 
@@ -97,14 +101,18 @@ final class DnsNames {
         if (at > 0) {
             plain[at++] = '.';
         }
-        for (int i = from; i < to; i++) {
-            int c = message.u8(i);
-            if (c <= ' ' || c >= 0x7F || c == '.') {
+        message.copy(from, to - from, plain, at);
+        int end = at + to - from;
+        for (; at < end; at++) {
+            int c = plain[at];
+            if (c <= ' ' || c == DELETE || c == '.') {
                 return false;
             }
-            plain[at++] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+            if (c >= 'A' && c <= 'Z') {
+                plain[at] = (byte) (c | 0x20);
+            }
         }
-        length = at;
+        length = end;
         return true;
     }
 
@@ -146,6 +154,58 @@ final class DnsNames {
     /// The name that was read last, in lower case; empty for the root.
     String name() {
         return rare == null ? plainName() : rare.toString();
+    }
+
+    boolean isRoot() {
+        return rare == null && length == 0;
+    }
+
+    /// Whether it begins with these characters.
+    ///
+    /// @param ascii visible characters in lower case
+    boolean startsWith(String ascii) {
+        if (rare != null || length < ascii.length()) {
+            return rare != null && rare.indexOf(ascii) == 0;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (plain[i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Says it, if it is not the root.
+    void say(Statements said, EvidenceKind kind) {
+        if (rare == null) {
+            said.say(kind, plain, 0, Math.min(length, Evidence.MAX_LENGTH));
+        } else {
+            said.say(kind, rare.toString());
+        }
+    }
+
+    void appendTo(Text other) {
+        if (rare == null) {
+            other.ascii(plain, 0, length);
+        } else {
+            other.append(rare.toString());
+        }
+    }
+
+    /// The same name as of a host.
+    ///
+    /// @param known the name that it probably is, or null
+    /// @return empty when it is no host name
+    String hostName(String known) {
+        if (rare != null) {
+            return Statements.hostName(rare.toString());
+        }
+        return length > Statements.MAX_HOST_NAME ? "" : known != null && known.length() == length && startsWith(known) ? known : plainName();
+    }
+
+    /// Room to put together what a record says, empty.
+    Text text() {
+        return text.clear();
     }
 
     /// True for letters, digits, hyphens and underscores, in two labels at least.

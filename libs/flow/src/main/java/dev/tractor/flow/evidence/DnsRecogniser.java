@@ -47,7 +47,7 @@ final class DnsRecogniser extends Recogniser {
         if (end < TCP_LENGTH + HEADER) {
             return payload.length() == 1 && atPort ? Verdict.MORE : Verdict.NO;
         }
-        Payload message = payload.part(TCP_LENGTH, end);
+        Payload message = payload.within(TCP_LENGTH, end);
         if (!atPort && !isUnmistakable(message) || !isPlausible(message, end - TCP_LENGTH)) {
             return Verdict.NO;
         }
@@ -100,24 +100,22 @@ final class DnsRecogniser extends Recogniser {
         }
         DnsNames reader = DnsNames.of(message);
         int questions = message.u16(4);
-        String asked = "";
         int at = HEADER;
         for (int i = 0; i < questions; i++) {
             at = reader.read(at);
             if (at < 0 || message.u16(at + 2) < 0) {
                 return i == 0 ? Verdict.NO : Verdict.GO_ON;
             }
-            asked = i == 0 ? reader.name() : asked;
-            said.say(EvidenceKind.DNS_QUERY, reader.name());
-            if (reader.name().startsWith(DNSCRYPT_CERTIFICATE)) {
+            reader.say(said, EvidenceKind.DNS_QUERY);
+            if (reader.startsWith(DNSCRYPT_CERTIFICATE)) {
                 said.say(EvidenceKind.APPLICATION, "dnscrypt");
             }
-            said.say(EvidenceKind.DNS_QUERY_TYPE, DnsRecords.type(message.u16(at)));
+            said.sayRepeated(EvidenceKind.DNS_QUERY_TYPE, DnsRecords.type(message.u16(at)));
             at += 4;
         }
         if ((flags & IS_RESPONSE) != 0) {
-            said.say(EvidenceKind.DNS_ERROR, DnsRecords.error(flags & 0xF));
-            answers(message, reader, at, questions == 0 ? null : asked, said, names);
+            said.sayRepeated(EvidenceKind.DNS_ERROR, DnsRecords.error(flags & 0xF));
+            answers(message, reader, at, questions > 0, said, names);
         }
         return Verdict.GO_ON;
     }
@@ -125,8 +123,8 @@ final class DnsRecogniser extends Recogniser {
     /// An address belongs to the name that was asked for, whatever aliases stand between. mDNS answers without a question, to all: there the record's own name
     /// counts, and the name of an address is a host's.
     ///
-    /// @param asked null without a question
-    private void answers(Payload message, DnsNames reader, int from, String asked, Statements said, Names names) {
+    /// @param asked whether there is a question
+    private void answers(Payload message, DnsNames reader, int from, boolean asked, Statements said, Names names) {
         int count = Math.min(message.u16(6), MAX_RECORDS);
         int at = from;
         for (int i = 0; i < count; i++) {
@@ -146,33 +144,35 @@ final class DnsRecogniser extends Recogniser {
 
     /// @param name where the record's name begins
     /// @param at where its type stands
-    private void record(Payload message, DnsNames reader, int name, int at, int end, String asked, Statements said, Names names) {
+    private void record(Payload message, DnsNames reader, int name, int at, int end, boolean asked, Statements said, Names names) {
         int type = message.u16(at);
         int data = at + 10;
-        boolean isAddress = DnsRecords.isAddress(type, end - data);
-        boolean isNews = said.takes(EvidenceKind.DNS_ANSWER);
-        if (!isNews && !isAddress || asked == null && reader.read(name) < 0) {
-            return;
+        if (said.takes(EvidenceKind.DNS_ANSWER)) {
+            Text text = reader.text();
+            if (!asked) {
+                if (reader.read(name) < 0) {
+                    return;
+                }
+                reader.appendTo(text);
+                text.append(' ');
+            }
+            DnsRecords.append(text, message, reader, type, data, end);
+            text.say(said, EvidenceKind.DNS_ANSWER);
         }
-        String owner = asked == null ? reader.name() : asked;
-        if (isNews) {
-            String text = DnsRecords.text(message, reader, type, data, end);
-            said.say(EvidenceKind.DNS_ANSWER, asked == null ? owner + " " + text : text);
-        }
-        if (isAddress) {
-            resolved(message, owner, data, end, said, names);
+        if (DnsRecords.isAddress(type, end - data) && reader.read(asked ? HEADER : name) >= 0) {
+            resolved(message, reader, data, end, said, names);
         }
     }
 
-    private void resolved(Payload message, String owner, int from, int to, Statements said, Names names) {
+    /// @param owner stands at the name that has the address
+    private void resolved(Payload message, DnsNames owner, int from, int to, Statements said, Names names) {
         boolean toAll = protocol.equals("mdns");
         if (toAll) {
-            said.say(EvidenceKind.HOST_NAME, owner);
+            owner.say(said, EvidenceKind.HOST_NAME);
         }
-        String host = Statements.hostName(owner);
+        byte[] address = message.copy(from, to);
+        String host = names.resolved(toAll ? 0 : message.clientHigh(), toAll ? 0 : message.clientLow(), address, owner);
         if (!host.isEmpty()) {
-            byte[] address = message.copy(from, to);
-            names.resolved(toAll ? 0 : message.clientHigh(), toAll ? 0 : message.clientLow(), address, host);
             said.announce(new Announced(LinkKind.DNS_ANSWER, 0, address, 0, host));
         }
     }

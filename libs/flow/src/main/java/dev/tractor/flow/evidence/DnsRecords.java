@@ -24,6 +24,9 @@ final class DnsRecords {
     /// Text of one record; it will be cut at the length of a statement anyway.
     private static final int MAX_TEXT = 300;
 
+    /// Flags, service, regular expression.
+    private static final int NAPTR_STRINGS = 3;
+
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private DnsRecords() {}
@@ -96,98 +99,136 @@ final class DnsRecords {
         };
     }
 
-    /// A record as text: its type, and its data where that is text by nature.
+    /// Appends a record as text: its type, and its data where that is text by nature.
     ///
     /// @param reader moved by this
-    static String text(Payload message, DnsNames reader, int type, int from, int to) {
-        String name = type(type);
-        String data = switch (type) {
-            case A, AAAA -> isAddress(type, to - from) ? address(message, from, to) : "";
-            case NS, CNAME, PTR, DNAME -> name(reader, from);
-            case MX -> message.u16(from) + " " + name(reader, from + 2);
-            case SOA -> soa(reader, from);
-            case TXT -> strings(message, from, to, Integer.MAX_VALUE);
-            case SRV -> message.u16(from) + " " + message.u16(from + 2) + " " + message.u16(from + 4) + " " + name(reader, from + 6);
-            case NAPTR -> naptr(message, reader, from, to);
-            case SVCB, HTTPS -> service(message, reader, from, to);
-            case CAA -> message.u8(from) + " " + message.text(from + 2, Math.min(to, from + 2 + Math.max(0, message.u8(from + 1)))) + " " + message.text(from + 2 + Math.max(0, message.u8(from + 1)), to);
-            default -> "";
-        };
-        return data.isEmpty() ? name : name + " " + data;
+    static void append(Text text, Payload message, DnsNames reader, int type, int from, int to) {
+        text.ascii(type(type));
+        int end = text.end();
+        text.append(' ');
+        switch (type) {
+            case A, AAAA -> {
+                if (isAddress(type, to - from)) {
+                    address(text, message, from, to);
+                }
+            }
+            case NS, CNAME, PTR, DNAME -> name(text, reader, from);
+            case MX -> name(text.append(message.u16(from)).append(' '), reader, from + 2);
+            case SOA -> soa(text, reader, from);
+            case TXT -> strings(text, message, from, to);
+            case SRV -> name(text.append(message.u16(from)).append(' ').append(message.u16(from + 2)).append(' ').append(message.u16(from + 4)).append(' '), reader, from + 6);
+            case NAPTR -> text.append(naptr(message, reader, from, to));
+            case SVCB, HTTPS -> service(text, message, reader, from, to);
+            case CAA -> {
+                int value = from + 2 + Math.max(0, message.u8(from + 1));
+                text.append(message.u8(from)).append(' ').append(message.text(from + 2, Math.min(to, value))).append(' ').append(message.text(value, to));
+            }
+            default -> {}
+        }
+        if (text.end() == end + 1) {
+            text.cut(end);
+        }
     }
 
-    private static String name(DnsNames reader, int at) {
-        return reader.read(at) < 0 ? "" : reader.name();
+    private static void name(Text text, DnsNames reader, int at) {
+        if (reader.read(at) >= 0) {
+            reader.appendTo(text);
+        }
     }
 
-    private static String soa(DnsNames reader, int from) {
+    private static void soa(Text text, DnsNames reader, int from) {
         int at = reader.read(from);
-        String primary = reader.name();
-        return at < 0 ? "" : primary + " " + name(reader, at);
+        if (at >= 0) {
+            reader.appendTo(text);
+            name(text.append(' '), reader, at);
+        }
     }
 
     /// Strings with their length before them, each separated by a space.
-    private static String strings(Payload message, int from, int to, int most) {
-        StringBuilder text = new StringBuilder();
+    private static void strings(Text text, Payload message, int from, int to) {
+        int begin = text.characters();
         int at = from;
-        for (int i = 0; i < most && at < to && text.length() < MAX_TEXT; i++) {
+        while (at < to && text.characters() - begin < MAX_TEXT) {
             int end = Math.min(to, at + 1 + message.u8(at));
-            String part = message.text(at + 1, end);
-            text.append(text.isEmpty() || part.isEmpty() ? "" : " ").append(part);
+            int before = text.end();
+            if (text.characters() > begin) {
+                text.append(' ');
+            }
+            int part = text.end();
+            message.append(text, at + 1, end);
+            if (text.end() == part) {
+                text.cut(before);
+            }
             at = end;
         }
-        return text.toString();
     }
 
     /// RFC 3403, 4.1: order, preference, flags, service, regular expression, replacement.
     private static String naptr(Payload message, DnsNames reader, int from, int to) {
         int at = from + 4;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < NAPTR_STRINGS; i++) {
             at += 1 + Math.max(0, message.u8(at));
         }
-        String replacement = at < to ? name(reader, at) : "";
-        return (message.u16(from) + " " + message.u16(from + 2) + " " + strings(message, from + 4, Math.min(at, to), 3) + " " + replacement).strip();
+        Text text = new Text().append(message.u16(from)).append(' ').append(message.u16(from + 2)).append(' ');
+        strings(text, message, from + 4, Math.min(at, to));
+        text.append(' ');
+        if (at < to) {
+            name(text, reader, at);
+        }
+        return text.toString().strip();
     }
 
     /// RFC 9460, 2.2: priority, target, then parameters: number 2, length 2, value.
-    private static String service(Payload message, DnsNames reader, int from, int to) {
+    private static void service(Text text, Payload message, DnsNames reader, int from, int to) {
         int at = reader.read(from + 2);
         if (at < 0) {
-            return "";
+            return;
         }
-        StringBuilder text = new StringBuilder().append(message.u16(from)).append(' ').append(reader.name().isEmpty() ? "." : reader.name());
-        while (at + 4 <= to && text.length() < MAX_TEXT) {
+        int first = text.characters();
+        text.append(message.u16(from)).append(' ');
+        reader.appendTo(reader.isRoot() ? text.append('.') : text);
+        while (at + 4 <= to && text.characters() - first < MAX_TEXT) {
             int begin = at + 4;
             int end = begin + message.u16(at + 2);
             if (end > to) {
                 break;
             }
             switch (message.u16(at)) {
-                case PARAMETER_ALPN -> text.append(" alpn=").append(strings(message, begin, end, Integer.MAX_VALUE).replace(' ', ','));
-                case PARAMETER_PORT -> text.append(" port=").append(message.u16(begin));
-                case PARAMETER_IPV4 -> addresses(text.append(" ipv4hint="), message, begin, end, 4);
-                case PARAMETER_IPV6 -> addresses(text.append(" ipv6hint="), message, begin, end, 16);
+                case PARAMETER_ALPN -> protocols(text.ascii(" alpn="), message, begin, end);
+                case PARAMETER_PORT -> text.ascii(" port=").append(message.u16(begin));
+                case PARAMETER_IPV4 -> addresses(text.ascii(" ipv4hint="), message, begin, end, 4, first);
+                case PARAMETER_IPV6 -> addresses(text.ascii(" ipv6hint="), message, begin, end, 16, first);
                 default -> {}
             }
             at = end;
         }
-        return text.toString();
     }
 
-    private static void addresses(StringBuilder text, Payload message, int from, int to, int length) {
-        for (int at = from; at + length <= to && text.length() < MAX_TEXT; at += length) {
-            text.append(at == from ? "" : ",").append(address(message, at, at + length));
+    private static void protocols(Text text, Payload message, int from, int to) {
+        Text names = new Text();
+        strings(names, message, from, to);
+        text.append(names.toString().replace(' ', ','));
+    }
+
+    private static void addresses(Text text, Payload message, int from, int to, int length, int first) {
+        for (int at = from; at + length <= to && text.characters() - first < MAX_TEXT; at += length) {
+            if (at > from) {
+                text.append(',');
+            }
+            address(text, message, at, at + length);
         }
     }
 
     /// Dotted, or as RFC 5952 shortens it.
-    private static String address(Payload message, int from, int to) {
-        return to - from == 4
-                ? new StringBuilder(15).append(message.u8(from)).append('.').append(message.u8(from + 1)).append('.').append(message.u8(from + 2)).append('.').append(message.u8(from + 3)).toString()
-                : ipv6(message, from);
+    private static void address(Text text, Payload message, int from, int to) {
+        if (to - from == 4) {
+            text.append(message.u8(from)).append('.').append(message.u8(from + 1)).append('.').append(message.u8(from + 2)).append('.').append(message.u8(from + 3));
+        } else {
+            ipv6(text, message, from);
+        }
     }
 
-    private static String ipv6(Payload message, int from) {
+    private static void ipv6(Text text, Payload message, int from) {
         int longest = -1;
         int longestLength = 1;
         for (int i = 0; i < 8; i++) {
@@ -200,20 +241,18 @@ final class DnsRecords {
                 longestLength = length;
             }
         }
-        StringBuilder text = new StringBuilder(39);
         for (int i = 0; i < 8; i++) {
             if (i == longest) {
-                text.append("::");
+                text.ascii("::");
                 i += longestLength - 1;
             } else {
                 hexadecimal(i == 0 || i == longest + longestLength && longest >= 0 ? text : text.append(':'), message.u16(from + 2 * i));
             }
         }
-        return text.toString();
     }
 
     /// Without zeros before it.
-    private static void hexadecimal(StringBuilder text, int number) {
+    private static void hexadecimal(Text text, int number) {
         for (int shift = Math.max(0, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(number) & ~3); shift >= 0; shift -= 4) {
             text.append((char) HEX[number >> shift & 0xF]);
         }

@@ -39,13 +39,17 @@ final class DtlsRecogniser extends Recogniser {
         }
     }
 
+    DtlsRecogniser() {
+        super(null, true);
+    }
+
     @Override
     public String protocol() {
         return "dtls";
     }
 
     @Override
-    public Recogniser ofFlow() {
+    Recogniser ofFlow() {
         return new DtlsRecogniser();
     }
 

@@ -16,15 +16,11 @@ final class Fingerprints {
     /// A look-up of each costs as much as its work on one hello.
     private static final ThreadLocal<MessageDigest> MD5 = ThreadLocal.withInitial(() -> engine("MD5"));
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(() -> engine("SHA-256"));
-    private static final int JA3S_KEPT = 512;
-    private static final ThreadLocal<Ja3s[]> JA3S = ThreadLocal.withInitial(() -> new Ja3s[JA3S_KEPT]);
     private static final int JA4_DIGITS = 12;
     private static final String JA4_NOTHING = "0".repeat(JA4_DIGITS);
     private static final int MAX_COUNT = 99;
     private static final int SERVER_NAME = 0;
     private static final int ALPN = 16;
-
-    private record Ja3s(String text, String digest) {}
 
     private Fingerprints() {}
 
@@ -43,18 +39,11 @@ final class Fingerprints {
         return HEX.formatHex(digest(MD5.get(), text));
     }
 
-    /// MD5 over `version,cipher,extensions`, decimal. Servers answer in few ways, so the digests taken last are kept.
+    /// MD5 over `version,cipher,extensions`, decimal.
     ///
     /// @param extensions as [#append] lists them
     static String ja3s(int version, int cipher, CharSequence extensions) {
-        String text = new StringBuilder(64).append(version).append(',').append(cipher).append(',').append(extensions).toString();
-        Ja3s[] kept = JA3S.get();
-        int hash = text.hashCode();
-        int place = (hash ^ hash >>> 16) & JA3S_KEPT - 1;
-        if (kept[place] == null || !kept[place].text.equals(text)) {
-            kept[place] = new Ja3s(text, HEX.formatHex(digest(MD5.get(), text)));
-        }
-        return kept[place].digest;
+        return HEX.formatHex(digest(MD5.get(), new StringBuilder(64).append(version).append(',').append(cipher).append(',').append(extensions)));
     }
 
     private static StringBuilder append(StringBuilder text, int[] numbers) {

@@ -5,11 +5,10 @@ import java.util.function.Predicate;
 /// A protocol that a fixed form of its first message gives away.
 final class FormRecogniser extends Recogniser {
     private final String protocol;
-    private final Predicate<Payload> form;
 
     FormRecogniser(String protocol, Predicate<Payload> form) {
+        super(form, false);
         this.protocol = protocol;
-        this.form = form;
     }
 
     @Override
@@ -19,6 +18,6 @@ final class FormRecogniser extends Recogniser {
 
     @Override
     public Verdict look(Payload payload, Statements said, Names names) {
-        return form.test(payload) ? Verdict.DONE : Verdict.NO;
+        return mayKnow(payload) ? Verdict.DONE : Verdict.NO;
     }
 }

@@ -22,7 +22,7 @@ record HandshakeRecords(Payload content, int end, int headers) {
             at += RECORD_HEADER + payload.u16(at + 3);
             count++;
         }
-        Payload content = count == 1 ? payload.part(from + RECORD_HEADER, at) : joined(payload, from, bytes);
+        Payload content = count == 1 ? payload.within(from + RECORD_HEADER, at) : joined(payload, from, bytes);
         return new HandshakeRecords(content, at, count * RECORD_HEADER);
     }
 

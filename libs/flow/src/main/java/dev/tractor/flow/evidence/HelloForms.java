@@ -1,5 +1,6 @@
 package dev.tractor.flow.evidence;
 
+import dev.tractor.vocabulary.EvidenceKind;
 import java.util.Arrays;
 
 /// What the ClientHellos of one program have in common: they differ in random numbers, keys and the server's name, of which no digest is taken. So the texts and digests of a form that was
@@ -18,10 +19,20 @@ final class HelloForms {
     private final byte[] key = new byte[MAX_BYTES];
     private int length;
 
-    /// @param key what the texts depend on
-    record Form(byte[] key, String alpn, String encryption, String versions, String ja3, String ja4) {
+    /// @param key what the statements depend on
+    /// @param offers what the hello asks for
+    /// @param digests versions and digests
+    record Form(byte[] key, Statements offers, Statements digests) {
         static Form of(ClientHello hello, char transport, byte[] key) {
-            return new Form(key, hello.alpn(), hello.encryption(), TlsNames.versions(hello.versions()), Fingerprints.ja3(hello), Fingerprints.ja4(hello, transport));
+            Statements offers = new Statements();
+            hello.sayOffers(offers);
+            Statements digests = new Statements();
+            digests.say(EvidenceKind.TLS_VERSIONS, TlsNames.versions(hello.versions()));
+            digests.say(EvidenceKind.JA3, Fingerprints.ja3(hello));
+            digests.say(EvidenceKind.JA4, Fingerprints.ja4(hello, transport));
+            offers.trim();
+            digests.trim();
+            return new Form(key, offers, digests);
         }
     }
 

@@ -35,22 +35,24 @@ final class HttpRecogniser extends Recogniser {
             return payload.want(RESPONSE.length() + 1);
         }
         boolean response = payload.startsWith(RESPONSE);
+        if (!response && payload.length() > MAX_METHOD && payload.indexOf(' ', 0, MAX_METHOD + 1) < MIN_METHOD) {
+            return Verdict.NO;
+        }
         int lineEnd = payload.indexOf('\n', 0, MAX_HEADER);
         int methodEnd = response ? 0 : methodEnd(payload, lineEnd);
         if (methodEnd < 0) {
             return Verdict.NO;
         }
-        int end = headerEnd(payload, Math.max(0, lineEnd));
-        boolean complete = end >= 0 || payload.length() >= MAX_HEADER || payload.last();
+        int end = -1;
         if (lineEnd > 0) {
-            int to = end < 0 ? payload.length() : end;
             if (response) {
-                response(payload, lineEnd, to, complete, said);
+                response(payload, lineEnd, said);
             } else {
-                request(payload, methodEnd, lineEnd, to, complete, said);
+                request(payload, methodEnd, lineEnd, said);
             }
+            end = headers(payload, lineEnd, !response, said);
         }
-        if (!complete) {
+        if (end < 0 && payload.length() < MAX_HEADER && !payload.last()) {
             return Verdict.MORE;
         }
         if (end >= 0 && (isTunnel(payload, response, said) || isUpgrade(payload, response, said))) {
@@ -89,25 +91,14 @@ final class HttpRecogniser extends Recogniser {
         return false;
     }
 
-    /// Index of the empty line's end that closes the header, -1 before it came.
-    private static int headerEnd(Payload payload, int from) {
-        for (int at = payload.indexOf('\n', from, MAX_HEADER); at >= 0; at = payload.indexOf('\n', at + 1, MAX_HEADER)) {
-            if (payload.u8(at + 1) == '\n' || payload.u8(at + 1) == '\r' && payload.u8(at + 2) == '\n') {
-                return at + 1;
-            }
-        }
-        return -1;
-    }
-
     /// A target may be a path, an address with scheme and host (to a proxy), or host and port alone (CONNECT).
-    private static void request(Payload payload, int methodEnd, int lineEnd, int to, boolean complete, Statements said) {
+    private static void request(Payload payload, int methodEnd, int lineEnd, Statements said) {
         int targetEnd = payload.indexOf(' ', methodEnd + 1, lineEnd);
         payload.say(said, EvidenceKind.HTTP_METHOD, 0, methodEnd);
         payload.say(said, EvidenceKind.HTTP_TARGET, methodEnd + 1, targetEnd);
         if (payload.u8(methodEnd + 1) != '/') {
             authority(payload.text(methodEnd + 1, targetEnd), methodEnd == CONNECT.length() && payload.startsWith(CONNECT), said);
         }
-        headers(payload, lineEnd, to, complete, true, said);
     }
 
     private static void authority(String target, boolean tunnel, Statements said) {
@@ -120,26 +111,39 @@ final class HttpRecogniser extends Recogniser {
         }
     }
 
-    private static void response(Payload payload, int lineEnd, int to, boolean complete, Statements said) {
+    private static void response(Payload payload, int lineEnd, Statements said) {
         int spaceOrEnd = payload.indexOf(' ', STATUS, lineEnd);
         payload.say(said, EvidenceKind.HTTP_STATUS, STATUS, spaceOrEnd < 0 ? lineEnd : spaceOrEnd);
-        headers(payload, lineEnd, to, complete, false, said);
     }
 
-    /// @param complete false: the last line may be cut and is left for a longer look
-    private static void headers(Payload payload, int from, int to, boolean complete, boolean request, Statements said) {
-        int at = from;
-        while (at >= 0 && at + 1 < to) {
-            int next = payload.indexOf('\n', at + 1, to);
-            if (next < 0 && !complete) {
-                return;
+    /// Reads the lines of a header; one that may be cut is left for a longer look.
+    ///
+    /// @return where the empty line begins that closes it, -1 before that came
+    private static int headers(Payload payload, int firstLineEnd, boolean request, Statements said) {
+        int from = firstLineEnd + 1;
+        while (payload.u8(from) != '\n' && (payload.u8(from) != '\r' || payload.u8(from + 1) != '\n')) {
+            int end = payload.indexOf('\n', from, MAX_HEADER);
+            if (end < 0) {
+                if (payload.last() || payload.length() >= MAX_HEADER) {
+                    header(payload, from, payload.length(), request, said);
+                }
+                return -1;
             }
-            header(payload, at + 1, next < 0 ? to : next, request, said);
-            at = next;
+            header(payload, from, end, request, said);
+            from = end + 1;
+        }
+        return from;
+    }
+
+    /// Most headers begin with another letter than those that tell something.
+    private static void header(Payload payload, int from, int to, boolean request, Statements said) {
+        switch (payload.u8(from) | 0x20) {
+            case 'h', 'u', 's', 'c' -> field(payload, from, to, request, said);
+            default -> {}
         }
     }
 
-    private static void header(Payload payload, int from, int to, boolean request, Statements said) {
+    private static void field(Payload payload, int from, int to, boolean request, Statements said) {
         int colon = payload.indexOf(':', from, to);
         EvidenceKind kind = colon < 0 ? null : request ? requestHeader(payload, from, colon) : responseHeader(payload, from, colon);
         if (kind == EvidenceKind.HTTP_HOST) {

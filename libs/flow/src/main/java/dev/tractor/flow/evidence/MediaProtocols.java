@@ -8,6 +8,7 @@ import static dev.tractor.flow.evidence.Entry.udp;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Calls, conferences and streams: signalling and media.
 final class MediaProtocols {
@@ -25,6 +26,9 @@ final class MediaProtocols {
     /// What precedes RAS's version in a message is short.
     private static final int RAS_VERSION = 64;
 
+    private static final Pattern MGCP_COMMAND = Pattern.compile("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP \\d\\.\\d.*");
+    private static final Pattern MGCP_ANSWER = Pattern.compile("\\d{3} \\d{1,9}( .*)?");
+
     private MediaProtocols() {}
 
     static final List<Entry> TABLE = List.of(
@@ -38,8 +42,8 @@ final class MediaProtocols {
             // [MS-MMSP] 2.2.3: the signature of its TCP messages.
             tcp("ms-mms", bytes(1), p -> p.u32(4) == 0xCEFA0BB0L),
             udp("rtcp", range(0x80, 0xBF), MediaProtocols::rtcp),
-            gateway("mgcp", false, UPPER_CASE, p -> p.contains(" MGCP ", LINE) && p.line(LINE).matches("(AUEP|AUCX|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP) \\d{1,9} .*MGCP \\d\\.\\d.*")),
-            gateway("mgcp", false, "0123456789", p -> p.line(LINE).matches("\\d{3} \\d{1,9}( .*)?"), 2427, 2727),
+            gateway("mgcp", false, UPPER_CASE, p -> p.contains(" MGCP ", LINE) && MGCP_COMMAND.matcher(p.line(LINE)).matches()),
+            gateway("mgcp", false, "0123456789", p -> MGCP_ANSWER.matcher(p.line(LINE)).matches(), 2427, 2727),
             gateway("megaco", true, "M!", p -> p.startsWith("MEGACO/") || p.startsWith("!/") && Character.isDigit(p.u8(2))),
             tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) <= p.length() && p.u8(4) == 0x08 && p.u8(5) <= 2, 1720),
             tcp("h323", bytes(3), p -> p.u8(1) == 0 && p.u16(2) == p.length() && p.u8(4) == 0x08 && p.u8(5) == 2 && p.contains("\0\u0008\u0091\u004A", p.length())),

@@ -1,6 +1,5 @@
 package dev.tractor.flow.evidence;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The names under which addresses were resolved so far in the capture. An address of a content network has many names, so each client's own answers come
@@ -9,6 +8,9 @@ public final class Names {
     /// Newest answers that are remembered at least, to one client or to all; at most twice as many are. With the names some 40 MB.
     static final int MIN_KEPT = 100_000;
     private static final int FIRST_CAPACITY = 1_024;
+    /// 8 KiB: a thousand addresses fill a sixtieth of them.
+    private static final int PARTS = 1 << 16;
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     /// Client's address, address: two numbers each.
     private static final int KEY = 4;
 
@@ -19,6 +21,10 @@ public final class Names {
     private boolean[] recent = new boolean[FIRST_CAPACITY];
     /// Nobody can choose addresses that meet in one place.
     private final long seed = ThreadLocalRandom.current().nextLong();
+    /// What the hashes of answers to all begin with.
+    private final long seedOfAll = mix(mix(seed, 0), 0);
+    /// A bit for each part of the addresses, set where one was resolved: most flows go to none, and need not be looked for.
+    private final long[] resolvedParts = new long[PARTS / Long.SIZE];
     private int count;
     private int recentCount;
 
@@ -26,26 +32,52 @@ public final class Names {
     ///
     /// @param address 4 or 16 bytes
     public void resolved(byte[] address, String name) {
-        resolved(0, 0, address, name);
+        put(0, 0, high(address), low(address), name);
     }
 
     /// @param clientHigh with `clientLow` the address of the host that asked, 0 for an answer to all
     /// @param address 4 or 16 bytes
-    public void resolved(long clientHigh, long clientLow, byte[] address, String name) {
-        ByteBuffer bytes = ByteBuffer.wrap(address);
-        long high = address.length == 4 ? 0 : bytes.getLong();
-        long low = address.length == 4 ? Integer.toUnsignedLong(bytes.getInt()) : bytes.getLong();
-        put(0, 0, high, low, name);
-        if (clientHigh != 0 || clientLow != 0) {
-            put(clientHigh, clientLow, high, low, name);
+    /// @param owner stands at the address's name
+    /// @return that name, empty when it is no host's and is not remembered
+    String resolved(long clientHigh, long clientLow, byte[] address, DnsNames owner) {
+        long high = high(address);
+        long low = low(address);
+        String name = owner.hostName(names[place(0, 0, high, low)]);
+        if (!name.isEmpty()) {
+            put(0, 0, high, low, name);
+            if (clientHigh != 0 || clientLow != 0) {
+                put(clientHigh, clientLow, high, low, name);
+            }
         }
+        return name;
+    }
+
+    private static long high(byte[] address) {
+        return address.length == 4 ? 0 : number(address, 0, Long.BYTES);
+    }
+
+    private static long low(byte[] address) {
+        return number(address, address.length == 4 ? 0 : Long.BYTES, address.length);
+    }
+
+    private static long number(byte[] address, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number << Byte.SIZE | address[i] & 0xFF;
+        }
+        return number;
     }
 
     /// @return the name, or null
     public String of(long clientHigh, long clientLow, long high, long low) {
-        String last = count == 0 ? null : names[place(0, 0, high, low)];
+        int part = part(high, low);
+        String last = (resolvedParts[part / Long.SIZE] >> part & 1) == 0 ? null : names[place(0, 0, high, low)];
         String own = last == null ? null : names[place(clientHigh, clientLow, high, low)];
         return own == null ? last : own;
+    }
+
+    private static int part(long high, long low) {
+        return (int) ((high * MULTIPLIER ^ low) * MULTIPLIER >>> Long.SIZE - Integer.numberOfTrailingZeros(PARTS));
     }
 
     private void put(long clientHigh, long clientLow, long high, long low, String name) {
@@ -55,6 +87,8 @@ public final class Names {
             keys[KEY * place + 1] = clientLow;
             keys[KEY * place + 2] = high;
             keys[KEY * place + 3] = low;
+            int part = part(high, low);
+            resolvedParts[part / Long.SIZE] |= 1L << part;
             count++;
         }
         names[place] = name;
@@ -94,7 +128,8 @@ public final class Names {
     /// Where that key is, or would be.
     private int place(long clientHigh, long clientLow, long high, long low) {
         int mask = names.length - 1;
-        int place = (int) mix(mix(mix(mix(seed, clientHigh), clientLow), high), low) & mask;
+        long client = clientHigh == 0 && clientLow == 0 ? seedOfAll : mix(mix(seed, clientHigh), clientLow);
+        int place = (int) mix(mix(client, high), low) & mask;
         while (names[place] != null && !(keys[KEY * place] == clientHigh && keys[KEY * place + 1] == clientLow && keys[KEY * place + 2] == high && keys[KEY * place + 3] == low)) {
             place = place + 1 & mask;
         }
@@ -102,7 +137,7 @@ public final class Names {
     }
 
     private static long mix(long hash, long number) {
-        long mixed = (hash ^ number) * 0x9E3779B97F4A7C15L;
+        long mixed = (hash ^ number) * MULTIPLIER;
         return mixed ^ mixed >>> 32;
     }
 }

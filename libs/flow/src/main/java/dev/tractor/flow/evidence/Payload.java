@@ -22,6 +22,8 @@ public final class Payload {
     private boolean last;
     private int left;
     private int more;
+    /// The last [#within]; null before.
+    private Payload inner;
 
     /// @param wanted index of the first byte
     /// @param count bytes that are there
@@ -37,6 +39,12 @@ public final class Payload {
     /// A part of this payload as one of its own, with the same flow.
     Payload part(int from, int to) {
         return withBytes(bytes, start + from, Math.max(0, Math.min(to, length) - from));
+    }
+
+    /// The same, by an object that is there already: what this gave before is void.
+    Payload within(int from, int to) {
+        inner = inner == null ? new Payload() : inner;
+        return inner.of(bytes, start + from, Math.max(0, Math.min(to, length) - from)).flow(udp, fromClient, clientPort, serverPort).client(clientHigh, clientLow).last(last);
     }
 
     /// Other bytes of the same flow: what was put together or decrypted.
@@ -314,6 +322,17 @@ public final class Payload {
             said.say(kind, bytes, start + first, end - first);
         } else {
             said.say(kind, text(from, to));
+        }
+    }
+
+    /// Appends what [#text] would give.
+    void append(Text text, int from, int to) {
+        int first = textBegin(from, to);
+        int end = textEnd(first, to);
+        if (first < end && isPrintable(first, end)) {
+            text.ascii(bytes, start + first, end - first);
+        } else {
+            text.append(text(from, to));
         }
     }
 

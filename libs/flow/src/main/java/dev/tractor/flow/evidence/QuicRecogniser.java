@@ -41,13 +41,17 @@ final class QuicRecogniser extends Recogniser {
     private int datagrams;
     private boolean done;
 
+    QuicRecogniser() {
+        super(QuicRecogniser::isBegin, true);
+    }
+
     @Override
     public String protocol() {
         return "quic";
     }
 
     @Override
-    public Recogniser ofFlow() {
+    Recogniser ofFlow() {
         return new QuicRecogniser();
     }
 
@@ -90,6 +94,10 @@ final class QuicRecogniser extends Recogniser {
         }
         packets(payload, version, number, false);
         return read(payload, version, said);
+    }
+
+    private static boolean isBegin(Payload p) {
+        return p.udp() && ((p.u8(0) & LONG_HEADER) == 0 ? GoogleQuic.isPublicHeader(p) : isLongHeader(p));
     }
 
     private Verdict google(Payload payload, Statements said) {

@@ -1,5 +1,7 @@
 package dev.tractor.flow.evidence;
 
+import java.util.function.Predicate;
+
 /// Knows one protocol by the form of its payload. One object serves all flows, unless it remembers something of a flow ([#ofFlow]).
 public abstract class Recogniser {
     /// What a recogniser thinks of a payload.
@@ -16,14 +18,38 @@ public abstract class Recogniser {
         CARRIES
     }
 
+    private final Predicate<Payload> form;
+    private final boolean remembers;
+
+    Recogniser() {
+        this(null, false);
+    }
+
+    /// @param form without which a payload is no begin of this protocol; null where only [#look] tells
+    /// @param remembers whether each flow has its own ([#ofFlow])
+    Recogniser(Predicate<Payload> form, boolean remembers) {
+        this.form = form;
+        this.remembers = remembers;
+    }
+
+    /// A first look, which costs less than [#look]: false when the answer would be no.
+    public final boolean mayKnow(Payload payload) {
+        return form == null || form.test(payload);
+    }
+
+    /// The recogniser for one flow that may be of this protocol.
+    public final Recogniser forFlow() {
+        return remembers ? ofFlow() : this;
+    }
+
     /// The protocol's name in lower case, as evidence says it.
     public abstract String protocol();
 
     /// Looks at the begin of a direction's payload, or at a later one after [Verdict#GO_ON].
     public abstract Verdict look(Payload payload, Statements said, Names names);
 
-    /// The recogniser for one flow that may be of this protocol: an own one if it remembers what the flow's packets said.
-    public Recogniser ofFlow() {
+    /// An own one for a flow, if it remembers what the flow's packets said.
+    Recogniser ofFlow() {
         return this;
     }
 

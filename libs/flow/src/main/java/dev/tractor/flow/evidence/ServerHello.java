@@ -14,7 +14,7 @@ final class ServerHello {
     private static final int TLS_1_3 = 0x0304;
     private static final int DTLS_1_3 = 0xFEFC;
     /// An extension costs four bytes of at most 16,384; no server sends more than a dozen.
-    private static final int MAX_EXTENSIONS = 64;
+    static final int MAX_EXTENSIONS = 64;
 
     private ServerHello() {}
 
@@ -29,13 +29,13 @@ final class ServerHello {
             return false;
         }
         int version = body.u16(0);
-        StringBuilder types = new StringBuilder();
+        ServerForms forms = ServerForms.begin(version, cipher);
         int count = 0;
         at += 5;
         int end = Math.min(body.length(), at + Math.max(0, body.u16(at - 2)));
         while (at + 4 <= end && count < MAX_EXTENSIONS) {
             int type = body.u16(at);
-            Fingerprints.append(types, type);
+            forms.extension(type);
             if (type == ALPN) {
                 said.say(EvidenceKind.TLS_ALPN_CHOSEN, ClientHello.protocols(body, at + 4));
             } else if (type == SUPPORTED_VERSIONS) {
@@ -44,9 +44,7 @@ final class ServerHello {
             count++;
             at += 4 + body.u16(at + 2);
         }
-        said.say(EvidenceKind.TLS_VERSION, TlsNames.version(version));
-        said.say(EvidenceKind.TLS_CIPHER, TlsNames.cipher(cipher));
-        said.say(EvidenceKind.JA3S, Fingerprints.ja3s(body.u16(0), cipher, types));
+        said.sayAll(forms.end(version));
         return version != TLS_1_3 && version != DTLS_1_3 && version >> 8 != 0x7F;
     }
 }

@@ -33,7 +33,7 @@ final class SipRecogniser extends Recogniser {
     @Override
     public Verdict look(Payload payload, Statements said, Names names) {
         int target = payload.indexOf(' ', 0, MAX_METHOD) + 1;
-        boolean request = target > 0 && (schemes.stream().anyMatch(scheme -> payload.is(target, scheme)) || payload.contains(requestEnd, MAX_LINE));
+        boolean request = target > 0 && (isScheme(payload, target) || payload.contains(requestEnd, MAX_LINE));
         if (!request && !payload.startsWith(version)) {
             return Verdict.NO;
         }
@@ -43,6 +43,15 @@ final class SipRecogniser extends Recogniser {
         replaced(payload, said);
         headers(payload, said);
         return Verdict.DONE;
+    }
+
+    private boolean isScheme(Payload payload, int at) {
+        for (String scheme : schemes) {
+            if (payload.is(at, scheme)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// RFC 3891, 6.1: what a transfer begins goes on as the call that it takes the place of, so that one is named first.

@@ -26,12 +26,20 @@ public final class Statements {
     /// One message names so many endpoints or addresses at most.
     private static final int MAX_ANNOUNCED = 32;
 
+    /// RFC 1035, 2.3.4, without the length bytes at both ends.
+    static final int MAX_HOST_NAME = 253;
+
     private static final EvidenceKind[] KINDS = EvidenceKind.values();
     private static final byte[] NO_ROOM = {};
+    /// Texts that are said again and again: protocols, record types and the like are some hundred.
+    private static final int REPEATED_KEPT = 1_024;
+    private static final Repeated[] REPEATED = new Repeated[REPEATED_KEPT];
     /// A client's hello has a few hundred.
     private static final int LEAST_ROOM = 512;
+    /// That value was said before.
+    private static final int KNOWN = -1;
     /// Headers and fields of the objects.
-    private static final int OVERHEAD_BYTES = 80;
+    private static final int OVERHEAD_BYTES = 88;
 
     private byte[] bytes;
     private int end;
@@ -39,7 +47,12 @@ public final class Statements {
     private int packet;
     /// A bit for each kind that was said.
     private long kinds;
+    /// A bit for each kind of which no more is kept.
+    private long full;
     private List<Announced> announced = List.of();
+
+    /// Safe to be seen by threads that did not make it.
+    private record Repeated(String text, byte[] utf8) {}
 
     public Statements() {
         this(NO_ROOM);
@@ -73,6 +86,28 @@ public final class Statements {
         add(kind, utf8, 0, utf8.length, text.length());
     }
 
+    /// The same, of one of a few texts that are said again and again.
+    ///
+    /// @param value at most [Evidence#MAX_LENGTH] characters
+    public void sayRepeated(EvidenceKind kind, String value) {
+        if (!value.isEmpty() && !isFull(kind)) {
+            byte[] utf8 = utf8(value);
+            add(kind, utf8, 0, utf8.length, value.length());
+        }
+    }
+
+    /// The bytes of a text, which are made once as long as it is the same object that is asked for.
+    private static byte[] utf8(String text) {
+        int hash = text.hashCode();
+        int place = (hash ^ hash >>> 16) & REPEATED_KEPT - 1;
+        Repeated known = REPEATED[place];
+        if (known == null || known.text != text) {
+            known = new Repeated(text, text.getBytes(StandardCharsets.UTF_8));
+            REPEATED[place] = known;
+        }
+        return known.utf8;
+    }
+
     /// The same, of text that stands in bytes.
     ///
     /// @param count at most [Evidence#MAX_LENGTH] printable ASCII characters
@@ -90,6 +125,7 @@ public final class Statements {
             int at = end;
             end += others.end;
             kinds |= others.kinds;
+            full |= others.full;
             characters += others.characters;
             for (; at < end; at = next(at)) {
                 putPacket(at);
@@ -106,7 +142,8 @@ public final class Statements {
     /// @param count of the value's bytes
     /// @param length its characters
     private void add(EvidenceKind kind, byte[] value, int from, int count, int length) {
-        if (characters + length > MAX_CHARACTERS || has(kind) && isKnown(kind, value, from, count)) {
+        int before = has(kind) ? others(kind, value, from, count) : 0;
+        if (characters + length > MAX_CHARACTERS || before == KNOWN) {
             return;
         }
         reserve(VALUE + count);
@@ -118,6 +155,7 @@ public final class Statements {
         System.arraycopy(value, from, bytes, end + VALUE, count);
         end += VALUE + count;
         kinds |= bit(kind);
+        full |= before + 1 >= kind.mostPerFlow() ? bit(kind) : 0;
         characters += length;
     }
 
@@ -133,25 +171,23 @@ public final class Statements {
         }
     }
 
-    private boolean isKnown(EvidenceKind kind, byte[] value, int from, int count) {
+    /// How many other values of that kind were said, or [#KNOWN].
+    private int others(EvidenceKind kind, byte[] value, int from, int count) {
+        int others = 0;
         for (int at = 0; at < end; at = next(at)) {
-            if (bytes[at] == kind.ordinal() && Arrays.equals(bytes, at + VALUE, next(at), value, from, from + count)) {
-                return true;
+            if (bytes[at] == kind.ordinal()) {
+                if (length(at) == count && Arrays.equals(bytes, at + VALUE, at + VALUE + count, value, from, from + count)) {
+                    return KNOWN;
+                }
+                others++;
             }
         }
-        return false;
+        return others;
     }
 
     /// True when another statement of that kind would be passed over.
     private boolean isFull(EvidenceKind kind) {
-        if (!has(kind)) {
-            return false;
-        }
-        int ofKind = 0;
-        for (int at = 0; at < end; at = next(at)) {
-            ofKind += bytes[at] == kind.ordinal() ? 1 : 0;
-        }
-        return ofKind >= kind.mostPerFlow();
+        return (full & bit(kind)) != 0;
     }
 
     /// True when this was said.
@@ -159,8 +195,8 @@ public final class Statements {
         if (!has(kind)) {
             return false;
         }
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        return isKnown(kind, utf8, 0, utf8.length);
+        byte[] utf8 = utf8(value);
+        return others(kind, utf8, 0, utf8.length) == KNOWN;
     }
 
     /// False when another statement of that kind would be passed over.
@@ -237,7 +273,7 @@ public final class Statements {
     /// The form in which host names are compared: lower case, no trailing dot, empty when it is no host name.
     public static String hostName(String text) {
         String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        if (name.isEmpty() || name.length() > 253) {
+        if (name.isEmpty() || name.length() > MAX_HOST_NAME) {
             return "";
         }
         for (int i = 0; i < name.length(); i++) {

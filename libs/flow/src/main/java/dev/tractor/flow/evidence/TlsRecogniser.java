@@ -91,7 +91,7 @@ final class TlsRecogniser extends Recogniser {
             int length = messages.u24(at + 1);
             int end = at + MESSAGE_HEADER + length;
             boolean whole = length >= 0 && end <= messages.length();
-            Payload body = messages.part(at + MESSAGE_HEADER, end);
+            Payload body = messages.within(at + MESSAGE_HEADER, end);
             if (!whole && !payload.last() && !(type == CERTIFICATE && isFirstThere(body))) {
                 return isPlausible(type, body) ? payload.want(records.bytesUpTo(length < 0 ? at + MESSAGE_HEADER : end)) : Verdict.NO;
             }
@@ -145,7 +145,7 @@ final class TlsRecogniser extends Recogniser {
 
     static void firstCertificate(Payload body, boolean fromClient, Statements said) {
         if (!fromClient && body.u24(3) > 0) {
-            Certificates.read(body.part(6, 6 + body.u24(3)), said);
+            Certificates.read(body.within(6, 6 + body.u24(3)), said);
             TorNames.look(said);
         }
     }

@@ -20,8 +20,13 @@ public class Announcements {
     }
 
     final Expectations.Expectation announced(Speaker flow, long nanos) {
-        Expectations.Expectation server = expectations.at(flow.protocol(), flow.addressHigh(false), flow.addressLow(false), flow.port(false), nanos);
-        return server != null ? server : expectations.at(flow.protocol(), flow.addressHigh(true), flow.addressLow(true), flow.port(true), nanos);
+        Expectations.Expectation server = announced(flow, false, nanos);
+        return server != null ? server : announced(flow, true, nanos);
+    }
+
+    private Expectations.Expectation announced(Speaker flow, boolean client, long nanos) {
+        int port = flow.port(client);
+        return expectations.expects(port) ? expectations.at(flow.protocol(), flow.addressHigh(client), flow.addressLow(client), port, nanos) : null;
     }
 
     /// A flow has said something new.

@@ -42,7 +42,7 @@ final class Expectations {
         return (int) (mixed ^ mixed >>> 32);
     }
 
-    /// Ports that were ever announced: most flows have none of them, and need not be looked for.
+    /// Ports that were ever announced.
     private final BitSet ports = new BitSet();
 
     private final SequencedMap<Endpoint, Expectation> endpoints = bounded();
@@ -68,9 +68,14 @@ final class Expectations {
         answers.putLast(new Answer(clientHigh, clientLow, high, low), expectation);
     }
 
+    /// Whether that port was ever announced: most flows have none that was, and need not be looked for.
+    boolean expects(int port) {
+        return ports.get(port);
+    }
+
     /// @return the flow that announced this endpoint within the time that is waited for it, or null
     Expectation at(int protocol, long high, long low, int port, long nanos) {
-        return !ports.get(port) ? null : recent(endpoints.get(new Endpoint(protocol, high, low, port)), nanos, ENDPOINT_NANOS);
+        return recent(endpoints.get(new Endpoint(protocol, high, low, port)), nanos, ENDPOINT_NANOS);
     }
 
     /// @return the DNS flow that gave this client that address, or null

@@ -91,7 +91,7 @@ class ProtocolsTest {
     private static String recognised(Case it, byte[] bytes, Statements said) {
         Payload payload = new Payload().of(bytes, 0, bytes.length).last(true).flow(it.udp, it.fromClient, CLIENT_PORT, it.port);
         for (Recogniser candidate : Recognisers.candidates(payload)) {
-            Verdict verdict = candidate.ofFlow().look(payload, said, new Names());
+            Verdict verdict = candidate.forFlow().look(payload, said, new Names());
             if (verdict != Verdict.NO && verdict != Verdict.MORE) {
                 return candidate.protocol();
             }
@@ -112,7 +112,7 @@ class ProtocolsTest {
     }
 
     private static boolean knows(String protocol, Recogniser[] candidates, Payload payload) {
-        return Stream.of(candidates).anyMatch(candidate -> candidate.protocol().equals(protocol) && candidate.ofFlow().look(payload, new Statements(), new Names()) == Verdict.DONE);
+        return Stream.of(candidates).anyMatch(candidate -> candidate.protocol().equals(protocol) && candidate.forFlow().look(payload, new Statements(), new Names()) == Verdict.DONE);
     }
 
     @Test

@@ -1,16 +1,17 @@
 package dev.tractor.flow;
 
-/// Seven entries of a flow's [Splt] in a record of one cache line: flows have as many as they need, each knows the one before.
+/// Seven packets of a flow's log in a record of one cache line: flows have as many as they need, each knows the one before. They are [LoggedPacket]s until the flow
+/// has a [Tally], then [Splt] entries.
 ///
 /// ```
 ///   0  entries     7  number of the chunk before + 1, 0 for none
 /// ```
-final class SpltChunk {
+final class LogChunk {
     static final int ENTRIES = 7;
     private static final int BEFORE = ENTRIES;
     static final int LENGTH = ENTRIES + 1;
 
-    private SpltChunk() {}
+    private LogChunk() {}
 
     /// Which entry of its chunk that one is.
     ///
