@@ -146,6 +146,9 @@ class ConformanceTest {
     }
 
     static byte[] capture(JsonNode document) {
+        if (document.path("capture").has("interfaces")) {
+            return pcapng(document);
+        }
         CaptureBuilder capture = CaptureBuilder.pcap(ByteOrder.LITTLE_ENDIAN, true, document.path("capture").path("link_type").asInt());
         long epoch = capture.now();
         for (JsonNode packet : document.path("packets")) {
@@ -153,6 +156,17 @@ class ConformanceTest {
             capture.after(Duration.ofNanos(epoch + nanos(packet.path("time").asText()) - capture.now())).packet(frame, frame.length, packet.path("original_length").asInt(frame.length));
         }
         return capture.bytes(HEX.parseHex(document.path("trailing").asText("").replace(" ", ""))).toBytes();
+    }
+
+    private static byte[] pcapng(JsonNode document) {
+        CaptureBuilder capture = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN);
+        for (JsonNode resolution : document.path("capture").path("interfaces")) {
+            capture.pcapngInterface(resolution.asInt(), document.path("capture").path("link_type").asInt());
+        }
+        for (JsonNode packet : document.path("packets")) {
+            capture.pcapngPacket(packet.path("interface").asInt(), Long.parseUnsignedLong(packet.path("ticks").asText()), HEX.parseHex(packet.path("frame").asText()));
+        }
+        return capture.toBytes();
     }
 
     static MeterOptions options(JsonNode document) {

@@ -2,6 +2,7 @@ package dev.tractor.cli;
 
 import static dev.tractor.testsupport.Frames.ACK;
 import static dev.tractor.testsupport.Frames.PSH;
+import static dev.tractor.testsupport.Frames.SYN;
 import static dev.tractor.testsupport.Frames.TCP;
 import static dev.tractor.testsupport.Frames.UDP;
 import static dev.tractor.testsupport.Frames.ethernet;
@@ -24,8 +25,9 @@ final class RehearsalCapture {
     private static final int SEGMENTS = 3_000;
     /// All flows before it are over.
     private static final Duration LONG_PAUSE = Duration.ofMinutes(20);
-    /// At the end; enough that the JDK sorts them as it sorts many.
+    /// At the end; enough that the JDK sorts them as it sorts many, and established in another order than begun: what is in order already it does not.
     private static final int LIVE_FLOWS = 500;
+    private static final int STEP = 7;
     private static final byte[] SEGMENT = new byte[1_460];
 
     private RehearsalCapture() {}
@@ -45,7 +47,10 @@ final class RehearsalCapture {
         }
         capture.after(LONG_PAUSE);
         for (int port = 1; port <= LIVE_FLOWS; port++) {
-            capture.packet(ethernet(ipv4(CLIENT, SERVER, UDP, udp(port, 5_000, new byte[8]))));
+            capture.packet(ethernet(ipv4(CLIENT, SERVER, TCP, tcp(port, 5_000, SYN, 0, 0, new byte[0]))));
+        }
+        for (int i = 0; i < LIVE_FLOWS; i++) {
+            capture.packet(ethernet(ipv4(CLIENT, SERVER, TCP, tcp(1 + i * STEP % LIVE_FLOWS, 5_000, ACK, 1, 1, new byte[8]))));
         }
         Files.write(Path.of(args[0]), capture.toBytes());
     }

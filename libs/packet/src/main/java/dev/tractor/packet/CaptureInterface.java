@@ -1,5 +1,7 @@
 package dev.tractor.packet;
 
+import java.math.BigInteger;
+
 /// What a pcapng Interface Description Block says.
 ///
 /// @param linkType LINKTYPE number
@@ -16,7 +18,9 @@ record CaptureInterface(int linkType, long snapshotLength, int resolution, long 
     private static final long[] POWERS_OF_TEN = powersOfTen();
     /// Times, nanoseconds since the epoch, end here in either direction, 146 years from it, so that no difference of two overflows.
     static final long TIME_LIMIT = 1L << 62;
-    private static final long TIME_LIMIT_SECONDS = TIME_LIMIT / NANOS_PER_SECOND;
+    /// Far more than a time zone or a clock that began at the host's start needs.
+    private static final long MOST_OFFSET_SECONDS = 1L << 31;
+    /// The most ticks of each power of ten nanoseconds.
     private static final long[] LIMITS = limits();
 
     /// @param at place of the block, which is there whole
@@ -48,44 +52,45 @@ record CaptureInterface(int linkType, long snapshotLength, int resolution, long 
         return ((resolution & POWER_OF_TWO) == 0 ? "10^-" : "2^-") + (resolution & ~POWER_OF_TWO);
     }
 
+    /// What is finer than a nanosecond is cut off, towards the past, as libpcap and Wireshark do; nothing is lost otherwise.
+    ///
     /// @param ticks unsigned
     /// @return nanoseconds since the epoch, [#TIME_LIMIT] or its negative for what lies beyond
     long nanos(long ticks) {
+        if (Math.abs(offsetSeconds) > MOST_OFFSET_SECONDS || offsetSeconds == Long.MIN_VALUE) {
+            return exactNanos(ticks);
+        }
         int exponent = resolution & ~POWER_OF_TWO;
-        long nanos = (resolution & POWER_OF_TWO) == 0 ? decimal(ticks, exponent) : binary(ticks, exponent);
-        if (offsetSeconds > TIME_LIMIT_SECONDS || offsetSeconds < -2 * TIME_LIMIT_SECONDS) {
-            return offsetSeconds > 0 ? TIME_LIMIT : -TIME_LIMIT;
+        boolean decimal = (resolution & POWER_OF_TWO) == 0;
+        long nanos;
+        if (decimal && exponent <= 9 && ticks >= 0 && ticks <= LIMITS[9 - exponent]) {
+            nanos = ticks * POWERS_OF_TEN[9 - exponent];
+        } else if (decimal && exponent > 9 && exponent - 9 < POWERS_OF_TEN.length) {
+            nanos = Long.divideUnsigned(ticks, POWERS_OF_TEN[exponent - 9]);
+        } else if (!decimal && exponent > 0 && exponent < Long.SIZE && ticks >>> exponent < LIMITS[9]) {
+            nanos = binary(ticks, exponent);
+        } else {
+            return exactNanos(ticks);
         }
         return Math.clamp(nanos + offsetSeconds * NANOS_PER_SECOND, -TIME_LIMIT, TIME_LIMIT);
     }
 
-    private static long decimal(long ticks, int exponent) {
-        if (exponent <= 9) {
-            return isBeyond(ticks, LIMITS[9 - exponent]) ? TIME_LIMIT : ticks * POWERS_OF_TEN[9 - exponent];
-        }
-        return exponent - 9 < POWERS_OF_TEN.length ? Long.divideUnsigned(ticks, POWERS_OF_TEN[exponent - 9]) : 0;
-    }
-
     private static long binary(long ticks, int exponent) {
-        if (exponent == 0) {
-            return isBeyond(ticks, TIME_LIMIT_SECONDS) ? TIME_LIMIT : ticks * NANOS_PER_SECOND;
-        }
-        if (exponent >= Long.SIZE) {
-            return exponent >= 2 * Long.SIZE ? 0 : Math.unsignedMultiplyHigh(ticks, NANOS_PER_SECOND) >>> exponent - Long.SIZE;
-        }
         long fraction = ticks & (1L << exponent) - 1;
         long high = Math.unsignedMultiplyHigh(fraction, NANOS_PER_SECOND);
-        if (ticks >>> exponent >= TIME_LIMIT_SECONDS) {
-            return TIME_LIMIT;
-        }
         return (ticks >>> exponent) * NANOS_PER_SECOND + (high << Long.SIZE - exponent | fraction * NANOS_PER_SECOND >>> exponent);
     }
 
-    private static boolean isBeyond(long ticks, long limit) {
-        return ticks < 0 || ticks > limit;
+    /// As [#nanos], for what seldom is.
+    private long exactNanos(long ticks) {
+        BigInteger billionths = new BigInteger(Long.toUnsignedString(ticks)).multiply(BigInteger.valueOf(NANOS_PER_SECOND));
+        int exponent = resolution & ~POWER_OF_TWO;
+        BigInteger nanos = (resolution & POWER_OF_TWO) == 0 ? billionths.divide(BigInteger.TEN.pow(exponent)) : billionths.shiftRight(exponent);
+        BigInteger time = nanos.add(BigInteger.valueOf(offsetSeconds).multiply(BigInteger.valueOf(NANOS_PER_SECOND)));
+        BigInteger limit = BigInteger.valueOf(TIME_LIMIT);
+        return time.max(limit.negate()).min(limit).longValue();
     }
 
-    /// The most ticks of each power of ten nanoseconds.
     private static long[] limits() {
         long[] limits = new long[10];
         for (int i = 0; i < limits.length; i++) {

@@ -11,6 +11,10 @@ final class PcapFormat extends RecordFormat {
     /// libpcap's MAXIMUM_SNAPLEN: a longer frame than this and than the header's snapshot length is a damaged record.
     static final int USUAL_MAX_FRAME_BYTES = 262_144;
     static final int LINK_TYPE_MASK = 0x03ff_ffff;
+    private static final int MAJOR = 2;
+    private static final int MINOR = 4;
+    /// What DG/UX called the version 2.2.
+    private static final int MAJOR_DGUX = 543;
 
     /// What the magic number tells.
     enum Variant {
@@ -66,6 +70,8 @@ final class PcapFormat extends RecordFormat {
     private final long snapshotLength;
     private final int linkType;
     private final long maxFrameBytes;
+    /// Before 2.4, where the two lengths of a record stand the other way round (2.3: mostly): the shorter one is what was captured.
+    private final boolean old;
     private long lastNanos;
     private long packets;
 
@@ -78,11 +84,34 @@ final class PcapFormat extends RecordFormat {
         byte[] memory = window.memory();
         int at = window.position();
         boolean little = variant.littleEndian;
-        version = Wire.u16(memory, at + 4, little) + "." + Wire.u16(memory, at + 6, little);
+        int major = Wire.u16(memory, at + 4, little);
+        int minor = Wire.u16(memory, at + 6, little);
+        version = major + "." + minor;
+        old = isOld(major, minor);
+        if (!old && (major != MAJOR || minor != MINOR)) {
+            throw new CaptureFormatException("pcap of version " + version + " is not known, only 2.0 to 2.4 are", 4);
+        }
         snapshotLength = Wire.u32(memory, at + 16, little);
         linkType = Wire.i32(memory, at + 20, little) & LINK_TYPE_MASK;
         maxFrameBytes = maxFrameBytes(snapshotLength);
         window.advance(HEADER_BYTES);
+    }
+
+    private static boolean isOld(int major, int minor) {
+        return major == MAJOR && minor < MINOR || major == MAJOR_DGUX && minor == 0;
+    }
+
+    /// The original length of a record.
+    ///
+    /// @param header of the capture
+    static long originalLength(byte[] header, byte[] record, boolean little) {
+        long original = Wire.u32(record, 12, little);
+        return isOld(Wire.u16(header, 4, little), Wire.u16(header, 6, little)) ? Math.max(Wire.u32(record, 8, little), original) : original;
+    }
+
+    private long capturedLength(byte[] memory, int at) {
+        long captured = Wire.u32(memory, at + 8, variant.littleEndian);
+        return old ? Math.min(captured, Wire.u32(memory, at + 12, variant.littleEndian)) : captured;
     }
 
     static long maxFrameBytes(long snapshotLength) {
@@ -110,7 +139,7 @@ final class PcapFormat extends RecordFormat {
         int count = 0;
         int at = begin;
         while (count < batch.length && end - at >= headerBytes) {
-            long captured = Wire.u32(memory, at + 8, little);
+            long captured = old ? capturedLength(memory, at) : Wire.u32(memory, at + 8, little);
             if (captured > maxFrameBytes || end - at < headerBytes + captured) {
                 break;
             }
@@ -134,7 +163,7 @@ final class PcapFormat extends RecordFormat {
             }
             return false;
         }
-        long captured = Wire.u32(window.memory(), window.position() + 8, variant.littleEndian);
+        long captured = capturedLength(window.memory(), window.position());
         if (captured > maxFrameBytes) {
             fail("the record there claims " + captured + " bytes, more than the limit of " + maxFrameBytes);
             return false;
@@ -154,6 +183,9 @@ final class PcapFormat extends RecordFormat {
         packet.timeNanos = lastNanos;
         packet.captured = captured;
         packet.original = Wire.u32(memory, at + 12, variant.littleEndian);
+        if (old) {
+            packet.original = Math.max(packet.original, Wire.u32(memory, at + 8, variant.littleEndian));
+        }
         packet.start = at + variant.recordHeaderBytes;
         packet.linkType = linkType;
         if (fraction >= NANOS_PER_SECOND) {
@@ -164,7 +196,7 @@ final class PcapFormat extends RecordFormat {
 
     @Override
     Optional<Long> tail(byte[] tail, long totalBytes) {
-        return new PcapTail(tail, variant, maxFrameBytes, lastNanos).latest();
+        return old ? Optional.empty() : new PcapTail(tail, variant, maxFrameBytes, lastNanos).latest();
     }
 
     @Override

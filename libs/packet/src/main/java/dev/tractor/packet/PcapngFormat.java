@@ -20,6 +20,9 @@ final class PcapngFormat extends RecordFormat {
     /// Type and length before the body, the length again behind it.
     static final int BLOCK_OVERHEAD = 12;
     private static final int SECTION_HEADER_BYTES = 28;
+    private static final int MAJOR = 1;
+    /// Some programs write the one or the other and mean the same (draft-ietf-opsawg-pcapng, section 4.1).
+    private static final Set<Integer> MINORS = Set.of(0, 2);
     private static final int ENHANCED_PACKET_BYTES = 32;
     private static final int SIMPLE_PACKET_BYTES = 16;
     private static final int INTERFACE_BYTES = 20;
@@ -66,7 +69,18 @@ final class PcapngFormat extends RecordFormat {
         }
         firstLittle = little;
         firstSectionEnd = sectionEnd();
-        version = Wire.u16(window.memory(), window.position() + 12, little) + "." + Wire.u16(window.memory(), window.position() + 14, little);
+        version = version();
+        if (!isKnownVersion()) {
+            throw new CaptureFormatException("pcapng of version " + version + " is not known, only 1.0 and 1.2 are", 12);
+        }
+    }
+
+    private String version() {
+        return Wire.u16(window.memory(), window.position() + 12, little) + "." + Wire.u16(window.memory(), window.position() + 14, little);
+    }
+
+    private boolean isKnownVersion() {
+        return Wire.u16(window.memory(), window.position() + 12, little) == MAJOR && MINORS.contains(Wire.u16(window.memory(), window.position() + 14, little));
     }
 
     @Override
@@ -165,6 +179,10 @@ final class PcapngFormat extends RecordFormat {
         long length = blockLength(window.position());
         if (length < SECTION_HEADER_BYTES) {
             fail("the section header there claims " + length + " bytes");
+            return false;
+        }
+        if (window.require(SECTION_HEADER_BYTES) && !isKnownVersion()) {
+            fail("the section there is of version " + version() + ", which is not known");
             return false;
         }
         // The first one's header is read when the format is recognised and once more as a block.

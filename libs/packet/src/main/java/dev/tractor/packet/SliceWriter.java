@@ -91,11 +91,13 @@ public abstract sealed class SliceWriter {
         private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
         private final PcapFormat.Variant variant;
+        private final byte[] header;
         private final byte[] block = new byte[ENHANCED_PACKET_BYTES];
 
         Records(OutputStream out, PcapFormat.Variant variant, byte[] head) throws IOException {
             super(out);
             this.variant = variant;
+            this.header = head;
             int linkType = Wire.i32(head, 20, variant.littleEndian) & PcapFormat.LINK_TYPE_MASK;
             int snapshotLength = Wire.i32(head, 16, variant.littleEndian);
             out.write(buffer(BARE_SECTION_HEADER_BYTES).putInt(PcapngFormat.SECTION_HEADER).putInt(BARE_SECTION_HEADER_BYTES).putInt(PcapngFormat.BYTE_ORDER_MAGIC)
@@ -131,7 +133,7 @@ public abstract sealed class SliceWriter {
             int blockLength = ENHANCED_PACKET_BYTES + captured + padding;
             long ticks = Wire.u32(record, 0, little) * (NANOS_PER_SECOND / variant.nanosPerTick) + Wire.u32(record, 4, little);
             ByteBuffer head = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).putInt(PcapngFormat.ENHANCED_PACKET).putInt(blockLength).putInt(0)
-                    .putInt((int) (ticks >>> Integer.SIZE)).putInt((int) ticks).putInt(captured).putInt(Wire.i32(record, 12, little)).putInt(blockLength);
+                    .putInt((int) (ticks >>> Integer.SIZE)).putInt((int) ticks).putInt(captured).putInt((int) PcapFormat.originalLength(header, record, little)).putInt(blockLength);
             out.write(block, 0, head.position() - Integer.BYTES);
             out.write(record, variant.recordHeaderBytes, captured);
             out.write(PADDING, 0, padding);

@@ -11,6 +11,7 @@ import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,6 +213,74 @@ class CaptureReaderTest {
         var described = new CaptureInterface(1, 0, resolution, Long.parseUnsignedLong(offset, 16));
 
         assertEquals(Long.parseUnsignedLong(expected, 16), described.nanos(Long.parseUnsignedLong(ticks, 16)));
+    }
+
+    /// By the definition (draft-ietf-opsawg-pcapng, section 4.2) in exact arithmetic; what is finer than a nanosecond is cut off.
+    @Test
+    void timesAreExactToTheNanosecondInEveryResolution() {
+        BigInteger billion = BigInteger.valueOf(1_000_000_000L);
+        BigInteger limit = BigInteger.ONE.shiftLeft(62);
+        Random random = new Random(1);
+        long[] offsets = {0, 1, -1, 3_600, -3_600, 1L << 31, -(1L << 31), (1L << 31) + 1, 1L << 40, -(1L << 40), Long.MAX_VALUE, Long.MIN_VALUE};
+        for (int resolution = 0; resolution < 256; resolution++) {
+            BigInteger ticksPerSecond = resolution < 128 ? BigInteger.TEN.pow(resolution) : BigInteger.ONE.shiftLeft(resolution - 128);
+            for (int i = 0; i < 600; i++) {
+                long ticks = i < 64 ? 1L << i : i < 128 ? (1L << i) - 1 : i < 192 ? -(1L << i) : random.nextLong() >>> random.nextInt(Long.SIZE);
+                long offset = offsets[i % offsets.length];
+                BigInteger nanos = new BigInteger(Long.toUnsignedString(ticks)).multiply(billion).divide(ticksPerSecond).add(BigInteger.valueOf(offset).multiply(billion));
+
+                long read = new CaptureInterface(1, 0, resolution, offset).nanos(ticks);
+
+                assertEquals(nanos.min(limit).max(limit.negate()).longValueExact(), read, () -> Long.toUnsignedString(ticks) + " ticks, offset " + offset);
+            }
+        }
+    }
+
+    /// libpcap's savefiles: before 2.3 the original length stands before the captured one, in 2.3 either does.
+    @ParameterizedTest
+    @CsvSource({"2, 4, 45, 99", "2, 3, 45, 99", "2, 3, 99, 45", "2, 2, 99, 45", "2, 0, 99, 45", "543, 0, 99, 45"})
+    void lengthsOfOldVersionsOfPcapStandTheOtherWayRound(int major, int minor, int firstLength, int secondLength) throws IOException {
+        Read read = Read.of(pcapOf(major, minor, firstLength, secondLength));
+
+        assertEquals(major + "." + minor, read.info.version());
+        assertEquals(List.of("24+61 0 ETHERNET 45/99 3", "85+61 0 ETHERNET 45/99 3"), read.packets);
+        assertEquals(List.of(), read.warnings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 5", "1, 0", "3, 4", "0, 0", "543, 1"})
+    void anotherVersionOfPcapIsRefused(int major, int minor) {
+        byte[] capture = pcapOf(major, minor, 45, 45);
+
+        CaptureFormatException refusal = assertThrows(CaptureFormatException.class, () -> Read.of(capture));
+
+        assertEquals("pcap of version " + major + "." + minor + " is not known, only 2.0 to 2.4 are (at byte 4)", refusal.getMessage());
+    }
+
+    private static byte[] pcapOf(int major, int minor, int firstLength, int secondLength) {
+        ByteBuffer record = ByteBuffer.allocate(16 + FRAME.length).order(ByteOrder.LITTLE_ENDIAN).putInt((int) CaptureBuilder.START_SECONDS).putInt(0)
+                .putInt(firstLength).putInt(secondLength).put(FRAME);
+        byte[] capture = CaptureBuilder.pcap().bytes(record.array()).bytes(record.array()).toBytes();
+        ByteBuffer.wrap(capture).order(ByteOrder.LITTLE_ENDIAN).putShort(4, (short) major).putShort(6, (short) minor);
+        return capture;
+    }
+
+    /// draft-ietf-opsawg-pcapng, section 4.1: 1.2 is 1.0; a section of a version that is not known is not to be interpreted.
+    @Test
+    void onlyKnownVersionsOfPcapngAreRead() throws IOException {
+        byte[] packet = CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, false, 1).packet(FRAME).toBytes();
+        byte[] same = packet.clone();
+        same[14] = 2;
+        byte[] next = packet.clone();
+        next[12] = 2;
+
+        assertEquals(Read.of(packet).packets, Read.of(same).packets);
+        CaptureFormatException refusal = assertThrows(CaptureFormatException.class, () -> Read.of(next));
+        assertEquals("pcapng of version 2.0 is not known, only 1.0 and 1.2 are (at byte 12)", refusal.getMessage());
+        Read behind = Read.of(CaptureBuilder.pcapng(ByteOrder.LITTLE_ENDIAN, false, 1).packet(FRAME).bytes(next).toBytes());
+        assertEquals(1, behind.packets.size());
+        assertEquals(List.of(new CaptureWarning("truncated",
+                "the capture breaks off at byte " + packet.length + " after 1 packets: the section there is of version 2.0, which is not known", 1, packet.length)), behind.warnings);
     }
 
     @Test

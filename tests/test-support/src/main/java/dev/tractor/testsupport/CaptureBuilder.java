@@ -42,9 +42,31 @@ public final class CaptureBuilder {
     ///
     /// @param nanoseconds true: the interface has if_tsresol 9, else none (microseconds)
     public static CaptureBuilder pcapng(ByteOrder order, boolean nanoseconds, int linkType) {
+        return section(order, nanoseconds).pcapngInterface(nanoseconds, linkType);
+    }
+
+    /// pcapng with one section and no interface yet.
+    public static CaptureBuilder pcapng(ByteOrder order) {
+        return section(order, false);
+    }
+
+    private static CaptureBuilder section(ByteOrder order, boolean nanoseconds) {
         var builder = new CaptureBuilder(order, nanoseconds, true);
-        builder.write(builder.buffer(28).putInt(0x0A0D0D0A).putInt(28).putInt(0x1A2B3C4D).putShort((short) 1).putShort((short) 0).putLong(-1).putInt(28));
-        return builder.pcapngInterface(nanoseconds, linkType);
+        return builder.write(builder.buffer(28).putInt(0x0A0D0D0A).putInt(28).putInt(0x1A2B3C4D).putShort((short) 1).putShort((short) 0).putLong(-1).putInt(28));
+    }
+
+    /// Describes one more interface.
+    ///
+    /// @param resolution `if_tsresol`
+    public CaptureBuilder pcapngInterface(int resolution, int linkType) {
+        ByteBuffer block = buffer(32).putInt(1).putInt(32).putShort((short) linkType).putShort((short) 0).putInt(262_144);
+        return write(block.putShort((short) 9).putShort((short) 1).put((byte) resolution).put(new byte[3]).putInt(0).putInt(32));
+    }
+
+    /// Adds a packet of an interface at that time of its clock.
+    public CaptureBuilder pcapngPacket(int number, long ticks, byte[] frame) {
+        ByteBuffer body = buffer(20 + frame.length).putInt(number).putInt((int) (ticks >>> 32)).putInt((int) ticks).putInt(frame.length).putInt(frame.length).put(frame);
+        return pcapngBlock(6, body.array());
     }
 
     /// Describes one more interface.
