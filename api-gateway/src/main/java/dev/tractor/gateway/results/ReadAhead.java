@@ -19,11 +19,12 @@ public final class ReadAhead implements CaptureBytes, PacketIndexReader.Source {
     /// More keep a store no busier.
     private static final int MAX_ASKED = 8;
     /// What is answered before it is read is held in memory, so that a slow reader keeps no connection waiting.
-    private static final long MAX_ASKED_BYTES = 4 << 20;
-    /// A longer range is asked for in parts, so that several of them are on their way.
-    private static final long MAX_PART_BYTES = 1 << 20;
+    private static final long MAX_ASKED_BYTES = 6 << 20;
+    /// A longer range is asked for in parts, so that several of them are on their way; each costs a store half a millisecond.
+    private static final long MAX_PART_BYTES = 2 << 20;
 
-    private static final Executor ASKING = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("read ahead").factory());
+    /// Threads of the system: they mostly wait for bytes that come in many pieces, which virtual ones would be woken for one by one.
+    private static final Executor ASKING = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("read ahead").factory());
 
     private record Asked(Span part, CompletableFuture<byte[]> answer) {}
 

@@ -331,6 +331,13 @@ class SessionTest {
     }
 
     @Test
+    void whatElseComesFromThePortThatAskedForAFileIsNoTransfer() {
+        udp(CLIENT, 3_000, SERVER, 69, "\0\1boot.cfg\0octet\0").udp(CLIENT, 3_000, SERVER, 1_434, "\2").udp(CLIENT, 3_000, OTHER, 500, "hello");
+
+        assertEquals(List.of(), sessions());
+    }
+
+    @Test
     void aDnsAnswerLeadsToTheFlowThatUsedItAndIsNoMember() {
         udp(CLIENT, 5_353, "10.0.0.53", 53, Frames.dns("www.example.com", null)).udp("10.0.0.53", 53, CLIENT, 5_353, Frames.dns("www.example.com", SERVER))
                 .tcp(CLIENT, 40_000, SERVER, 80, Frames.EMPTY).tcp("10.0.0.9", 40_000, SERVER, 80, Frames.EMPTY);

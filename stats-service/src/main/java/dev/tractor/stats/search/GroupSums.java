@@ -10,6 +10,7 @@ import dev.tractor.stats.columns.Segment;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /// The flows that a query finds, counted for each value of a field. A value has one code in all segments, 0 stands for none.
@@ -155,10 +156,16 @@ final class GroupSums {
             case BYTES -> bytes;
             case RAREST -> Arrays.stream(flows).map(count -> -count).toArray();
         };
-        int[] found = IntStream.range(0, codes()).filter(code -> flows[code] > 0).toArray();
-        long[] sorted = Arrays.stream(found).mapToLong(code -> by[code]).sorted().toArray();
-        long least = found.length > top ? sorted[found.length - top] : Long.MIN_VALUE;
-        return Arrays.stream(found).filter(code -> by[code] >= least).boxed().sorted(Comparator.<Integer>comparingLong(code -> by[code]).reversed().thenComparing(ties))
-                .limit(top).mapToInt(Integer::intValue).toArray();
+        Comparator<Integer> greatestFirst = Comparator.<Integer>comparingLong(code -> by[code]).reversed().thenComparing(ties);
+        PriorityQueue<Integer> kept = new PriorityQueue<>(greatestFirst.reversed());
+        for (int code = 0; code < codes(); code++) {
+            if (flows[code] > 0 && (kept.size() < top || greatestFirst.compare(code, kept.peek()) < 0)) {
+                kept.add(code);
+                if (kept.size() > top) {
+                    kept.remove();
+                }
+            }
+        }
+        return kept.stream().sorted(greatestFirst).mapToInt(Integer::intValue).toArray();
     }
 }

@@ -99,6 +99,20 @@ final class DataProtocols {
             // A mark of four letters, version, length of the sender's address.
             tcp("jgroups", "bela", p -> p.is(0, "bela") && p.u16(6) >= 7 && p.u16(6) <= p.length() - 8),
             tcp("ceph", "ceph v"),
+            tcp("nsq", "  V2"),
+            // What a server of MonetDB begins with: a block's length, a challenge, what it is.
+            tcp("monetdb", "", p -> !p.fromClient() && p.u16le(0) >> 1 == p.length() - 2 && (p.contains(":mserver:", LINE) || p.contains(":merovingian:", LINE))),
+            // NVM Express TCP transport 1.0, 3.6.2.2 and 3.6.2.3: a connection is initialised by 128 bytes, version 0.
+            tcp("nvme-tcp", bytes(0, 1), p -> p.u8(1) == 0 && p.u8(2) == 128 && p.u8(3) == 0 && p.u32le(4) == 128 && p.u16(8) == 0),
+            // NDMP 4: a record, number, time, a request; CONNECTED or OPEN.
+            tcp("ndmp", bytes(0x80), p -> (p.u32(0) & 0x7FFF_FFFFL) == p.length() - 4 && p.u32(12) == 0 && (p.u32(16) == 0x502 || p.u32(16) == 0x900) && p.u32(20) == 0),
+            // NetWare Core Protocol over TCP: its signature and the length of all.
+            tcp("ncp", "D", p -> p.is(0, "DmdT") && p.u32(4) == p.length()),
+            // What only its server says: logged in, or how to; then what it is set to.
+            tcp("postgresql", "R", p -> !p.fromClient() && p.u32(1) == 8 && p.u32(5) == 0 && p.u8(9) == 'S' && p.u32(10) >= 6 && p.u32(10) < LINE && p.isPrintable(14, p.indexOf(0, 14, LINE))),
+            tcp("postgresql", "R", p -> !p.fromClient() && p.u32(1) == p.length() - 1 && p.u32(5) == 10 && p.is(9, "SCRAM-SHA-256")),
+            // Interactive Brokers' API: a mark, and the versions that the client knows.
+            tcp("interactive-brokers", "A", p -> p.is(0, "API\0") && p.u32(4) == p.length() - 8 && p.u8(8) == 'v'),
             tcp("lustre", "", p -> p.u32le(0) == 0xACCE7100L || p.u32(0) == 0xACCE7100L || p.u32le(0) == 0xEEBC0DEDL || p.u32(0) == 0xEEBC0DEDL),
             tcp("smb", bytes(0), p -> (p.is(4, "\u00FFSMB") || p.is(4, "\u00FESMB") || p.is(4, "\u00FDSMB"))),
             tcp("iscsi", bytes(0x03, 0x43, 0x23), p -> p.length() >= 48 && p.u24(5) <= p.length(), 3260),

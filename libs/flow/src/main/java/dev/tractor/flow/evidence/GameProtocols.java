@@ -45,6 +45,10 @@ final class GameProtocols {
             tcp("dofus", "H", p -> !p.fromClient() && p.length() == 35 && p.is(0, "HC") && p.isPrintable(2, 34) && p.u8(34) == 0),
             // The handshake, whose parts fill the length that it begins with: version, the server's address, port, next state.
             tcp("minecraft", range(8, 0x7F), GameProtocols::minecraft),
+            // Messages of gzip behind their length.
+            tcp("wesnoth", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u24(4) == 0x1F8B08, 15000, 14998, 14999),
+            // Behind four zeros the server's number for the client: nothing else opens so at this port.
+            tcp("wesnoth", bytes(0), p -> p.fromClient() && p.length() == 4 && p.u32(0) <= 1, 15000, 14998, 14999),
             tcp("bzflag", "B", p -> p.startsWith("BZFLAG\r\n\r\n") || p.startsWith("BZFS0")),
             // A wish to join: length, kind, the player's name, what the client can do.
             tcp("freeciv", bytes(0), p -> p.fromClient() && p.u16(0) == p.length() && p.contains("\0+Freeciv-", LINE)),

@@ -32,6 +32,10 @@ final class IndustrialProtocols {
     /// Header, unit, function, address, count or value.
     private static final int MODBUS_QUESTION = 12;
 
+    private static final int LAST_KNXD = 0x77;
+    /// Bytes of a message.
+    private static final int MAX_KNXD = 255;
+
     private IndustrialProtocols() {}
 
     static final List<Entry> TABLE = List.of(
@@ -53,6 +57,18 @@ final class IndustrialProtocols {
             both("hart-ip", bytes(1), p -> p.u8(1) <= 3 && p.u8(2) <= 4 && p.u16(6) == p.length() && p.length() >= 8),
             both("knx", bytes(6), p -> p.u8(1) == 0x10 && p.u8(2) >= 2 && p.u8(2) <= 9 && p.u16(4) == p.length()),
             udp("ethersio", "ESIO"),
+            // knxd: length of the rest, what is opened, a group's address, whether it will only write; with its port any message that it knows.
+            tcp("knxd", bytes(0), p -> p.length() == 7 && p.u16(0) == 5 && p.u16(2) >= 0x20 && p.u16(2) <= 0x26 && (p.u8(6) == 0 || p.u8(6) == 0xFF)),
+            tcp("knxd", bytes(0), p -> p.u16(0) == p.length() - 2 && p.u16(0) >= 2 && p.u16(2) <= LAST_KNXD || p.length() == 2 && p.u16(0) >= 2 && p.u16(0) <= MAX_KNXD, 6720),
+            // FOCAS of Fanuc's controls: a mark, version, kind, length of the rest.
+            tcp("focas", bytes(0xA0), p -> p.u32(0) == 0xA0A0A0A0L && p.u16(4) >= 1 && p.u16(4) <= 4 && p.u16(8) == p.length() - 10),
+            // What Beckhoff's controls are searched with.
+            udp("ads", bytes(3), p -> p.u32le(0) == 0x71146603L),
+            tcp("universal-robots", "Connected: Universal Robots Dashboard Server"),
+            // Real-time data exchange: length of all, the version that is wanted.
+            tcp("universal-robots", bytes(0), p -> p.u16(0) == 5 && p.length() == 5 && p.u8(2) == 'V' && p.u16(3) >= 1 && p.u16(3) <= 2, 30004),
+            // ISO 15118-2, 7.8.3 and 7.10.1: version 1, its inverse, a search for the charging station or its answer, length of the rest.
+            udp("iso-15118", bytes(1), p -> p.u8(1) == 0xFE && (p.u16(2) == 0x9000 && p.u32(4) == 2 || p.u16(2) == 0x9001 && p.u32(4) == 20) && p.u32(4) == p.length() - 8),
             both("ansi-c12-22", bytes(0x60), p -> Ber.end(p, 0) == p.length() && p.u8(Ber.content(p, 0)) >= 0xA1 && p.u8(Ber.content(p, 0)) <= 0xA8, 1153),
             tcp("ads", bytes(0), p -> p.u16(0) == 0 && p.u32le(2) == p.length() - 6 && p.length() >= 38, 48898),
             udp("can", "ISO11898"),

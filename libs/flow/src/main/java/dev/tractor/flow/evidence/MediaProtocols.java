@@ -17,6 +17,7 @@ final class MediaProtocols {
     private static final int FIRST_RTCP = 200;
     private static final int LAST_RTCP = 207;
     private static final int MPEG_TS_PACKET = 188;
+    private static final int MIN_MPEG_TS = 5;
     private static final int MAX_PULSEAUDIO_COMMAND = 65_536;
     /// The first number of the version that a player or server of RTMP names.
     private static final int MAX_FLASH = 64;
@@ -37,6 +38,8 @@ final class MediaProtocols {
             both(new StunRecogniser(), range(0, 0x3F)),
             // The handshake of SRT and of UDT, from which it comes: a control packet, to no socket yet, version 4 or 5.
             udp("srt", bytes(0x80), p -> p.u32(0) == 0x80000000L && p.u32(4) == 0 && p.u32(12) == 0 && (p.u32(16) == 4 || p.u32(16) == 5) && p.length() >= 64),
+            // Receivers: header of 16 bytes, length of the rest.
+            both("onkyo", "I", p -> p.is(0, "ISCP") && p.u32(4) == 16 && p.u32(8) == p.length() - 16),
             // RFC 4975, 9.
             tcp("msrp", "M", p -> p.startsWith("MSRP ") && (p.contains(" SEND\r\n", LINE) || p.contains(" 200 OK\r\n", LINE) || p.contains(" REPORT\r\n", LINE))),
             // [MS-MMSP] 2.2.3: the signature of its TCP messages.
@@ -64,7 +67,7 @@ final class MediaProtocols {
             // OSC 1.0: an address and its arguments' types, both in whole words; or a bundle of such.
             udp("osc", "/", MediaProtocols::openSoundControl),
             udp("osc", "#", p -> p.is(0, "#bundle\0") && p.length() >= 16 && p.length() % 4 == 0),
-            udp("mpeg-ts", "G", p -> p.length() % MPEG_TS_PACKET == 0 && p.u8(MPEG_TS_PACKET) == 'G'),
+            udp("mpeg-ts", "G", MediaProtocols::mpegTs),
             udp("teamspeak", "TS3INIT1"),
             udp(new RtpRecogniser(), range(0x80, 0xBF)),
             tcp(new RtpRecogniser(), range(0, 0x05)),
@@ -74,6 +77,17 @@ final class MediaProtocols {
     /// A protocol between a media gateway and its controller, which tell each other where the media go.
     private static Entry gateway(String protocol, boolean tcp, String begins, Predicate<Payload> form, int... ports) {
         return new Entry(new AnnouncingRecogniser(new FormRecogniser(protocol, form), Payload::length, MediaEndpoints::gateway), tcp, true, begins, ports);
+    }
+
+    /// ISO 13818-1, 2.4.3.2: packets that begin with the same byte; the last may go on in the next datagram.
+    private static boolean mpegTs(Payload p) {
+        int packets = (p.length() + MPEG_TS_PACKET - 1) / MPEG_TS_PACKET;
+        for (int i = 1; i < packets; i++) {
+            if (p.u8(i * MPEG_TS_PACKET) != 'G') {
+                return false;
+            }
+        }
+        return packets >= MIN_MPEG_TS || p.length() % MPEG_TS_PACKET == 0 && packets >= 2;
     }
 
     private static boolean openSoundControl(Payload p) {

@@ -20,6 +20,7 @@ final class NetworkProtocols {
     private static final int RADIUS_HEADER = 20;
     private static final int RADIUS_USER = 1;
     private static final int RADIUS_AUTHENTICATOR = 80;
+    private static final int MIN_TICKET = 64;
     private static final int MAX_SFLOW_SAMPLES = 255;
 
     private NetworkProtocols() {}
@@ -45,6 +46,9 @@ final class NetworkProtocols {
             both("ldap", bytes(0x30), p -> LDAP_OPERATIONS.contains(p.u8(Ber.afterFirstInteger(p, 0, false)))),
             udp("kerberos", range(0x6A, 0x7E), p -> kerberos(p, 0)),
             tcp("kerberos", bytes(0), p -> p.u32(0) >= p.length() - 4 && kerberos(p, 4)),
+            // RFC 3244, 2: length of all, version 1 or 0xFF80, length of the ticket, which follows; over TCP behind the length.
+            udp("kerberos", bytes(0, 1, 2, 3, 4, 5), p -> passwordChange(p, 0)),
+            tcp("kerberos", bytes(0), p -> p.u32(0) == p.length() - 4 && passwordChange(p, 4)),
             udp("nat-pmp", bytes(0, 2), p -> p.u8(0) == 0 && (p.length() == 2 || p.length() == 12 || p.length() == 16) || p.u8(0) == 2 && p.length() >= 24 && p.length() % 4 == 0, 5350, 5351),
             udp("hsrp", "", p -> p.u8(0) == 0 && p.u8(1) <= 3 && p.length() >= 20 || p.u8(0) == 1 && p.u8(1) == 40 && p.u8(2) == 2, 1985, 2029),
             udp("glbp", bytes(1), p -> p.length() >= 12, 3222),
@@ -149,6 +153,10 @@ final class NetworkProtocols {
         int field = sequence < 0 || p.u8(sequence) != 0x30 ? -1 : Ber.content(p, sequence);
         boolean application = p.u8(at) >= 0x6A && p.u8(at) <= 0x7E;
         return application && field > 0 && (p.u8(field) == 0xA0 || p.u8(field) == 0xA1) && p.u32(field + 1) == 0x03020105L;
+    }
+
+    private static boolean passwordChange(Payload p, int at) {
+        return p.u16(at) == p.length() - at && (p.u16(at + 2) == 1 || p.u16(at + 2) == 0xFF80) && p.u16(at + 4) >= MIN_TICKET && p.u16(at + 4) < p.u16(at) && kerberos(p, at + 6);
     }
 
     private static boolean isBase32(Payload p, int from, int to) {

@@ -56,6 +56,19 @@ final class OperationsProtocols {
             tcp("bacula", bytes(0), p -> p.u32(0) == p.length() - 4 && p.is(4, "Hello "), 9101, 9102, 9103),
             udp("amanda", "Amanda "),
             tcp("jetdirect", "\u001B%-12345X"),
+            tcp("jetdirect", "%!PS-Adobe-"),
+            // libvirt's remote protocol: length of all, its program's number, version 1.
+            tcp("libvirt", bytes(0), p -> p.u32(0) == p.length() && p.u32(4) == 0x20008086L && p.u32(8) == 1),
+            // BIND's control channel: length, version 1, a table whose first key is the signature's.
+            tcp("rndc", bytes(0), p -> p.u32(0) == p.length() - 4 && p.u32(4) == 1 && p.is(8, "\u0005_auth")),
+            // ISC's OMAPI begins with its version, 1.00, and the length of its headers.
+            tcp("omapi", bytes(0), p -> p.u32(0) == 100 && p.u32(4) == 24 && p.length() == 8),
+            udp("linux-ha", "###\n"),
+            // Frame Streams: an escape, a control frame that names the content.
+            tcp("dnstap", bytes(0), p -> p.u32(0) == 0 && p.contains("protobuf:dnstap.Dnstap", LINE)),
+            // What a mail server negotiates with its filters: length, command O, version.
+            tcp("milter", bytes(0), p -> p.u32(0) == 13 && p.u8(4) == 'O' && p.u32(5) >= 2 && p.u32(5) <= 6),
+            tcp("apcupsd", bytes(0), p -> p.length() == 8 && p.u16(0) == 6 && (p.is(2, "status") || p.is(2, "events"))),
             tcp("distcc", "DIST0000"),
             tcp("jdwp", "JDWP-Handshake"),
             tcp("gdb", "+$", p -> p.is(0, "$qSupported") || p.is(0, "+$qSupported") || p.is(0, "+$Hg0#") || p.is(0, "$vMustReplyEmpty#")),

@@ -64,6 +64,8 @@ final class PeerProtocols {
             udp("softether", "I", p -> p.startsWith("IP=") && p.contains(",PORT=", LINE)),
             // A handshake: its fields' length, and of them the first, in little endian: which step it is.
             udp("fastd", bytes(1), p -> p.u8(1) == 0 && p.u16(2) == p.length() - 4 && p.u32(4) == 0x00000100L && p.u8(8) >= 1 && p.u8(8) <= 3),
+            // Versions 0.4, and 0.5, which says how long the rest is.
+            tcp("yggdrasil", "m", p -> p.is(0, "meta") && (p.u16(4) == 4 && p.length() >= 38 || p.u16(4) == p.length() - 6 && p.length() > 20)),
             // The first message of a handshake: version 1, nothing known of the other yet, number 1.
             udp("nebula", bytes(0x10), p -> p.u32(0) == 0x10000000L && p.u32(4) == 0 && p.u32(8) == 0 && p.u32(12) == 1),
             // Lightway: two letters, its version, within them DTLS.

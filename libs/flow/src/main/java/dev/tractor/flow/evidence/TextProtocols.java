@@ -8,6 +8,7 @@ import static dev.tractor.flow.evidence.Entry.udp;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Protocols whose messages are lines of text: mail, news, chat, file transfer, terminals.
 final class TextProtocols {
@@ -18,6 +19,11 @@ final class TextProtocols {
     private static final int MAX_SYSLOG_PRIORITY = 191;
     private static final int MAX_LENGTH_DIGITS = 7;
     private static final int MAX_PORT_DIGITS = 5;
+
+    private static final String METRIC = Entry.range('A', 'Z') + Entry.range('a', 'z') + '_';
+    private static final Pattern GRAPHITE = Pattern.compile("[\\w-]+(\\.[\\w:%-]+)+(;[\\w.-]+=[\\w.-]+)* -?\\d+(\\.\\d+)?(e-?\\d+)? \\d{10}");
+    private static final Pattern INFLUX = Pattern.compile("[\\w.-]+(,[\\w.-]+=[^ ,=]+)* [\\w.-]+=[^ ,=]+(,[\\w.-]+=[^ ,=]+)* \\d{19}");
+    private static final int MAX_SENTENCE = 82;
 
     private TextProtocols() {}
 
@@ -65,6 +71,29 @@ final class TextProtocols {
             // RFC 2229, 3.1: what the server can do and a message's identifier, both in angles.
             tcp(new BannerRecogniser("dict", p -> p.startsWith("220 ") && p.line(LINE).matches("220 .*<[\\w.]*> <[^ >]+@[^ >]+>\\s*")), "2"),
             tcp("lcdproc", "connect LCDproc "),
+            // RFC 2244, 6.1.1.
+            tcp("acap", "* ACAP "),
+            tcp("guacamole", "6.select,"),
+            tcp("asterisk-manager", "Asterisk Call Manager/"),
+            tcp("freeswitch", "Content-Type: auth/request\n"),
+            tcp("ntrip", "SOURCETABLE 200 OK"),
+            tcp(new BannerRecogniser("svdrp", p -> p.startsWith("220 ") && p.contains(" SVDRP ", LINE)), "2"),
+            tcp(new BannerRecogniser("cddb", p -> p.startsWith("20") && p.contains(" CDDBP server ", LINE)), "2"),
+            tcp("hddtemp", "|/dev/"),
+            tcp("aprs-is", "#u", p -> p.startsWith("# aprsc ") || p.startsWith("# javAPRSSrvr ") || p.startsWith("user ") && p.contains(" pass ", LINE) && p.contains(" vers ", LINE)),
+            // A sentence of NMEA 0183 with its checksum: who speaks, what of, fields.
+            both("nmea-0183", "$!", TextProtocols::nmea),
+            // Aircraft as BaseStation tells them: kind of transmission, session, aircraft, its address.
+            tcp("ads-b", "M", p -> p.startsWith("MSG,") && p.line(LINE).matches("MSG,[1-8],\\d*,\\d*,[0-9A-F]{6},.*")),
+            tcp("ads-b", "*", p -> p.line(LINE).matches("\\*([0-9A-F]{14}|[0-9A-F]{28});")),
+            tcp("spamd", "CHKPRSTH", p -> p.line(LINE).matches("(CHECK|HEADERS|PING|PROCESS|REPORT|REPORT_IFSPAM|SYMBOLS|TELL) SPAMC/1\\.\\d") || p.startsWith("SPAMD/1.")),
+            tcp("clamd", "nz", p -> p.line(LINE).matches("[nz](INSTREAM|PING|VERSION|STATS|SCAN .+|IDSESSION)") || p.startsWith("zINSTREAM\0") || p.startsWith("zPING\0") || p.startsWith("zIDSESSION\0")),
+            tcp("postfix-policy", "request=smtpd_access_policy\n"),
+            // Carbon's lines: path of the metric, value, seconds; OpenTSDB's: with tags.
+            both("graphite", METRIC, p -> p.indexOf('.', 1, LINE) > 0 && GRAPHITE.matcher(p.line(LINE)).matches()),
+            tcp("opentsdb", "p", p -> p.startsWith("put ") && p.line(LINE).matches("put [\\w./-]+ \\d{10,13} -?\\d+(\\.\\d+)?( [\\w./-]+=[\\w./-]+)+")),
+            // InfluxDB's lines: measurement, tags, fields, time in nanoseconds.
+            udp("influxdb", METRIC, p -> p.indexOf('=', 1, LINE) > 0 && INFLUX.matcher(p.line(LINE)).matches()),
             tcp("vtun", "VTUN server ver "),
             tcp("nut", "LGU", p -> p.startsWith("LIST UPS\n") || p.startsWith("LIST VAR ") || p.startsWith("GET VAR ") || p.startsWith("USERNAME ") && p.port(3493)),
             tcp("relp", "1", p -> p.startsWith("1 open ") && p.contains("relp_version=", LINE)),
@@ -142,6 +171,19 @@ final class TextProtocols {
             end--;
         }
         return end > from && p.isPrintable(from, end);
+    }
+
+    /// IEC 61162-1: `$` or `!`, five letters or digits, fields, `*` and the exclusive or of what stands between.
+    private static boolean nmea(Payload p) {
+        int star = p.indexOf('*', 6, MAX_SENTENCE);
+        if (star < 0 || p.indexOf(',', 1, 7) < 0 || !p.isPrintable(1, star)) {
+            return false;
+        }
+        int sum = 0;
+        for (int at = 1; at < star; at++) {
+            sum ^= p.u8(at);
+        }
+        return sum == 16 * Character.digit(p.u8(star + 1), 16) + Character.digit(p.u8(star + 2), 16);
     }
 
     /// True when there are digits up to that index, and at least one.

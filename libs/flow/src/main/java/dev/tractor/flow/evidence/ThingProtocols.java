@@ -42,6 +42,23 @@ final class ThingProtocols {
             udp("reolink", bytes(0x10, 0x20, 0x3A), p -> p.u24(1) == 0xCF872A && p.length() >= 20),
             udp("cs2-p2p", bytes(0xF1), p -> p.u16(2) == p.length() - 4 && CS2_MESSAGES.contains(p.u8(1))),
             udp("hikvision", "<", p -> p.contains("<Probe>", 200) && p.contains("<Uuid>", 200), 37020),
+            // Projectors, players, lamps.
+            both("esc-vp-net", "ESC/VP.net"),
+            udp("roon", "SOOD"),
+            udp("kodi", "X", p -> p.is(0, "XBMC") && p.u8(4) == 2 && p.u16(6) >= 1 && p.u16(6) <= 9),
+            udp("vban", "V", p -> p.is(0, "VBAN") && p.length() >= 28),
+            udp("kinet", bytes(4), p -> p.u32(0) == 0x0401DC4AL && p.u16le(4) >= 1 && p.u16le(4) <= 2),
+            both("citp", "C", p -> p.is(0, "CITP") && p.u8(4) == 1 && p.u8(5) == 0),
+            tcp("videohub", "PROTOCOL PREAMBLE:\n"),
+            udp("visca", bytes(1, 2), p -> (p.u16(0) == 0x0100 || p.u16(0) == 0x0110 || p.u16(0) == 0x0111 || p.u16(0) == 0x0200) && p.u16(2) == p.length() - 8 && p.length() > 8, 52381),
+            // Its players' greeting: length of the rest, device, revision.
+            tcp("squeezebox", "H", p -> p.is(0, "HELO") && p.u32(4) == p.length() - 8 && p.u8(8) >= 1 && p.u8(8) <= 20),
+            // Tuners: what is asked, length of it, a checksum behind.
+            both("hdhomerun", bytes(0), p -> p.u16(0) >= 2 && p.u16(0) <= 7 && p.u16(2) == p.length() - 8, 65001),
+            // Inverters and plugs.
+            udp("sma", "S", p -> p.is(0, "SMA\0") && p.u16(4) == 4 && p.u16(6) == 0x02A0),
+            udp("broadlink", bytes(0x5A), p -> p.u32(0) == 0x5AA5AA55L && p.u32(4) == 0x5AA5AA55L),
+            udp("magic-home", "HF-A11ASSISTHREAD"),
             // Stages and projectors.
             udp("art-net", "Art-Net\0"),
             udp("sacn", bytes(0), p -> p.u32(0) == 0x00100000L && p.is(4, "ASC-E1.17")),

@@ -21,7 +21,12 @@ public class Announcements {
 
     final Expectations.Expectation announced(Speaker flow, long nanos) {
         Expectations.Expectation server = announced(flow, false, nanos);
-        return server != null ? server : announced(flow, true, nanos);
+        if (server != null) {
+            return server;
+        }
+        Expectations.Expectation client = announced(flow, true, nanos);
+        // A server of TFTP answers to the port that asked (RFC 1350, 4): what goes from there to others is something else.
+        return client != null && client.kind() == LinkKind.TFTP_TRANSFER ? null : client;
     }
 
     private Expectations.Expectation announced(Speaker flow, boolean client, long nanos) {
