@@ -7,7 +7,8 @@ import java.util.Arrays;
 /// The live flows of one metering: their records, the index to them, the idle lists, and what only some of them have. One thread.
 final class FlowTable {
     /// Longs that a copy of a log takes: its chunks are copied whole.
-    static final int LOG_ROOM = FlowRecord.LOG_INLINE + 4 * LogChunk.ENTRIES;
+    static final int LOG_ROOM = Splt.MAX_PACKETS - 1 + LogChunk.ENTRIES;
+
     private final Slabs.Longs records = new Slabs.Longs(FlowRecord.LENGTH);
     private final Slabs.Longs chunks = new Slabs.Longs(LogChunk.LENGTH);
     /// A [Tally], then the number of the snapshot of each closed window.

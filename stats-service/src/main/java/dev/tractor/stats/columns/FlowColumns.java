@@ -14,6 +14,7 @@ import java.util.function.Function;
 public final class FlowColumns {
     private static final List<String> FIELDS = List.of("segment", "field", "rows", "body");
     private static final int USUAL_SEGMENT_BYTES = 6 << 20;
+
     private FlowColumns() {}
 
     /// Writes each segment that comes to this turn, of what came. Within the caller's transaction.
