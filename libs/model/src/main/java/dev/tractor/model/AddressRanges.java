@@ -1,5 +1,6 @@
 package dev.tractor.model;
 
+import dev.tractor.vocabulary.AddressNumbers;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -21,7 +22,7 @@ final class AddressRanges {
             }
             byte[] address = InetAddress.ofLiteral(text.substring(0, slash)).getAddress();
             int prefix = Integer.parseInt(text.substring(slash + 1));
-            Range range = new Range(address.length, prefix, highOf(address), lowOf(address));
+            Range range = new Range(address.length, prefix, AddressNumbers.high(address), AddressNumbers.low(address));
             if (prefix < 1 || prefix > Byte.SIZE * address.length || !range.equals(range.masked(prefix))) {
                 throw new IllegalArgumentException("prefix length or host part");
             }
@@ -117,7 +118,7 @@ final class AddressRanges {
     ///
     /// @param address 4 or 16 bytes
     Label of(byte[] address) {
-        return longest(address.length, highOf(address), lowOf(address), Byte.SIZE * address.length);
+        return longest(address.length, AddressNumbers.high(address), AddressNumbers.low(address), Byte.SIZE * address.length);
     }
 
     /// The label of the longest range around this one; null when there is none.
@@ -151,21 +152,5 @@ final class AddressRanges {
 
     private static long maskedLow(long low, int rest) {
         return rest >= Long.SIZE ? 0 : low & -1L << rest;
-    }
-
-    private static long highOf(byte[] address) {
-        return address.length == 4 ? 0 : number(address, 0, Long.BYTES);
-    }
-
-    private static long lowOf(byte[] address) {
-        return number(address, address.length == 4 ? 0 : Long.BYTES, address.length);
-    }
-
-    private static long number(byte[] address, int from, int to) {
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            number = number << Byte.SIZE | address[i] & 0xFF;
-        }
-        return number;
     }
 }

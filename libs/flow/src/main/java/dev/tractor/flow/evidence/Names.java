@@ -1,5 +1,6 @@
 package dev.tractor.flow.evidence;
 
+import dev.tractor.vocabulary.AddressNumbers;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The names under which addresses were resolved so far in the capture. An address of a content network has many names, so each client's own answers come
@@ -32,7 +33,7 @@ public final class Names {
     ///
     /// @param address 4 or 16 bytes
     public void resolved(byte[] address, String name) {
-        put(0, 0, high(address), low(address), name);
+        put(0, 0, AddressNumbers.high(address), AddressNumbers.low(address), name);
     }
 
     /// @param clientHigh with `clientLow` the address of the host that asked, 0 for an answer to all
@@ -40,8 +41,8 @@ public final class Names {
     /// @param owner stands at the address's name
     /// @return that name, empty when it is no host's and is not remembered
     String resolved(long clientHigh, long clientLow, byte[] address, DnsNames owner) {
-        long high = high(address);
-        long low = low(address);
+        long high = AddressNumbers.high(address);
+        long low = AddressNumbers.low(address);
         String name = owner.hostName(names[place(0, 0, high, low)]);
         if (!name.isEmpty()) {
             put(0, 0, high, low, name);
@@ -50,22 +51,6 @@ public final class Names {
             }
         }
         return name;
-    }
-
-    private static long high(byte[] address) {
-        return address.length == 4 ? 0 : number(address, 0, Long.BYTES);
-    }
-
-    private static long low(byte[] address) {
-        return number(address, address.length == 4 ? 0 : Long.BYTES, address.length);
-    }
-
-    private static long number(byte[] address, int from, int to) {
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            number = number << Byte.SIZE | address[i] & 0xFF;
-        }
-        return number;
     }
 
     /// @return the name, or null

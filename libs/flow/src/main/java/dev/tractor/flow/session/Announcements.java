@@ -2,6 +2,7 @@ package dev.tractor.flow.session;
 
 import dev.tractor.flow.evidence.Announced;
 import dev.tractor.flow.evidence.Statements;
+import dev.tractor.vocabulary.AddressNumbers;
 import dev.tractor.vocabulary.LinkKind;
 import java.util.List;
 
@@ -52,24 +53,8 @@ public class Announcements {
 
     final void expect(Speaker flow, Announced announced, boolean byClient, Expectations.Expectation expectation) {
         byte[] address = announced.address();
-        long high = address == null ? flow.addressHigh(byClient) : high(address);
-        long low = address == null ? flow.addressLow(byClient) : low(address);
+        long high = address == null ? flow.addressHigh(byClient) : AddressNumbers.high(address);
+        long low = address == null ? flow.addressLow(byClient) : AddressNumbers.low(address);
         expectations.expect(new Endpoint(announced.protocol(), high, low, announced.port()), expectation);
-    }
-
-    static long high(byte[] address) {
-        return address.length == 4 ? 0 : number(address, 0, Long.BYTES);
-    }
-
-    static long low(byte[] address) {
-        return address.length == 4 ? number(address, 0, 4) : number(address, Long.BYTES, address.length);
-    }
-
-    private static long number(byte[] address, int from, int to) {
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            number = number << Byte.SIZE | address[i] & 0xFF;
-        }
-        return number;
     }
 }

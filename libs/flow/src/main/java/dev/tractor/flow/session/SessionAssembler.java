@@ -4,6 +4,7 @@ import dev.tractor.flow.FlowView;
 import dev.tractor.flow.evidence.Announced;
 import dev.tractor.flow.evidence.Statements;
 import dev.tractor.packet.Warnings;
+import dev.tractor.vocabulary.AddressNumbers;
 import dev.tractor.vocabulary.LinkKind;
 import dev.tractor.vocabulary.SessionLink;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ public final class SessionAssembler extends Announcements {
     private void expect(Speaker flow, Announced announced, boolean byClient, long nanos) {
         Expectations.Expectation expectation = new Expectations.Expectation(flow.ordinal(), announced.kind(), announced.evidence(), nanos);
         if (announced.kind() == LinkKind.DNS_ANSWER) {
-            expectations.answered(flow.addressHigh(true), flow.addressLow(true), high(announced.address()), low(announced.address()), expectation);
+            expectations.answered(flow.addressHigh(true), flow.addressLow(true), AddressNumbers.high(announced.address()), AddressNumbers.low(announced.address()), expectation);
             return;
         }
         expect(flow, announced, byClient, expectation);
